@@ -1,0 +1,26 @@
+package org.holdfast.engine.topic;
+
+/** Cuts a topic at its separators. */
+final class Levels {
+    private Levels() {}
+
+    static String[] split(String topic) {
+        String[] levels = new String[count(topic)];
+        int from = 0;
+        for (int level = 0; level < levels.length - 1; level++) {
+            int end = topic.indexOf('/', from);
+            levels[level] = topic.substring(from, end);
+            from = end + 1;
+        }
+        levels[levels.length - 1] = topic.substring(from);
+        return levels;
+    }
+
+    private static int count(String topic) {
+        int count = 1;
+        for (int i = topic.indexOf('/'); i >= 0; i = topic.indexOf('/', i + 1)) {
+            count++;
+        }
+        return count;
+    }
+}

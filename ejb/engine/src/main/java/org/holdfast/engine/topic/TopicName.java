@@ -1,0 +1,88 @@
+package org.holdfast.engine.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * A Topic Name: where an Application Message was published (section 4.7). Immutable; never empty, never with wildcards.
+ *
+ * <p>It knows the length of its UTF-8 form, so that a packet's length is known before its bytes are written.
+ */
+public final class TopicName {
+    /** The longest Topic Name and Topic Filter, in bytes of UTF-8. */
+    public static final int MAXIMUM_LENGTH = 65_535;
+
+    private final String value;
+    private final int encodedLength;
+
+    private TopicName(String value, int encodedLength) {
+        this.value = value;
+        this.encodedLength = encodedLength;
+    }
+
+    /**
+     * Makes a Topic Name from its text.
+     *
+     * @throws IllegalArgumentException if the text is empty, over 65,535 bytes of UTF-8, or has a wildcard or U+0000
+     */
+    public static TopicName of(String value) {
+        return of(value, utf8Length(value));
+    }
+
+    /** As {@link #of(String)}, for a caller that already knows the length of the UTF-8 form in bytes. */
+    public static TopicName of(String value, int encodedLength) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("a Topic Name has at least one character"); // [MQTT-4.7.3-1]
+        }
+        if (encodedLength > MAXIMUM_LENGTH) {
+            throw new IllegalArgumentException("a Topic Name has at most 65,535 bytes of UTF-8"); // [MQTT-4.7.3-3]
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '+' || c == '#' || c == 0) {
+                throw new IllegalArgumentException(
+                        "a Topic Name has no wildcards and no U+0000"); // [MQTT-3.3.2-2] [MQTT-4.7.3-2]
+            }
+        }
+        return new TopicName(value, encodedLength);
+    }
+
+    static int utf8Length(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The text, as the publisher wrote it. */
+    public String value() {
+        return value;
+    }
+
+    /** The length of the UTF-8 form, in bytes. */
+    public int encodedLength() {
+        return encodedLength;
+    }
+
+    /** The levels between the separators; an empty level is an empty string. Made anew at each call. */
+    public String[] levels() {
+        return Levels.split(value);
+    }
+
+    /** Whether the first character is {@code $}, which no filter that starts with a wildcard matches [MQTT-4.7.2-1]. */
+    public boolean isReserved() {
+        return value.charAt(0) == '$';
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TopicName that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
