@@ -1,0 +1,29 @@
+package org.holdfast.engine.session;
+
+import java.time.Duration;
+
+/**
+ * Limits of sessions.
+ *
+ * @param maximumExpiry the longest Session Expiry Interval granted (section 3.1.2.11.2)
+ * @param maximumQueuedMessages how many messages may wait for one client; further ones are dropped
+ * @param maximumQueuedBytes how many bytes of messages may wait for one client; further ones are dropped
+ * @param receiveMaximum how many QoS 1 and 2 publishes of one client may be unacknowledged (section 3.2.2.3.3), 1 to 65,535
+ * @param maximumInflight how many QoS 1 and 2 messages are on their way to one client at once, 1 to 65,535; a client's
+ *     own Receive Maximum lowers it
+ * @param topicAliasMaximum the highest Topic Alias accepted from a client, 0 to 65,535 (section 3.2.2.3.8)
+ * @param resendInterval after how long an unacknowledged message is sent again to a connected MQTT 3.x client; zero: only
+ *     when it connects again. MQTT 5.0 forbids it [MQTT-4.4.0-1]
+ */
+public record SessionConfig(
+        Duration maximumExpiry,
+        int maximumQueuedMessages,
+        long maximumQueuedBytes,
+        int receiveMaximum,
+        int maximumInflight,
+        int topicAliasMaximum,
+        Duration resendInterval) {
+    /** A week; 10,000 messages and 16 MiB; 1,000 in both directions; 65,535 aliases would be a gift, 64 are given; 5 s. */
+    public static final SessionConfig DEFAULT =
+            new SessionConfig(Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ofSeconds(5));
+}
