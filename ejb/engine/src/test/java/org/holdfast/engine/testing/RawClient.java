@@ -238,6 +238,19 @@ public final class RawClient implements AutoCloseable {
         barrier();
     }
 
+    /** Everything that the broker has for this client after what the publisher has sent so far. */
+    public List<ReceivedPacket> receiveAllFrom(RawClient publisher) {
+        publisher.barrier();
+        List<ReceivedPacket> packets = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            send("c0 00"); // PINGREQ
+            for (ReceivedPacket packet = receive(); packet.type() != ReceivedPacket.PINGRESP; packet = receive()) {
+                packets.add(packet);
+            }
+        }
+        return packets;
+    }
+
     /** Subscribes with these options (section 3.8.3.1) and reads the SUBACK, which must grant the QoS asked for. */
     public RawClient subscribe(String filter, int options) {
         int id = nextPacketId();
