@@ -28,7 +28,9 @@ class MaximumPacketSizeTest {
     @EnumSource
     void aPacketOfTheMaximumSizeIsTaken(Protocol protocol) {
         RawClient subscriber = broker.connect(protocol, "subscriber").subscribe("a", 0);
-        broker.connect(protocol, "publisher").send(publishOfSize(protocol, 1_000)).barrier();
+        broker.connect(protocol, "publisher")
+                .send(publishOfSize(protocol, 1_000))
+                .barrier();
         subscriber.expect(publishOfSize(protocol, 1_000));
     }
 
@@ -55,8 +57,7 @@ class MaximumPacketSizeTest {
         RawClient client = broker.open(protocol).send("10 .. @ 02 0000 [] s'%s'".formatted("x".repeat(2_000)));
         assertThat(client.receiveUntilClosed())
                 .hasSizeLessThanOrEqualTo(1)
-                .allSatisfy(connAck -> assertThat(connAck.reasonCode())
-                        .isEqualTo(0x95));
+                .allSatisfy(connAck -> assertThat(connAck.reasonCode()).isEqualTo(0x95));
     }
 
     private RawClient subscriber(int maximumPacketSize, int qos) {

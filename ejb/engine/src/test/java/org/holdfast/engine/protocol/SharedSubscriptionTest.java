@@ -41,8 +41,10 @@ class SharedSubscriptionTest {
         assertThat(others).isNotEmpty();
         assertThat(Stream.concat(ones.stream(), others.stream()))
                 .extracting(ReceivedPacket::payload)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.iterate(0, i -> i + 1).limit(20).map(String::valueOf).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.iterate(0, i -> i + 1)
+                        .limit(20)
+                        .map(String::valueOf)
+                        .toList());
     }
 
     @Test
@@ -87,7 +89,8 @@ class SharedSubscriptionTest {
         RawClient one = member("one", 0);
         RawClient other = member("other", 0);
         one.unsubscribe("$share/group/a/#");
-        RawClient publisher = publisher().publish("a/b", 1, "1").publish("a/b", 1, "2").publish("a/b", 1, "3");
+        RawClient publisher =
+                publisher().publish("a/b", 1, "1").publish("a/b", 1, "2").publish("a/b", 1, "3");
         other.expectPublish("a/b", "1");
         other.expectPublish("a/b", "2");
         other.expectPublish("a/b", "3");
@@ -109,7 +112,8 @@ class SharedSubscriptionTest {
         broker.resume(MQTT_5_0, "one", false).subscribe("$share/group/a", 1).disconnect();
         broker.resume(MQTT_5_0, "other", false).subscribe("$share/group/a", 1).disconnect();
         RawClient publisher = publisher().publish("a", 1, "x");
-        List<ReceivedPacket> received = new ArrayList<>(broker.resume(MQTT_5_0, "one", true).receiveAllFrom(publisher));
+        List<ReceivedPacket> received =
+                new ArrayList<>(broker.resume(MQTT_5_0, "one", true).receiveAllFrom(publisher));
         received.addAll(broker.resume(MQTT_5_0, "other", true).receiveAllFrom(publisher));
         assertThat(received).extracting(ReceivedPacket::payload).containsExactly("x"); // [MQTT-4.5.0-1]
     }
@@ -154,7 +158,8 @@ class SharedSubscriptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$share//a", "$share/g", "$share/g/", "$share/", "$share/g+/a", "$share/#/a", "$share/g/a#"})
+    @ValueSource(
+            strings = {"$share//a", "$share/g", "$share/g/", "$share/", "$share/g+/a", "$share/#/a", "$share/g/a#"})
     void aMalformedSharedFilterIsRefused(String filter) {
         RawClient client = broker.connect(MQTT_5_0, "client");
         client.send("82 .. 0001 [] s'%s' 00".formatted(filter), "e0 00"); // SUBSCRIBE, DISCONNECT

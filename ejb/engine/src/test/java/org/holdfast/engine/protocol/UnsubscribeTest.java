@@ -35,7 +35,8 @@ class UnsubscribeTest {
     @ParameterizedTest
     @EnumSource
     void afterUnsubAckNothingNewArrives(Protocol protocol) {
-        RawClient subscriber = broker.connect(protocol, "subscriber").subscribe("a", 1).subscribe("b", 1);
+        RawClient subscriber =
+                broker.connect(protocol, "subscriber").subscribe("a", 1).subscribe("b", 1);
         RawClient publisher = broker.connect(protocol, "publisher").publish("a", 1, "1");
         subscriber.acknowledge(subscriber.expectPublish("a", "1")).unsubscribe("a");
         publisher.publish("a", 1, "2").publish("b", 1, "3");
@@ -73,7 +74,10 @@ class UnsubscribeTest {
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
     void anUnsubscribedFilterIsGoneFromTheStoredSessionToo(Protocol protocol) {
-        broker.resume(protocol, "subscriber", false).subscribe("a", 1).unsubscribe("a").disconnect();
+        broker.resume(protocol, "subscriber", false)
+                .subscribe("a", 1)
+                .unsubscribe("a")
+                .disconnect();
         broker.connect(protocol, "publisher").publish("a", 1, "x");
         broker.resume(protocol, "subscriber", true).barrier();
     }

@@ -84,7 +84,8 @@ class WillTest {
     @CsvSource({"06, 0", "0e, 1", "16, 2"}) // Connect Flags, Will QoS
     void theWillHasItsQos(String flags, int qos) {
         RawClient heir = heir(MQTT_5_0);
-        RawClient mortal = broker.open(MQTT_5_0).send("10 .. @ %s 0000 [] s'mortal' [] s'will' s'gone'".formatted(flags));
+        RawClient mortal =
+                broker.open(MQTT_5_0).send("10 .. @ %s 0000 [] s'mortal' [] s'will' s'gone'".formatted(flags));
         mortal.expectAccepted();
         mortal.close();
         heir.expectPublish("will", qos, "gone");

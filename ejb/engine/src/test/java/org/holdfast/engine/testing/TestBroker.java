@@ -248,8 +248,7 @@ public final class TestBroker
         RawClient watcher = connect(Protocol.MQTT_5_0, "hourglass watcher").subscribe("hourglass", 0);
         RawClient hourglass = open(Protocol.MQTT_5_0);
         // CONNECT with Will: Session Expiry Interval 1000, Will Delay Interval
-        hourglass.send(
-                "10 .. @ 06 0000 [11 000003e8] s'hourglass' [18 %08x] s'hourglass' s'empty'".formatted(seconds));
+        hourglass.send("10 .. @ 06 0000 [11 000003e8] s'hourglass' [18 %08x] s'hourglass' s'empty'".formatted(seconds));
         hourglass.expectAccepted(false);
         hourglass.close();
         watcher.expectPublish("hourglass", "empty");
