@@ -120,7 +120,7 @@ final class Acknowledgements {
 
     private void send(Packet answer) {
         boolean last = answer instanceof PubAck
-                || answer instanceof PubRec pubRec && pubRec.reason().isError();
+                || (answer instanceof PubRec pubRec && pubRec.reason().isError());
         if (last) {
             end();
         }

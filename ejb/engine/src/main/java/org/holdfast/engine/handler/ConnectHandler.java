@@ -39,9 +39,6 @@ final class ConnectHandler {
     }
 
     void handle(Client client, Connect connect) {
-        if (client.state() != Client.State.NEW) {
-            throw MqttException.protocolError("a second CONNECT"); // [MQTT-3.1.0-2]
-        }
         client.outbound().established(connect);
         check(connect);
         client.connecting(connect);

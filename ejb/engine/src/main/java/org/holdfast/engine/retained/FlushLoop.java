@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -180,7 +179,7 @@ final class FlushLoop implements Runnable {
 
     /** One task for each executor, however many of its waiters were in the batch. */
     private static void tell(List<CommitWaiter> waiters) {
-        Map<Executor, List<CommitWaiter>> groups = new IdentityHashMap<>();
+        IdentityHashMap<Executor, List<CommitWaiter>> groups = new IdentityHashMap<>();
         for (CommitWaiter waiter : waiters) {
             groups.computeIfAbsent(waiter.executor(), executor -> new ArrayList<>())
                     .add(waiter);

@@ -192,10 +192,13 @@ public final class RetainedMessages {
                 return;
             }
             expiry.remove(expired);
-            buffer.change(
-                    expired.topic(),
-                    waiting -> tree.get(expired.topic()) == expired ? clear(expired.topic(), waiting) : waiting);
+            buffer.change(expired.topic(), waiting -> isCurrent(expired) ? clear(expired.topic(), waiting) : waiting);
         }
+    }
+
+    private boolean isCurrent(RetainedMessage retained) {
+        RetainedMessage current = tree.get(retained.topic());
+        return current != null && current.version().equals(retained.version());
     }
 
     /** Puts what the store holds into the tree. */

@@ -88,10 +88,17 @@ public final class SubscriptionTree {
     }
 
     /** One walk through the tree. */
-    private record Match(
-            String[] levels, boolean reserved, Consumer<Subscription> single, Consumer<Subscription> shared) {
+    private static final class Match {
+        private final String[] levels;
+        private final boolean reserved;
+        private final Consumer<Subscription> single;
+        private final Consumer<Subscription> shared;
+
         Match(TopicName topic, Consumer<Subscription> single, Consumer<Subscription> shared) {
-            this(topic.levels(), topic.isReserved(), single, shared);
+            this.levels = topic.levels();
+            this.reserved = topic.isReserved();
+            this.single = single;
+            this.shared = shared;
         }
 
         void descend(Node node, int depth) {

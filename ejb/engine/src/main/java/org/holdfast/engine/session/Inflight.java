@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Inflight {
     private static final int MAXIMUM_ID = 65_535;
 
-    private final @Nullable Entry[] slots;
+    private @Nullable Entry[] slots = new @Nullable Entry[16];
     private int nextId = 1;
     private long nextSequence;
     private int size;
@@ -58,13 +58,11 @@ final class Inflight {
         }
     }
 
-    /** Room for this many messages at least. */
-    Inflight(int maximum) {
-        slots = new @Nullable Entry[Math.max(16, Integer.highestOneBit(Math.max(1, maximum) * 2 - 1) * 2)];
-    }
-
     /** Gives a message an identifier that is not in use [MQTT-2.2.1-4]. */
     Entry add(Delivery delivery) {
+        if (2 * size >= slots.length && slots.length <= MAXIMUM_ID) {
+            grow();
+        }
         while (slots[slotOf(nextId)] != null) {
             nextId = following(nextId);
         }
@@ -101,6 +99,17 @@ final class Inflight {
         }
         entries.sort(Comparator.comparingLong(entry -> entry.sequence));
         return entries;
+    }
+
+    /** Identifiers with different slots among n have different slots among 2n. */
+    private void grow() {
+        @Nullable Entry[] before = slots;
+        slots = new @Nullable Entry[2 * before.length];
+        for (Entry entry : before) {
+            if (entry != null) {
+                slots[slotOf(entry.packetId)] = entry;
+            }
+        }
     }
 
     private int slotOf(int packetId) {

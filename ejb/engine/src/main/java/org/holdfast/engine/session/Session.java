@@ -57,6 +57,8 @@ public final class Session implements Subscriber {
     private @Nullable Will will;
     private long expiryInterval;
     private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
+    private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
+    private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
 
     Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop) {
         this.clientId = clientId;
@@ -64,7 +66,7 @@ public final class Session implements Subscriber {
         this.metrics = metrics;
         this.loop = loop;
         this.queue = new DeliveryQueue(config.maximumQueuedMessages(), config.maximumQueuedBytes());
-        this.inflight = new Inflight(config.maximumInflight());
+        this.inflight = new Inflight();
     }
 
     // ---- any thread
@@ -155,12 +157,11 @@ public final class Session implements Subscriber {
         return outbound == candidate;
     }
 
-    /** Lets go of the connection. Retained messages that were on their way to a new subscription are not owed any more. */
+    /** Lets go of the connection. */
     void detach() {
         outbound = null;
         connected = false;
         resendTimer.cancel();
-        retained.clear();
     }
 
     /** Moves to the loop of the connection on which the client comes back. */
@@ -177,6 +178,7 @@ public final class Session implements Subscriber {
     void end() {
         ended = true;
         inbox.clear();
+        retained.clear();
     }
 
     boolean isEnded() {
@@ -196,9 +198,21 @@ public final class Session implements Subscriber {
         return taken;
     }
 
-    /** Puts back a Will that is to wait for its delay. */
-    void restoreWill(Will delayed) {
+    /** Puts back a Will that waits for its delay, unless the session ends before. */
+    void delayWill(Will delayed, EventLoop.Timer timer) {
         will = delayed;
+        willTimer = timer;
+    }
+
+    /** The client is away, and the session ends when the timer runs out. */
+    void endsAt(EventLoop.Timer timer) {
+        expiryTimer = timer;
+    }
+
+    /** Nobody waits any more for the client to stay away. */
+    void cancelTimers() {
+        expiryTimer.cancel();
+        willTimer.cancel();
     }
 
     /** For how long the session outlives its connection, in seconds. */
@@ -225,7 +239,8 @@ public final class Session implements Subscriber {
         return removed;
     }
 
-    /** Whether the client still has this very subscription. */
+    /** Whether the client still has this very subscription, and not one that has taken its place with the same options. */
+    @SuppressWarnings("ReferenceEquality")
     public boolean holds(Subscription subscription) {
         return subscriptions.get(subscription.filter()) == subscription;
     }

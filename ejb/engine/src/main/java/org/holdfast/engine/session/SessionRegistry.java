@@ -18,19 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionRegistry {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-    private final Map<Session, Absence> absences = new ConcurrentHashMap<>();
     private final SubscriptionTree subscriptions;
     private final SessionConfig config;
     private final SessionMetrics metrics;
     private final WillPublisher willPublisher;
-
-    /** What is to happen while a client is away. Owned by its session's loop. */
-    private record Absence(EventLoop.Timer expiry, EventLoop.Timer will) {
-        void over() {
-            expiry.cancel();
-            will.cancel();
-        }
-    }
 
     /** Who wants a session. */
     public interface Claim {
@@ -113,33 +104,26 @@ public final class SessionRegistry {
             publish(will, session);
             return;
         }
-        EventLoop loop = from.eventLoop();
-        absences.put(session, new Absence(expiry(session, loop), delay(will, session, loop)));
-    }
-
-    private EventLoop.Timer expiry(Session session, EventLoop loop) {
-        return session.expiryInterval() == Connect.NO_EXPIRY
-                ? EventLoop.Timer.NONE
-                : loop.schedule(Duration.ofSeconds(session.expiryInterval()), () -> end(session));
-    }
-
-    private EventLoop.Timer delay(@Nullable Will will, Session session, EventLoop loop) {
-        if (will == null) {
-            return EventLoop.Timer.NONE;
+        if (session.expiryInterval() != Connect.NO_EXPIRY) {
+            Duration expiry = Duration.ofSeconds(session.expiryInterval());
+            session.endsAt(from.eventLoop().schedule(expiry, () -> end(session)));
         }
+        if (will != null) {
+            publishAfterDelay(will, session, from.eventLoop());
+        }
+    }
+
+    private void publishAfterDelay(Will will, Session session, EventLoop loop) {
         if (will.delayInterval() == 0) {
             publish(will, session);
-            return EventLoop.Timer.NONE;
+        } else { // the end of the session publishes it, if that comes first [MQTT-3.1.3-9]
+            Duration delay = Duration.ofSeconds(will.delayInterval());
+            session.delayWill(will, loop.schedule(delay, () -> publish(session.takeWill(), session)));
         }
-        session.restoreWill(will); // the end of the session publishes it, if that comes first [MQTT-3.1.3-9]
-        return loop.schedule(Duration.ofSeconds(will.delayInterval()), () -> publish(session.takeWill(), session));
     }
 
-    private void returned(Session session) {
-        Absence absence = absences.remove(session);
-        if (absence != null) {
-            absence.over();
-        }
+    private static void returned(Session session) {
+        session.cancelTimers();
         session.discardWill(); // it came back in time [MQTT-3.1.3-9]
     }
 
@@ -153,10 +137,7 @@ public final class SessionRegistry {
         for (Subscription subscription : session.subscriptions()) {
             subscriptions.remove(session, subscription.filter());
         }
-        Absence absence = absences.remove(session);
-        if (absence != null) {
-            absence.over();
-        }
+        session.cancelTimers();
         publish(session.takeWill(), session);
     }
 

@@ -9,7 +9,7 @@ import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.ReasonCode;
 
-/** Writes the answers that make up most of the traffic, and that are the same four bytes in every version. */
+/** Writes the answers that make up most of the traffic, and that have no properties. */
 final class AckWriter {
     private static final int PUBACK = 0x40;
     private static final int PUBREC = 0x50;
@@ -21,17 +21,17 @@ final class AckWriter {
 
     /** Writes the packet when it is one of these; false, and nothing is written, when it has more to say. */
     static boolean write(ByteBuf out, Packet packet) {
-        if (packet instanceof PubAck ack && ack.reason() == ReasonCode.SUCCESS) {
-            return write(out, PUBACK, ack.packetId());
+        if (packet instanceof PubAck ack && ack.reasonString() == null) {
+            return write(out, PUBACK, ack.packetId(), ack.reason());
         }
-        if (packet instanceof PubRec rec && rec.reason() == ReasonCode.SUCCESS) {
-            return write(out, PUBREC, rec.packetId());
+        if (packet instanceof PubRec rec && rec.reasonString() == null) {
+            return write(out, PUBREC, rec.packetId(), rec.reason());
         }
-        if (packet instanceof PubRel rel && rel.reason() == ReasonCode.SUCCESS) {
-            return write(out, PUBREL, rel.packetId());
+        if (packet instanceof PubRel rel && rel.reasonString() == null) {
+            return write(out, PUBREL, rel.packetId(), rel.reason());
         }
-        if (packet instanceof PubComp comp && comp.reason() == ReasonCode.SUCCESS) {
-            return write(out, PUBCOMP, comp.packetId());
+        if (packet instanceof PubComp comp && comp.reasonString() == null) {
+            return write(out, PUBCOMP, comp.packetId(), comp.reason());
         }
         if (packet instanceof PingResp) {
             out.writeShort(PINGRESP << 8);
@@ -40,10 +40,15 @@ final class AckWriter {
         return false;
     }
 
-    private static boolean write(ByteBuf out, int type, int packetId) {
+    /** Success goes without saying, in every version; MQTT 3.x has nothing else. */
+    private static boolean write(ByteBuf out, int type, int packetId, ReasonCode reason) {
+        boolean success = reason == ReasonCode.SUCCESS;
         out.writeByte(type);
-        out.writeByte(2);
+        out.writeByte(success ? 2 : 3);
         out.writeShort(packetId);
+        if (!success) {
+            out.writeByte(reason.value());
+        }
         return true;
     }
 }

@@ -53,7 +53,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
     private final Client client;
 
     private @Nullable ChannelHandlerContext context;
-    private ControlPackets controlPackets = new ControlPackets(false, false);
+    private ControlPackets controlPackets = new ControlPackets(false, false, Connect.ANY_PACKET_SIZE);
     private OutboundAliases aliases = new OutboundAliases(0);
     private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
     private @Nullable ByteBuf gathered;
@@ -105,7 +105,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         if (controlPackets.isFor(mqtt5)) {
             dispatcher.failed(client, failure);
         } else {
-            controlPackets = new ControlPackets(mqtt5, false);
+            controlPackets = new ControlPackets(mqtt5, false, Connect.ANY_PACKET_SIZE);
             encoderVersion();
             dispatcher.failed(client, failure);
         }
@@ -191,7 +191,8 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public void established(Connect connect) {
-        controlPackets = new ControlPackets(connect.version().isMqtt5(), connect.problemInformation());
+        controlPackets = new ControlPackets(
+                connect.version().isMqtt5(), connect.problemInformation(), connect.maximumPacketSize());
         aliases = new OutboundAliases(connect.topicAliasMaximum());
         maximumPacketSize = connect.maximumPacketSize();
         encoderVersion();
@@ -251,7 +252,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public void send(Packet packet) {
-        if (closing || packet instanceof ConnAck connAck && hasNoReturnCode(connAck)) {
+        if (closing || (packet instanceof ConnAck connAck && hasNoReturnCode(connAck))) {
             return;
         }
         if (!AckWriter.write(gathered(), packet)) {

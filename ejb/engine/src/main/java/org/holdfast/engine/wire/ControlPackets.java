@@ -38,17 +38,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlPackets {
     private static final int QOS_1 = 1;
+    private static final int WITH_REASON_STRING = 512;
 
     private final boolean mqtt5;
+    private final boolean reasonStrings;
     private final boolean problemInformation;
 
     /**
      * For one connection.
      *
      * @param problemInformation whether the client wants Reason Strings in acknowledgements [MQTT-3.1.2-29]
+     * @param maximumPacketSize the largest packet that the client takes, in bytes
      */
-    ControlPackets(boolean mqtt5, boolean problemInformation) {
+    ControlPackets(boolean mqtt5, boolean problemInformation, long maximumPacketSize) {
         this.mqtt5 = mqtt5;
+        this.reasonStrings = maximumPacketSize >= WITH_REASON_STRING; // [MQTT-3.2.2-19] [MQTT-3.14.2-3]
         this.problemInformation = problemInformation;
     }
 
@@ -168,7 +172,7 @@ final class ControlPackets {
                 new MqttPubReplyMessageVariableHeader(packetId, (byte) reason.value(), properties));
     }
 
-    private static MqttMessage disconnect(Disconnect disconnect) {
+    private MqttMessage disconnect(Disconnect disconnect) {
         MqttProperties properties = new MqttProperties();
         reasonString(properties, disconnect.reasonString());
         return new MqttMessage(
@@ -177,8 +181,8 @@ final class ControlPackets {
                         (byte) disconnect.reason().value(), properties));
     }
 
-    private static void reasonString(MqttProperties properties, @Nullable String text) {
-        if (text != null) {
+    private void reasonString(MqttProperties properties, @Nullable String text) {
+        if (text != null && reasonStrings) {
             properties.add(new StringProperty(PropertyId.REASON_STRING, text));
         }
     }

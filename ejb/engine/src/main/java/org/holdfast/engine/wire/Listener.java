@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -73,10 +72,7 @@ public final class Listener {
                     .bind(config.host(), config.port())
                     .syncUninterruptibly()
                     .channel();
-        } catch (RuntimeException | Error e) {
-            loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
-            throw e;
-        } catch (Exception e) { // Netty throws the checked BindException without declaring it
+        } catch (Exception e) { // also the checked BindException, which Netty throws without declaring it
             loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
             throw new ListenerException(
                     "MQTT cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
@@ -87,8 +83,8 @@ public final class Listener {
         LOG.debug("Listening on {} with {}", address(), transport);
     }
 
-    private static Map<EventExecutor, NettyEventLoop> eventLoops(EventLoopGroup group) {
-        Map<EventExecutor, NettyEventLoop> loops = new IdentityHashMap<>();
+    private static IdentityHashMap<EventExecutor, NettyEventLoop> eventLoops(EventLoopGroup group) {
+        IdentityHashMap<EventExecutor, NettyEventLoop> loops = new IdentityHashMap<>();
         for (EventExecutor executor : group) {
             loops.put(executor, new NettyEventLoop(executor));
         }
@@ -155,9 +151,9 @@ public final class Listener {
 
     /** What a new connection consists of. */
     private final class Pipeline extends ChannelInitializer<Channel> {
-        private final Map<EventExecutor, NettyEventLoop> loops;
+        private final IdentityHashMap<EventExecutor, NettyEventLoop> loops;
 
-        Pipeline(Map<EventExecutor, NettyEventLoop> loops) {
+        Pipeline(IdentityHashMap<EventExecutor, NettyEventLoop> loops) {
             this.loops = loops;
         }
 

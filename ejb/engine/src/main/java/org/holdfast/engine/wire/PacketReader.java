@@ -38,6 +38,7 @@ final class PacketReader {
 
     private final int maximumPacketSize;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
+    private boolean connected;
     private byte[] topicBytes = new byte[64];
 
     PacketReader(int maximumPacketSize) {
@@ -117,13 +118,17 @@ final class PacketReader {
 
     private MqttMessageType type(int header) {
         int type = header >> 4;
-        if (type == 0 || type == MqttMessageType.AUTH.value() && !version.isMqtt5()) {
+        if (type == 0 || (type == MqttMessageType.AUTH.value() && !version.isMqtt5())) {
             throw MqttException.malformed("packet type " + type + " is reserved");
         }
         return MqttMessageType.valueOf(type);
     }
 
     private Packet connect(ByteBuf in) {
+        if (connected) {
+            throw MqttException.protocolError("a second CONNECT"); // [MQTT-3.1.0-2]
+        }
+        connected = true;
         ConnectReader reader = new ConnectReader(in);
         version = reader.version();
         return reader.readRest();
