@@ -1,18 +1,11 @@
 package org.holdfast.engine.session;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
@@ -28,31 +21,19 @@ import org.jspecify.annotations.Nullable;
  * comes back on a connection there.
  */
 public final class Session implements Subscriber {
-    /** How many messages leave before other work of the loop has its turn. */
-    private static final int TURN = 256;
-
     private final String clientId;
     private final SessionConfig config;
     private final SessionMetrics metrics;
+    private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
     private volatile boolean ended;
-
-    private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger inboxSize = new AtomicInteger();
-    private final AtomicBoolean inboxWoken = new AtomicBoolean();
+    private volatile boolean severalSubscriptions;
 
     private final Map<TopicFilter, Subscription> subscriptions = new LinkedHashMap<>();
-    private volatile int subscriptionCount;
-    private final DeliveryQueue queue;
-    private final Deque<RetainedFeed> retained = new ArrayDeque<>();
-    private final Inflight inflight;
-    private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
     private final BitSet receivedIds = new BitSet();
-
+    private final Sender sender;
     private @Nullable Outbound outbound;
-    private int window;
-    private int outstanding;
     private boolean pumpScheduled;
     private @Nullable Will will;
     private long expiryInterval;
@@ -65,8 +46,8 @@ public final class Session implements Subscriber {
         this.config = config;
         this.metrics = metrics;
         this.loop = loop;
-        this.queue = new DeliveryQueue(config.maximumQueuedMessages(), config.maximumQueuedBytes());
-        this.inflight = new Inflight();
+        this.inbox = new Inbox(config.maximumQueuedMessages());
+        this.sender = new Sender(config, metrics);
     }
 
     // ---- any thread
@@ -83,22 +64,20 @@ public final class Session implements Subscriber {
 
     @Override
     public boolean hasSeveralSubscriptions() {
-        return subscriptionCount > 1;
+        return severalSubscriptions;
     }
 
     @Override
     public void deliver(Delivery delivery) {
-        if (loop.inEventLoop() && inboxSize.get() == 0) {
+        if (loop.inEventLoop() && inbox.isEmpty()) {
             accept(delivery);
             pumpSoon();
-        } else if (inboxSize.incrementAndGet() > config.maximumQueuedMessages()) {
-            inboxSize.decrementAndGet();
-            metrics.dropped();
-        } else {
-            inbox.add(delivery);
-            if (!inboxWoken.get() && inboxWoken.compareAndSet(false, true)) {
-                onLoop(this::drainInbox);
-            }
+            return;
+        }
+        switch (inbox.put(delivery)) {
+            case WAKE -> onLoop(this::drainInbox);
+            case QUIET -> {}
+            case FULL -> metrics.dropped();
         }
     }
 
@@ -113,48 +92,34 @@ public final class Session implements Subscriber {
         });
     }
 
-    // ---- the session's event loop only
-
-    private void drainInbox() {
-        inboxWoken.set(false);
-        for (Delivery delivery; (delivery = inbox.poll()) != null; ) {
-            accept(delivery);
-            inboxSize.decrementAndGet();
-        }
-        pump();
-    }
-
-    private void accept(Delivery delivery) {
-        boolean wanted = !ended && (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE);
-        if (wanted && !queue.offer(delivery)) {
-            metrics.dropped();
-        }
-    }
+    // ---- the session's event loop only: its connection
 
     /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
     public void attach(Outbound to, Connect connect, long grantedExpiryInterval) {
         outbound = to;
         connected = true;
-        window = Math.min(connect.receiveMaximum(), config.maximumInflight());
-        outstanding = 0;
         will = connect.will();
         expiryInterval = grantedExpiryInterval;
-        unsent.clear();
-        unsent.addAll(inflight.inOrder());
+        sender.begin(connect.receiveMaximum());
     }
 
-    /** Sends again what was not acknowledged, and then what waits [MQTT-4.4.0-1] [MQTT-4.6.0-1]. */
+    /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
     public void resume() {
         Outbound to = outbound;
         if (to != null && !to.version().isMqtt5() && !config.resendInterval().isZero()) {
-            resendTimer = loop.schedule(config.resendInterval(), () -> resendOverdue(to));
+            scheduleResend(to);
         }
         pump();
     }
 
     /** Whether this is the connection that the session uses now. */
-    public boolean isAttachedTo(Outbound candidate) {
+    boolean isAttachedTo(Outbound candidate) {
         return outbound == candidate;
+    }
+
+    @Nullable
+    Outbound outbound() {
+        return outbound;
     }
 
     /** Lets go of the connection. */
@@ -169,23 +134,33 @@ public final class Session implements Subscriber {
         loop = other;
     }
 
-    @Nullable
-    Outbound outbound() {
-        return outbound;
-    }
-
     /** The end: nothing is remembered any more. */
     void end() {
         ended = true;
         inbox.clear();
-        retained.clear();
+        sender.clear();
     }
 
     boolean isEnded() {
         return ended;
     }
 
-    /** Forgets the Will: the client said goodbye [MQTT-3.1.2-10]. */
+    /** For how long the session outlives its connection, in seconds. */
+    public long expiryInterval() {
+        return expiryInterval;
+    }
+
+    /** What DISCONNECT may change (section 3.14.2.2.2). */
+    public void expiryInterval(long seconds) {
+        expiryInterval = seconds;
+    }
+
+    /** The client is away, and the session ends when the timer runs out. */
+    void endsAt(EventLoop.Timer timer) {
+        expiryTimer = timer;
+    }
+
+    /** Forgets the Will: the client said goodbye, or is back [MQTT-3.1.2-10]. */
     public void discardWill() {
         will = null;
     }
@@ -204,38 +179,24 @@ public final class Session implements Subscriber {
         willTimer = timer;
     }
 
-    /** The client is away, and the session ends when the timer runs out. */
-    void endsAt(EventLoop.Timer timer) {
-        expiryTimer = timer;
-    }
-
     /** Nobody waits any more for the client to stay away. */
     void cancelTimers() {
         expiryTimer.cancel();
         willTimer.cancel();
     }
 
-    /** For how long the session outlives its connection, in seconds. */
-    public long expiryInterval() {
-        return expiryInterval;
-    }
+    // ---- the session's event loop only: subscriptions
 
-    /** What DISCONNECT may change (section 3.14.2.2.2). */
-    public void expiryInterval(long seconds) {
-        expiryInterval = seconds;
-    }
-
-    /** Remembers a subscription; returns the one that it replaces, or null. */
-    public @Nullable Subscription subscribed(Subscription subscription) {
-        Subscription before = subscriptions.put(subscription.filter(), subscription);
-        subscriptionCount = subscriptions.size();
-        return before;
+    /** Remembers a subscription, in the place of one with an equal filter. */
+    public void subscribed(Subscription subscription) {
+        subscriptions.put(subscription.filter(), subscription);
+        severalSubscriptions = subscriptions.size() > 1;
     }
 
     /** Forgets a subscription; false when there was none. */
     public boolean unsubscribed(TopicFilter filter) {
         boolean removed = subscriptions.remove(filter) != null;
-        subscriptionCount = subscriptions.size();
+        severalSubscriptions = subscriptions.size() > 1;
         return removed;
     }
 
@@ -245,18 +206,17 @@ public final class Session implements Subscriber {
         return subscriptions.get(subscription.filter()) == subscription;
     }
 
-    /** What the client has subscribed to. */
-    public Collection<Subscription> subscriptions() {
+    Collection<Subscription> subscriptions() {
         return subscriptions.values();
     }
 
     /** Gives a new subscription its retained messages, as fast as the client takes them. */
     public void feed(RetainedFeed feed) {
-        retained.add(feed);
+        sender.add(feed);
         pumpSoon();
     }
 
-    // ---- messages from the client at QoS 2
+    // ---- the session's event loop only: messages from the client at QoS 2
 
     /** Takes note of a QoS 2 message; false when it is known already and must not go on again [MQTT-4.3.3-10]. */
     public boolean received(int packetId) {
@@ -272,130 +232,60 @@ public final class Session implements Subscriber {
         return known;
     }
 
-    // ---- messages to the client
+    // ---- the session's event loop only: messages to the client
 
     /** PUBACK or PUBCOMP has come, or a PUBREC that refuses: the identifier is free, the window opens. */
     public void completed(int packetId) {
-        Inflight.Entry entry = inflight.get(packetId);
-        if (entry != null) {
-            inflight.remove(entry);
-            unsent.remove(entry);
-            outstanding = Math.max(0, outstanding - 1);
+        if (sender.completed(packetId)) {
             pumpSoon();
         }
     }
 
     /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
     public boolean releasing(int packetId) {
-        Inflight.Entry entry = inflight.get(packetId);
-        if (entry != null) {
-            entry.received();
-            entry.sent(System.nanoTime());
+        return sender.releasing(packetId);
+    }
+
+    /** Sends what the client takes. */
+    public void pump() {
+        Outbound to = outbound;
+        if (to != null && loop.inEventLoop() && sender.pump(to) == Sender.Pumped.MORE) {
+            pumpSoon();
         }
-        return entry != null;
+    }
+
+    private void drainInbox() {
+        inbox.drain(this::accept);
+        pump();
+    }
+
+    private void accept(Delivery delivery) {
+        if (!ended && (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE)) {
+            sender.add(delivery);
+        }
     }
 
     /** Sends what waits, once the loop is through with what it is doing. */
     private void pumpSoon() {
         if (!pumpScheduled && outbound != null) {
             pumpScheduled = true;
-            loop.execute(() -> {
-                pumpScheduled = false;
-                pump();
-            });
+            loop.execute(this::pumpNow);
         }
     }
 
-    /** Sends as much as the client takes: first what is sent again, then what is new, then retained messages. */
-    public void pump() {
-        if (!loop.inEventLoop()) {
-            return; // it has moved: its new connection pumps it
-        }
-        Outbound to = outbound;
-        for (int sent = 0; to != null && to == outbound && to.isWritable(); sent++) {
-            if (sent == TURN) {
-                pumpSoon();
-                return;
-            }
-            if (!sendNext(to)) {
-                return;
-            }
-        }
+    private void pumpNow() {
+        pumpScheduled = false;
+        pump();
     }
 
-    /** Sends one message; false when there is none, or none may be sent now. */
-    private boolean sendNext(Outbound to) {
-        if (!unsent.isEmpty()) {
-            return outstanding < window && resend(to, unsent.remove());
-        }
-        Delivery waiting = queue.peek();
-        if (waiting != null) {
-            if (waiting.qos() != QoS.AT_MOST_ONCE && !hasRoom()) {
-                return false;
-            }
-            queue.remove();
-            send(to, waiting);
-            return true;
-        }
-        return !retained.isEmpty() && hasRoom() && sendRetained(to);
-    }
-
-    private boolean sendRetained(Outbound to) {
-        for (RetainedFeed feed; (feed = retained.peek()) != null; retained.remove()) {
-            Delivery next = feed.next();
-            if (next != null) {
-                send(to, next);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean hasRoom() {
-        return outstanding < window && inflight.size() < config.maximumInflight();
-    }
-
-    private void send(Outbound to, Delivery delivery) {
-        if (delivery.message().isExpired(metrics.now()) || !to.accepts(delivery)) {
-            return; // [MQTT-3.3.2-5] [MQTT-3.1.2-25]
-        }
-        if (delivery.qos() == QoS.AT_MOST_ONCE) {
-            to.publish(delivery, 0, false);
-            return;
-        }
-        Inflight.Entry entry = inflight.add(delivery);
-        entry.sent(System.nanoTime());
-        outstanding++;
-        to.publish(delivery, entry.packetId(), false);
-    }
-
-    private boolean resend(Outbound to, Inflight.Entry entry) {
-        entry.sent(System.nanoTime());
-        outstanding++;
-        Delivery delivery = entry.delivery();
-        if (delivery == null) {
-            to.send(PubRel.success(entry.packetId()));
-        } else if (to.accepts(delivery)) {
-            to.publish(delivery, entry.packetId(), true); // [MQTT-3.3.1-1]
-        } else {
-            completed(entry.packetId());
-        }
-        return true;
-    }
-
-    /** MQTT 3.x only: what a connected client has not acknowledged for too long is sent again. */
-    private void resendOverdue(Outbound to) {
-        if (outbound != to) {
-            return;
-        }
+    /** MQTT 3.x only: MQTT 5.0 forbids to send again on a connection that lasts [MQTT-4.4.0-1]. */
+    private void scheduleResend(Outbound to) {
         Duration interval = config.resendInterval();
-        long limit = System.nanoTime() - interval.toNanos();
-        for (Inflight.Entry entry : inflight.inOrder()) {
-            if (entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
-                outstanding--;
-                resend(to, entry);
+        resendTimer = loop.schedule(interval, () -> {
+            if (outbound == to) {
+                sender.resendOverdue(to, interval);
+                scheduleResend(to);
             }
-        }
-        resendTimer = loop.schedule(interval, () -> resendOverdue(to));
+        });
     }
 }

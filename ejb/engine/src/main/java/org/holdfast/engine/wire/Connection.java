@@ -2,6 +2,7 @@ package org.holdfast.engine.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -28,59 +29,50 @@ import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One network connection: bytes in, packets to the dispatcher; packets out, gathered and flushed once for everything that
- * one turn of the event loop has produced. Confined to its event loop.
- */
+/** One network connection: bytes in, packets to the dispatcher; packets out, bytes flushed. Confined to its event loop. */
 final class Connection extends ByteToMessageDecoder implements Outbound {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final AttributeKey<MqttVersion> ENCODER_VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
-    private static final int GATHERED_BYTES = 64 << 10;
     private static final int COPIED_PAYLOAD = 16 << 10;
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    private final Channel channel;
     private final Dispatcher dispatcher;
     private final EventLoop loop;
     private final Clock clock;
+    private final ListenerConfig config;
     private final PacketReader reader;
-    private final Duration connectTimeout;
-    private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
     private final KeepAlive keepAlive;
     private final Client client;
+    private final WriteBuffer buffer;
+    private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
 
-    private @Nullable ChannelHandlerContext context;
     private ControlPackets controlPackets = new ControlPackets(false, false, Connect.ANY_PACKET_SIZE);
     private OutboundAliases aliases = new OutboundAliases(0);
     private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
-    private @Nullable ByteBuf gathered;
-    private boolean flushScheduled;
-    private boolean closing;
     private long bytesBeforeWritable;
+    private boolean closing;
 
-    Connection(Dispatcher dispatcher, EventLoop loop, Clock clock, ListenerConfig config) {
+    Connection(Channel channel, Dispatcher dispatcher, EventLoop loop, Clock clock, ListenerConfig config) {
+        this.channel = channel;
         this.dispatcher = dispatcher;
         this.loop = loop;
         this.clock = clock;
+        this.config = config;
         this.reader = new PacketReader(config.maximumPacketSize());
-        this.connectTimeout = config.connectTimeout();
         this.keepAlive = new KeepAlive(loop, this::silent);
+        this.buffer = new WriteBuffer(channel);
         this.client = dispatcher.opened(this);
     }
 
     // ---- what Netty tells
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-    }
-
-    @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        keepAlive.watch(connectTimeout);
+        keepAlive.watch(config.connectTimeout());
     }
 
     @Override
@@ -101,29 +93,28 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     private void fail(MqttException failure) {
         LOG.debug("{} closed: {}", remoteAddress(), failure.explanation());
-        boolean mqtt5 = version().isMqtt5();
-        if (controlPackets.isFor(mqtt5)) {
-            dispatcher.failed(client, failure);
-        } else {
-            controlPackets = new ControlPackets(mqtt5, false, Connect.ANY_PACKET_SIZE);
-            encoderVersion();
-            dispatcher.failed(client, failure);
+        if (!controlPackets.isFor(version().isMqtt5())) { // the CONNECT failed after it had said which version it is
+            controlPackets = new ControlPackets(version().isMqtt5(), true, Connect.ANY_PACKET_SIZE);
+            setEncoderVersion();
         }
+        dispatcher.failed(client, failure);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        flushNow();
+        if (!closing) {
+            buffer.flush();
+        }
         super.channelReadComplete(ctx);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (ctx.channel().isWritable()) {
+        if (channel.isWritable()) {
             resumeReading(Pause.NOT_WRITABLE);
             dispatcher.writable(client);
         } else {
-            bytesBeforeWritable = ctx.channel().bytesBeforeWritable();
+            bytesBeforeWritable = channel.bytesBeforeWritable();
             pauseReading(Pause.NOT_WRITABLE);
         }
     }
@@ -134,10 +125,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         keepAlive.stop();
         super.channelInactive(ctx);
         dispatcher.closed(client);
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-        }
+        buffer.release();
     }
 
     @Override
@@ -147,25 +135,29 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         } else {
             LOG.error("{} closed after an error of the broker", remoteAddress(), cause);
         }
-        ctx.close();
+        channel.close();
     }
 
     private void silent() {
-        if (!pauses.isEmpty() && advances()) {
+        if (!client.isConnected() && !pauses.contains(Pause.CONNECTING)) {
+            channel.close(); // no CONNECT in time
+        } else if (!pauses.isEmpty() && advances()) {
             keepAlive.watch(keepAliveLimit());
-        } else if (client.isConnected()) {
+        } else {
             disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard for one and a half times the Keep Alive");
             dispatcher.closed(client);
-        } else {
-            context().close();
         }
     }
 
     /** Whether a connection that is not read from is alive all the same: it takes bytes, or the broker itself waits. */
     private boolean advances() {
         long before = bytesBeforeWritable;
-        bytesBeforeWritable = context().channel().bytesBeforeWritable();
+        bytesBeforeWritable = channel.bytesBeforeWritable();
         return !pauses.contains(Pause.NOT_WRITABLE) || bytesBeforeWritable != before;
+    }
+
+    private Duration keepAliveLimit() {
+        return Duration.ofMillis(client.keepAlive() * 1500L);
     }
 
     // ---- what the engine asks for
@@ -182,11 +174,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public SocketAddress remoteAddress() {
-        return context().channel().remoteAddress();
-    }
-
-    private Duration keepAliveLimit() {
-        return Duration.ofMillis(client.keepAlive() * 1500L);
+        return channel.remoteAddress();
     }
 
     @Override
@@ -195,18 +183,15 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
                 connect.version().isMqtt5(), connect.problemInformation(), connect.maximumPacketSize());
         aliases = new OutboundAliases(connect.topicAliasMaximum());
         maximumPacketSize = connect.maximumPacketSize();
-        encoderVersion();
-        if (connect.keepAlive() == 0) {
-            keepAlive.stop();
-        } else {
+        setEncoderVersion();
+        keepAlive.stop();
+        if (connect.keepAlive() > 0) {
             keepAlive.watch(Duration.ofMillis(connect.keepAlive() * 1500L));
         }
     }
 
-    private void encoderVersion() {
-        context()
-                .channel()
-                .attr(ENCODER_VERSION)
+    private void setEncoderVersion() {
+        channel.attr(ENCODER_VERSION)
                 .set(
                         switch (version()) {
                             case MQTT_3_1 -> MqttVersion.MQTT_3_1;
@@ -217,7 +202,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public boolean isWritable() {
-        return !closing && context().channel().isWritable();
+        return !closing && channel.isWritable();
     }
 
     @Override
@@ -231,23 +216,17 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         if (closing) {
             return;
         }
+        boolean mqtt5 = version().isMqtt5();
+        PublishWriter.TopicAlias alias = aliases.next(delivery.message().topic());
+        ByteBuf out = buffer.bytes();
+        PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias, clock.millis());
         Payload payload = delivery.message().payload();
-        ByteBuf out = gathered();
-        PublishWriter.writeHead(
-                out,
-                delivery,
-                packetId,
-                dup,
-                version().isMqtt5(),
-                aliases.next(delivery.message().topic()),
-                clock.millis());
         if (payload.length() <= COPIED_PAYLOAD) {
             out.writeBytes(payload.bytes());
+            buffer.written();
         } else {
-            writeGathered();
-            context().write(Unpooled.wrappedBuffer(payload.bytes()), context().voidPromise());
+            buffer.writeThrough(Unpooled.wrappedBuffer(payload.bytes()));
         }
-        flushSoon();
     }
 
     @Override
@@ -255,11 +234,11 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         if (closing || (packet instanceof ConnAck connAck && hasNoReturnCode(connAck))) {
             return;
         }
-        if (!AckWriter.write(gathered(), packet)) {
-            writeGathered();
-            context().write(controlPackets.encode(packet));
+        if (AckWriter.write(buffer.bytes(), packet)) {
+            buffer.written();
+        } else {
+            buffer.writeThrough(controlPackets.encode(packet));
         }
-        flushSoon();
     }
 
     /** MQTT 3.x refuses most things by closing the connection without a CONNACK. */
@@ -275,25 +254,24 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         close();
     }
 
-    /** Sends what is gathered, then says that there will be no more, and closes when the peer has, or after a while. */
+    /** Says that nothing more will come, and closes when the peer has, or after a while: a reset would lose the last words. */
     @Override
     public void close() {
         if (closing) {
             return;
         }
-        flushNow();
         closing = true;
         keepAlive.stop();
-        SocketChannel channel = (SocketChannel) context().channel();
+        buffer.flush();
         channel.config().setAutoRead(true);
-        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> channel.shutdownOutput());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> ((SocketChannel) channel).shutdownOutput());
         channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void pauseReading(Pause reason) {
         if (pauses.add(reason) && !closing) {
-            context().channel().config().setAutoRead(false);
+            channel.config().setAutoRead(false);
         }
     }
 
@@ -301,70 +279,12 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
     public void resumeReading(Pause reason) {
         if (pauses.remove(reason) && pauses.isEmpty() && !closing) {
             keepAlive.heard();
-            context().channel().config().setAutoRead(true);
-            if (actualReadableBytes() > 0) {
-                loop.execute(this::readOn);
+            channel.config().setAutoRead(true);
+            if (actualReadableBytes() > 0) { // what had come before reading was paused
+                loop.execute(() -> channel.pipeline()
+                        .fireChannelRead(Unpooled.EMPTY_BUFFER)
+                        .fireChannelReadComplete());
             }
         }
-    }
-
-    /** Decodes what had come before reading was paused. */
-    private void readOn() {
-        if (!closing && pauses.isEmpty()) {
-            try {
-                channelRead(context(), Unpooled.EMPTY_BUFFER);
-                flushNow();
-            } catch (Exception e) {
-                exceptionCaught(context(), e);
-            }
-        }
-    }
-
-    // ---- gathering
-
-    private ByteBuf gathered() {
-        ByteBuf out = gathered;
-        if (out == null) {
-            out = gathered = context().alloc().ioBuffer(512);
-        }
-        return out;
-    }
-
-    private void flushSoon() {
-        ByteBuf out = gathered;
-        if (out != null && out.readableBytes() >= GATHERED_BYTES) {
-            flushNow();
-        } else if (!flushScheduled) {
-            flushScheduled = true;
-            loop.execute(this::flushScheduled);
-        }
-    }
-
-    private void flushScheduled() {
-        flushScheduled = false;
-        flushNow();
-    }
-
-    private void flushNow() {
-        if (!closing) {
-            writeGathered();
-            context().flush();
-        }
-    }
-
-    private void writeGathered() {
-        ByteBuf out = gathered;
-        if (out != null) {
-            gathered = null;
-            context().write(out, context().voidPromise());
-        }
-    }
-
-    private ChannelHandlerContext context() {
-        ChannelHandlerContext ctx = context;
-        if (ctx == null) {
-            throw new IllegalStateException("the connection is not in a pipeline yet");
-        }
-        return ctx;
     }
 }

@@ -56,6 +56,15 @@ final class Field {
         return Utf8.decode(bytes, bytes.length);
     }
 
+    /** A Packet Identifier, which is never 0 [MQTT-2.2.1-3]. */
+    static int packetId(ByteBuf in) {
+        int id = twoBytes(in);
+        if (id == 0) {
+            throw MqttException.protocolError("the Packet Identifier is 0");
+        }
+        return id;
+    }
+
     private static void need(ByteBuf in, int bytes) {
         if (in.readableBytes() < bytes) {
             throw MqttException.malformed("the packet ends in the middle of a field");

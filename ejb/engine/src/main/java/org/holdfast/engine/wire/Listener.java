@@ -165,7 +165,7 @@ public final class Listener {
                 channel.close();
                 return;
             }
-            Connection connection = new Connection(dispatcher, loop, clock, config);
+            Connection connection = new Connection(channel, dispatcher, loop, clock, config);
             connections.add(connection);
             channel.closeFuture().addListener(closed -> connections.remove(connection));
             channel.pipeline().addLast(MqttEncoder.INSTANCE, connection);

@@ -2,28 +2,19 @@ package org.holdfast.engine.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttMessageType;
-import java.util.ArrayList;
-import java.util.List;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.PingReq;
-import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.PropertyId;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubComp;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
-import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.packet.RetainHandling;
-import org.holdfast.engine.packet.Subscribe;
-import org.holdfast.engine.packet.Unsubscribe;
-import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +30,7 @@ final class PacketReader {
     private final int maximumPacketSize;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private boolean connected;
-    private byte[] topicBytes = new byte[64];
+    private final PublishReader publishReader = new PublishReader();
 
     PacketReader(int maximumPacketSize) {
         this.maximumPacketSize = maximumPacketSize;
@@ -94,7 +85,7 @@ final class PacketReader {
         MqttMessageType type = type(header);
         int flags = header & 0x0F;
         if (type == MqttMessageType.PUBLISH) {
-            return publish(flags, in);
+            return publishReader.read(flags, in, version);
         }
         boolean acknowledged = type == MqttMessageType.PUBREL
                 || type == MqttMessageType.SUBSCRIBE
@@ -106,8 +97,8 @@ final class PacketReader {
         return switch (type) {
             case CONNECT -> connect(in);
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in);
-            case SUBSCRIBE -> subscribe(in);
-            case UNSUBSCRIBE -> unsubscribe(in);
+            case SUBSCRIBE -> SubscribeReader.subscribe(in, version);
+            case UNSUBSCRIBE -> SubscribeReader.unsubscribe(in, version);
             case PINGREQ -> PingReq.INSTANCE;
             case DISCONNECT -> disconnect(in);
             case AUTH -> auth(in);
@@ -134,62 +125,8 @@ final class PacketReader {
         return reader.readRest();
     }
 
-    private Packet publish(int flags, ByteBuf in) {
-        boolean dup = (flags & 0x08) != 0;
-        int qosValue = flags >> 1 & 3;
-        if (qosValue == 3) {
-            throw MqttException.malformed("QoS is 3"); // [MQTT-3.3.1-4]
-        }
-        if (dup && qosValue == 0) {
-            throw MqttException.malformed("DUP is set at QoS 0"); // [MQTT-3.3.1-2]
-        }
-        TopicName topic = topic(in);
-        int packetId = qosValue == 0 ? 0 : packetId(in);
-        MessageProperties properties = version.isMqtt5() ? MessageProperties.ofPublish(in) : null;
-        byte[] payload = new byte[in.readableBytes()];
-        in.readBytes(payload);
-        return new Publish(
-                dup,
-                QoS.of(qosValue),
-                (flags & 0x01) != 0,
-                topic,
-                properties == null ? 0 : properties.topicAlias(),
-                packetId,
-                properties == null ? Publish.NO_EXPIRY_INTERVAL : properties.expiryInterval(),
-                properties == null ? Properties.NONE : properties.passedOn(),
-                Payload.of(payload));
-    }
-
-    /** Null when it is empty, which an MQTT 5.0 client may say when it uses an alias. */
-    private @Nullable TopicName topic(ByteBuf in) {
-        int length = Field.twoBytes(in);
-        if (length > in.readableBytes()) {
-            throw MqttException.malformed("the Topic Name is longer than its packet");
-        }
-        if (length == 0 && version.isMqtt5()) {
-            return null;
-        }
-        if (length > topicBytes.length) {
-            topicBytes = new byte[length];
-        }
-        in.readBytes(topicBytes, 0, length);
-        try {
-            return TopicName.of(Utf8.decode(topicBytes, length), length);
-        } catch (IllegalArgumentException e) {
-            throw new MqttException(ReasonCode.TOPIC_NAME_INVALID, String.valueOf(e.getMessage())); // [MQTT-3.3.2-2]
-        }
-    }
-
-    private static int packetId(ByteBuf in) {
-        int id = Field.twoBytes(in);
-        if (id == 0) {
-            throw MqttException.protocolError("the Packet Identifier is 0"); // [MQTT-2.2.1-3]
-        }
-        return id;
-    }
-
     private Packet acknowledgement(MqttMessageType type, ByteBuf in) {
-        int id = packetId(in);
+        int id = Field.packetId(in);
         ReasonCode reason = ReasonCode.SUCCESS;
         if (version.isMqtt5() && in.isReadable()) {
             reason = reason(in);
@@ -223,80 +160,6 @@ final class PacketReader {
                 default -> throw PropertyReader.notAllowed(id);
             }
         }
-    }
-
-    private Packet subscribe(ByteBuf in) {
-        int id = packetId(in);
-        int identifier = version.isMqtt5() ? subscriptionIdentifier(in) : 0;
-        List<Subscribe.Request> requests = new ArrayList<>();
-        while (in.isReadable()) {
-            requests.add(request(Field.text(in), Field.oneByte(in)));
-        }
-        if (requests.isEmpty()) {
-            throw MqttException.protocolError("SUBSCRIBE without a Topic Filter"); // [MQTT-3.8.3-2]
-        }
-        return new Subscribe(id, identifier, requests);
-    }
-
-    private static int subscriptionIdentifier(ByteBuf in) {
-        int identifier = 0;
-        PropertyReader properties = new PropertyReader(in);
-        for (int id; (id = properties.next()) >= 0; ) {
-            switch (id) {
-                case PropertyId.SUBSCRIPTION_IDENTIFIER -> {
-                    if (identifier != 0) {
-                        throw MqttException.protocolError("SUBSCRIBE has two Subscription Identifiers");
-                    }
-                    identifier = Field.variable(properties.in());
-                    if (identifier == 0) {
-                        throw MqttException.protocolError("Subscription Identifier is 0");
-                    }
-                }
-                case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
-                default -> throw PropertyReader.notAllowed(id);
-            }
-        }
-        return identifier;
-    }
-
-    private Subscribe.Request request(String filter, int options) {
-        int qos = options & 3;
-        int retainHandling = options >> 4 & 3;
-        int reserved = version.isMqtt5() ? 0xC0 : 0xFC;
-        if (qos == 3 || retainHandling == 3 || (options & reserved) != 0) {
-            throw MqttException.malformed("Subscription Options are not valid"); // [MQTT-3.8.3-5]
-        }
-        return new Subscribe.Request(
-                filter,
-                QoS.of(qos),
-                (options & 0x04) != 0,
-                (options & 0x08) != 0,
-                switch (retainHandling) {
-                    case 0 -> RetainHandling.SEND_ALWAYS;
-                    case 1 -> RetainHandling.SEND_IF_NEW;
-                    default -> RetainHandling.DO_NOT_SEND;
-                });
-    }
-
-    private Packet unsubscribe(ByteBuf in) {
-        int id = packetId(in);
-        if (version.isMqtt5()) {
-            PropertyReader properties = new PropertyReader(in);
-            for (int property; (property = properties.next()) >= 0; ) {
-                if (property != PropertyId.USER_PROPERTY) {
-                    throw PropertyReader.notAllowed(property);
-                }
-                properties.skipUserProperty();
-            }
-        }
-        List<String> filters = new ArrayList<>();
-        while (in.isReadable()) {
-            filters.add(Field.text(in));
-        }
-        if (filters.isEmpty()) {
-            throw MqttException.protocolError("UNSUBSCRIBE without a Topic Filter"); // [MQTT-3.10.3-2]
-        }
-        return new Unsubscribe(id, filters);
     }
 
     private Packet disconnect(ByteBuf in) {
