@@ -161,7 +161,7 @@ class ConnectTest {
                 "e0 00", // DISCONNECT
                 "f0 00", // AUTH
                 "20 03 00 00 00", // CONNACK
-                "'GET / HTTP/1.1' 0d0a 0d0a"
+                "'GET / HTTP/1.1' 0d0a 'Host: localhost' 0d0a 'User-Agent: Mozilla/5.0 (X11; Linux x86_64)' 0d0a 0d0a"
             })
     void anythingButConnectAtTheStartClosesWithoutAnAnswer(String first) {
         broker.open(MQTT_5_0).send(first).expectClosed(); // [MQTT-3.1.0-1] [MQTT-3.14.0-1]

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * a database does. For all threads.
  */
 public final class RecordingStore implements RetainedStore {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -36,7 +36,6 @@ public final class RecordingStore implements RetainedStore {
     private final List<Long> tryTimes = new ArrayList<>();
     private boolean blocked;
     private int failures;
-    private int writing;
 
     /** Puts a message in as if an earlier broker had stored it. */
     public RecordingStore with(String topic, int qos, String payload) {
@@ -91,25 +90,36 @@ public final class RecordingStore implements RetainedStore {
         }
     }
 
-    /** What the store holds for the topic, as text; null when nothing. */
+    /** The payload that the store holds for the topic, as text; null when it holds none. */
     public @Nullable String payload(String topic) {
-        RetainedMessage retained = retained(topic);
-        return retained == null ? null : new String(retained.message().payload().bytes(), StandardCharsets.UTF_8);
-    }
-
-    /** What the store holds for the topic; null when nothing. */
-    public @Nullable RetainedMessage retained(String topic) {
         lock.lock();
         try {
-            return messages.get(topic);
+            RetainedMessage retained = messages.get(topic);
+            return retained == null
+                    ? null
+                    : new String(retained.message().payload().bytes(), StandardCharsets.UTF_8);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until a commit has begun. */
-    public void awaitWriting() {
-        await("a write", () -> writing > 0);
+    /** What the store holds for the topic; fails when it holds nothing. */
+    public Message message(String topic) {
+        lock.lock();
+        try {
+            RetainedMessage retained = messages.get(topic);
+            if (retained == null) {
+                throw new AssertionError("nothing is stored for " + topic + ", only for " + messages.keySet());
+            }
+            return retained.message();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until so many writes have been tried, the one that is blocked included. */
+    public void awaitTries(int count) {
+        await(count + " tries", () -> tryTimes.size() >= count);
     }
 
     /** Waits until so many batches have been committed. */
@@ -149,7 +159,6 @@ public final class RecordingStore implements RetainedStore {
         lock.lock();
         try {
             tryTimes.add(System.nanoTime());
-            writing++;
             changed.signalAll();
             await("the release of a blocked commit", () -> !blocked);
             if (failures > 0) {
@@ -159,7 +168,6 @@ public final class RecordingStore implements RetainedStore {
             changes.forEach(this::apply);
             batches.add(List.copyOf(changes));
         } finally {
-            writing--;
             changed.signalAll();
             lock.unlock();
         }
@@ -206,13 +214,13 @@ public final class RecordingStore implements RetainedStore {
             long nanos = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (!condition.getAsBoolean()) {
                 if (nanos <= 0) {
-                    throw new AssertionError("waited in vain for " + what);
+                    throw new RetainedStoreException("waited in vain for " + what);
                 }
                 nanos = changed.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for " + what, e);
+            throw new RetainedStoreException("interrupted while waiting for " + what, e);
         } finally {
             lock.unlock();
         }

@@ -255,9 +255,10 @@ public final class TestBroker
         watcher.disconnect();
     }
 
-    /** Stops the broker as a host does. The store stays as it is. */
+    /** Stops the broker as a host does. The store goes on to exist; commits that are blocked go on. */
     @Override
     public void close() {
+        store.release();
         clients.forEach(RawClient::close);
         clients.clear();
         if (running == null) {
@@ -292,7 +293,6 @@ public final class TestBroker
 
     @Override
     public void afterEach(ExtensionContext context) {
-        store.release();
         clients.forEach(RawClient::close);
         clients.clear();
         if (!forWholeClass) {
