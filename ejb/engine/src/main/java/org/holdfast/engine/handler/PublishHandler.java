@@ -47,7 +47,7 @@ final class PublishHandler {
     private void publish(Client client, Publish publish, TopicName topic) {
         Message message = publisher.message(publish, topic, client.clientId());
         if (publish.qos() == QoS.AT_MOST_ONCE) {
-            publisher.publish(message, client.session(), null);
+            publishAtMostOnce(client, message);
         } else if (publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED) {
             acknowledgeCommitted(client, publish, message);
         } else {
@@ -55,6 +55,13 @@ final class PublishHandler {
         }
         if (publish.retain() && retained.isCongested()) {
             slowDown(client.outbound());
+        }
+    }
+
+    /** Nobody would send it again: so its subscribers get it also when it cannot be retained. */
+    private void publishAtMostOnce(Client client, Message message) {
+        if (publisher.publish(message, client.session(), null) == Publisher.Published.REFUSED) {
+            publisher.deliver(message, client.session());
         }
     }
 

@@ -69,6 +69,11 @@ public final class Publisher implements WillPublisher {
         };
     }
 
+    /** Delivers a message to its subscribers only, without retaining it. */
+    void deliver(Message message, @Nullable Subscriber from) {
+        router.route(message, from);
+    }
+
     @Override
     public void publish(Will will, String clientId) {
         long now = clock.millis();
@@ -83,7 +88,7 @@ public final class Publisher implements WillPublisher {
                 clientId);
         if (publish(message, null, null) == Published.REFUSED) {
             LOG.warn("The Will of {} is not retained: too much waits for the store", clientId);
-            router.route(message, null);
+            deliver(message, null);
         }
     }
 

@@ -34,6 +34,7 @@ public final class RetainedMessages {
     private final FlushLoop flushLoop;
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     /** None yet: {@link #load} reads those of the store. */
     public RetainedMessages(RetainedConfig config, RetainedStore store, Clock clock) {
@@ -54,6 +55,7 @@ public final class RetainedMessages {
         if (message.payload().isEmpty()) {
             buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
         } else if (isFull()) {
+            refused.increment();
             return Outcome.REFUSED;
         } else {
             buffer.change(topic, before -> set(message)); // [MQTT-3.3.1-5]
@@ -151,6 +153,7 @@ public final class RetainedMessages {
                 history.lastCommitMillis(),
                 history.committedChanges(),
                 history.commits(),
+                refused.sum(),
                 history.failure());
     }
 
