@@ -1,0 +1,25 @@
+package org.holdfast.beans.state;
+
+import org.holdfast.beans.settings.Settings;
+import org.holdfast.engine.Broker;
+import org.holdfast.engine.LoadProgress;
+
+/** How far the broker is. Immutable. */
+public sealed interface State {
+    /** Settings and database are being looked at. */
+    record Starting() implements State {}
+
+    /** Retained messages are being read. */
+    record Loading(LoadProgress progress) implements State {
+        /** 0 to 100. */
+        public long percent() {
+            return progress.expected() == 0 ? 100 : Math.min(100, 100 * progress.loaded() / progress.expected());
+        }
+    }
+
+    /** Clients are served; {@code flushThread} is the only one that writes to the store. */
+    record Running(Broker broker, Settings settings, Thread flushThread) implements State {}
+
+    /** The broker has stopped, or never got as far as running. */
+    record Stopped() implements State {}
+}
