@@ -59,7 +59,8 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
     }
 
     /** The value after an option of Payara Micro's, or null. */
-    @Nullable String valueOf(String option) {
+    @Nullable
+    String valueOf(String option) {
         for (int i = 0; i + 1 < passedThrough.size(); i++) {
             if (option.equalsIgnoreCase(passedThrough.get(i))) {
                 return passedThrough.get(i + 1);
@@ -72,8 +73,7 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
     boolean wantsCluster() {
         return !has("--nocluster")
                 && !has("--nohazelcast")
-                && passedThrough.stream()
-                        .anyMatch(argument -> CLUSTERING.contains(argument.toLowerCase(Locale.ROOT)));
+                && passedThrough.stream().anyMatch(argument -> CLUSTERING.contains(argument.toLowerCase(Locale.ROOT)));
     }
 
     /** Whether the server's log is quiet: it is unless the user wants it, or configures it. */

@@ -17,8 +17,8 @@ public class LiveCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean isLive =
-                !(state.current() instanceof State.Running running) || running.flushThread().isAlive();
+        boolean isLive = !(state.current() instanceof State.Running running)
+                || running.flushThread().isAlive();
         return HealthCheckResponse.named("holdfast-live").status(isLive).build();
     }
 }

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.retained.RetainedStatus;
 
 /** Up while clients are served and the database takes what they publish; with the figures in either case. */
 @Readiness
@@ -26,23 +27,31 @@ public class ReadyCheck implements HealthCheck {
             return withFigures(response, running.broker().status()).build();
         }
         if (current instanceof State.Loading loading) {
-            response.withData("loaded", loading.progress().loaded()).withData("loadPercent", loading.percent());
+            response.withData("loaded", loading.progress().loaded())
+                    .withData("loadPercent", loading.progress().percent());
         }
-        return response.withData("state", current.getClass().getSimpleName()).down().build();
+        return response.withData("state", current.getClass().getSimpleName())
+                .down()
+                .build();
     }
 
     private static HealthCheckResponseBuilder withFigures(HealthCheckResponseBuilder response, BrokerStatus status) {
-        response.status(status.listening() && status.storeHealthy())
+        RetainedStatus retained = status.retained();
+        response.status(status.listening() && retained.failure() == null)
                 .withData("state", "Running")
                 .withData("loadPercent", 100)
                 .withData("listening", status.listening())
                 .withData("connections", status.connections())
-                .withData("retainedMessages", status.retainedCount())
-                .withData("waitingTopics", status.waitingTopics())
-                .withData("waitingBytes", status.waitingBytes())
-                .withData("lastCommit", Instant.ofEpochMilli(status.lastCommitMillis()).toString());
-        if (status.storeFailure() != null) {
-            response.withData("storeFailure", status.storeFailure());
+                .withData("retainedMessages", retained.count())
+                .withData("waitingTopics", retained.waitingTopics())
+                .withData("waitingBytes", retained.waitingBytes())
+                .withData("commits", retained.commits());
+        if (retained.commits() > 0) {
+            response.withData(
+                    "lastCommit", Instant.ofEpochMilli(retained.lastCommit()).toString());
+        }
+        if (retained.failure() != null) {
+            response.withData("storeFailure", retained.failure());
         }
         return response;
     }

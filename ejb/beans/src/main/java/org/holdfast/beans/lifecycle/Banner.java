@@ -22,7 +22,7 @@ final class Banner {
                         ? ""
                         : " (this machine only; set holdfast.access.users.<name>=<password> to open it to others)",
                 settings.store().location(),
-                broker.status().retainedCount(),
+                broker.status().retained().count(),
                 settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT));
     }
 

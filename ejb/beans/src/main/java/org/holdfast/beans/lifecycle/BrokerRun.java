@@ -13,8 +13,8 @@ import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.beans.store.Database;
 import org.holdfast.engine.Broker;
-import org.holdfast.engine.LoadProgress;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +80,10 @@ final class BrokerRun implements AutoCloseable {
     }
 
     private void loading(LoadProgress progress) {
-        State.Loading loading = new State.Loading(progress);
-        state.become(loading);
-        LOG.info("Loading retained messages: {} of {}, {} %", progress.loaded(), progress.expected(), loading.percent());
+        state.become(new State.Loading(progress));
+        LOG.info(
+                "Loading retained messages: {} of {}, {} %",
+                progress.loaded(), progress.expected(), progress.percent());
     }
 
     private static Thread flushThread(Broker broker, ThreadFactory threads) {

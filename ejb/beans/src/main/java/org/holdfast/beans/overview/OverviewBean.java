@@ -10,6 +10,7 @@ import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.retained.RetainedStatus;
 
 /** Makes the overview out of the broker's status and its settings. */
 @Stateless
@@ -30,21 +31,22 @@ public class OverviewBean implements BrokerOverview {
 
     private static Overview overview(State.Running running) {
         BrokerStatus status = running.broker().status();
+        RetainedStatus retained = status.retained();
         Settings settings = running.settings();
         return new Overview(
                 ProductVersion.current(),
-                status.storeHealthy() ? "running" : "failing",
+                retained.failure() == null ? "running" : "failing",
                 address(running),
                 status.connections(),
                 status.sessions(),
-                status.retainedCount(),
-                status.retainedBytes(),
-                status.waitingTopics(),
-                status.waitingBytes(),
+                retained.count(),
+                retained.bytes(),
+                retained.waitingTopics(),
+                retained.waitingBytes(),
                 settings.store().location(),
                 settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT),
-                status.lastCommitMillis() == 0 ? null : Instant.ofEpochMilli(status.lastCommitMillis()),
-                status.storeFailure());
+                retained.commits() == 0 ? null : Instant.ofEpochMilli(retained.lastCommit()),
+                retained.failure());
     }
 
     private static String address(State.Running running) {

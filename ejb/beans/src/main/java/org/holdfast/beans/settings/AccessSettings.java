@@ -16,6 +16,7 @@ public record AccessSettings(Map<String, String> users, boolean isAnonymousAllow
 
     @Override
     public String toString() {
-        return "AccessSettings[" + users.size() + " users, anonymous " + (isAnonymousAllowed ? "allowed" : "refused") + "]";
+        return "AccessSettings[" + users.size() + " users, anonymous " + (isAnonymousAllowed ? "allowed" : "refused")
+                + "]";
     }
 }

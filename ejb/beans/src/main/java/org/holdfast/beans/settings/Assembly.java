@@ -114,13 +114,15 @@ record Assembly(Values values, Users users) {
     }
 
     private String shown(Key key) {
-        @Nullable String computed = switch (key) {
-            case MQTT_HOST -> host();
-            case DATASOURCE_URL -> store().location();
-            case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
-            case DATASOURCE_PASSWORD -> values.isSet(key) ? EffectiveSetting.MASK : null;
-            default -> null;
-        };
+        @Nullable
+        String computed =
+                switch (key) {
+                    case MQTT_HOST -> host();
+                    case DATASOURCE_URL -> store().location();
+                    case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
+                    case DATASOURCE_PASSWORD -> values.isSet(key) ? EffectiveSetting.MASK : null;
+                    default -> null;
+                };
         return computed == null ? values.text(key) : computed;
     }
 }

@@ -140,8 +140,7 @@ public enum Key {
             "holdfast.db in the mounted-file-path",
             "The database, as a JDBC URL."),
     /** {@code holdfast.datasource.user}. */
-    DATASOURCE_USER(
-            "holdfast.datasource.user", text("any text"), "none", "The user that signs in to the database."),
+    DATASOURCE_USER("holdfast.datasource.user", text("any text"), "none", "The user that signs in to the database."),
     /** {@code holdfast.datasource.password}. */
     DATASOURCE_PASSWORD("holdfast.datasource.password", new Allowed.Secret(), "none", "The password of that user."),
 

@@ -54,7 +54,8 @@ public final class SettingsReader {
                 values.put(key, stripped);
             } else {
                 problems.add("%s is '%s', but allowed is: %s."
-                        .formatted(key.keyName(), stripped.value(), key.allowed().inWords()));
+                        .formatted(
+                                key.keyName(), stripped.value(), key.allowed().inWords()));
             }
         }
         return values;

@@ -12,7 +12,8 @@ interface Source {
     Iterable<String> names();
 
     /** The value of that name and where it comes from, or null. Names of keys are found in the environment too. */
-    @Nullable Found find(String name);
+    @Nullable
+    Found find(String name);
 
     /**
      * A value that was found.

@@ -63,7 +63,9 @@ record Users(Map<String, Found> byName) {
     List<EffectiveSetting> effective() {
         return byName.entrySet().stream()
                 .map(entry -> new EffectiveSetting(
-                        PREFIX + entry.getKey(), EffectiveSetting.MASK, entry.getValue().origin()))
+                        PREFIX + entry.getKey(),
+                        EffectiveSetting.MASK,
+                        entry.getValue().origin()))
                 .toList();
     }
 }

@@ -19,7 +19,8 @@ final class Values {
     }
 
     /** The value, or null when it is not set. */
-    @Nullable String textOrNull(Key key) {
+    @Nullable
+    String textOrNull(Key key) {
         Found value = found.get(key);
         return value == null ? null : value.value();
     }

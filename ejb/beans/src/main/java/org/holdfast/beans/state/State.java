@@ -2,7 +2,7 @@ package org.holdfast.beans.state;
 
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.engine.Broker;
-import org.holdfast.engine.LoadProgress;
+import org.holdfast.engine.retained.LoadProgress;
 
 /** How far the broker is. Immutable. */
 public sealed interface State {
@@ -10,12 +10,7 @@ public sealed interface State {
     record Starting() implements State {}
 
     /** Retained messages are being read. */
-    record Loading(LoadProgress progress) implements State {
-        /** 0 to 100. */
-        public long percent() {
-            return progress.expected() == 0 ? 100 : Math.min(100, 100 * progress.loaded() / progress.expected());
-        }
-    }
+    record Loading(LoadProgress progress) implements State {}
 
     /** Clients are served; {@code flushThread} is the only one that writes to the store. */
     record Running(Broker broker, Settings settings, Thread flushThread) implements State {}

@@ -48,7 +48,8 @@ public final class ConfiguredDataSource implements DataSource {
     private synchronized StoreSettings settings() {
         StoreSettings known = settings;
         if (known == null) {
-            known = SettingsReader.read(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader())).store();
+            known = SettingsReader.read(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader()))
+                    .store();
             settings = known;
         }
         return known;

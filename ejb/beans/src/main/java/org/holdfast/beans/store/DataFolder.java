@@ -53,8 +53,8 @@ final class DataFolder implements AutoCloseable {
 
     private static void make(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new DatabaseException("the data folder " + folder
-                    + " is a file: set holdfast.sqlite.mounted-file-path to a folder.");
+            throw new DatabaseException(
+                    "the data folder " + folder + " is a file: set holdfast.sqlite.mounted-file-path to a folder.");
         }
         try {
             Files.createDirectories(folder);

@@ -28,8 +28,7 @@ public final class Database implements AutoCloseable {
     private final DataFolder folder;
     private final EntityManagerFactory factory;
 
-    private Database(
-            StoreSettings settings, DataSource dataSource, DataFolder folder, EntityManagerFactory factory) {
+    private Database(StoreSettings settings, DataSource dataSource, DataFolder folder, EntityManagerFactory factory) {
         this.settings = settings;
         this.dataSource = dataSource;
         this.folder = folder;
@@ -45,8 +44,7 @@ public final class Database implements AutoCloseable {
         DataFolder folder = settings.isSqlite() ? DataFolder.take(settings.file()) : DataFolder.NONE;
         try {
             new Schema(dataSource, settings.location()).migrate();
-            return new Database(
-                    settings, dataSource, folder, Persistence.createEntityManagerFactory(PERSISTENCE_UNIT));
+            return new Database(settings, dataSource, folder, Persistence.createEntityManagerFactory(PERSISTENCE_UNIT));
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -73,7 +71,8 @@ public final class Database implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
-            LOG.warn("The log of {} stays beside it until the next start: {}", settings.location(), Failures.inWords(e));
+            LOG.warn(
+                    "The log of {} stays beside it until the next start: {}", settings.location(), Failures.inWords(e));
         }
     }
 }

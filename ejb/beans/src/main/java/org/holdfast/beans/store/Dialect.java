@@ -7,37 +7,30 @@ import java.util.Locale;
 /** The SQL that differs between databases. Parameters of {@link #upsert} are the columns in the order of the table. */
 enum Dialect {
     /** SQLite: the topic is the key. */
-    SQLITE(
-            """
+    SQLITE("""
             INSERT INTO retained_message (topic, payload, qos, properties, publisher,
                                           published_at, expires_at, version_clock, version_node)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (topic) DO UPDATE SET
-            """,
-            "DELETE FROM retained_message WHERE topic = ?",
-            """
+            """, "DELETE FROM retained_message WHERE topic = ?", """
             DELETE FROM retained_message WHERE rowid IN (
                 SELECT rowid FROM retained_message WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
             """),
 
     /** PostgreSQL: the hash of the topic is the key. */
-    POSTGRESQL(
-            """
+    POSTGRESQL("""
             INSERT INTO retained_message (topic_sha256, topic, payload, qos, properties, publisher,
                                           published_at, expires_at, version_clock, version_node)
             SELECT sha256(convert_to(topic, 'UTF8')), *
             FROM (VALUES (?::text, ?::bytea, ?::smallint, ?::bytea, ?::text, ?::bigint, ?::bigint, ?::bigint, ?::integer))
                  AS message (topic)
             ON CONFLICT (topic_sha256) DO UPDATE SET
-            """,
-            "DELETE FROM retained_message WHERE topic_sha256 = sha256(convert_to(?, 'UTF8'))",
-            """
+            """, "DELETE FROM retained_message WHERE topic_sha256 = sha256(convert_to(?, 'UTF8'))", """
             DELETE FROM retained_message WHERE topic_sha256 IN (
                 SELECT topic_sha256 FROM retained_message WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
             """);
 
-    private static final String NEW_VALUES =
-            """
+    private static final String NEW_VALUES = """
             payload = excluded.payload, qos = excluded.qos, properties = excluded.properties,
             publisher = excluded.publisher, published_at = excluded.published_at, expires_at = excluded.expires_at,
             version_clock = excluded.version_clock, version_node = excluded.version_node

@@ -15,6 +15,8 @@ final class Failures {
             }
         }
         String message = told.getMessage();
-        return message == null ? told.getClass().getSimpleName() : message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return message == null
+                ? told.getClass().getSimpleName()
+                : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

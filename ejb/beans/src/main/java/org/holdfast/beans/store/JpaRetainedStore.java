@@ -23,8 +23,7 @@ import org.holdfast.engine.retained.RetainedStoreException;
 record JpaRetainedStore(Transactions transactions) implements RetainedStore {
     private static final int FETCH_SIZE = 500;
     private static final String COUNT = "SELECT COUNT(m) FROM StoredMessage m";
-    private static final String ALL =
-            """
+    private static final String ALL = """
             SELECT NEW org.holdfast.beans.store.StoredMessage(m.topic, m.payload, m.qos, m.properties, m.publisher,
                 m.publishedAt, m.expiresAt, m.versionClock, m.versionNode)
             FROM StoredMessage m
@@ -32,9 +31,9 @@ record JpaRetainedStore(Transactions transactions) implements RetainedStore {
 
     @Override
     public long count() {
-        return inTransaction("read", entityManager -> entityManager
-                .createQuery(COUNT, Long.class)
-                .getSingleResult());
+        return inTransaction(
+                "read",
+                entityManager -> entityManager.createQuery(COUNT, Long.class).getSingleResult());
     }
 
     @Override

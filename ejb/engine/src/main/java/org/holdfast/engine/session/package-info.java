@@ -5,8 +5,8 @@
  * {@link org.holdfast.engine.routing.Subscriber#deliver}, which puts into an inbox and wakes the loop once.
  *
  * <pre>
- *   deliver ──> inbox ──> queue ──> in-flight window ──> Outbound (the connection)
- *   any thread │ the session's event loop only
+ *   deliver ──> Inbox ──> Session ──> Sender: DeliveryQueue ──> Inflight ──> Outbound (the connection)
+ *   any thread      │     the session's event loop only
  * </pre>
  */
 @NullMarked

@@ -121,8 +121,23 @@ public abstract class RetainedStoreContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "//", " ", "a/", "/a", "Case", "case", "\u00e4", "a\u0308", "\u65e5\u672c/\u6771\u4eac", "\uD83D\uDE00", "$SYS/x", "a'b\"c;--",
-                "%", "_", "\\", "\uFEFF"
+                "/",
+                "//",
+                " ",
+                "a/",
+                "/a",
+                "Case",
+                "case",
+                "\u00e4",
+                "a\u0308",
+                "\u65e5\u672c/\u6771\u4eac",
+                "\uD83D\uDE00",
+                "$SYS/x",
+                "a'b\"c;--",
+                "%",
+                "_",
+                "\\",
+                "\uFEFF"
             })
     void topicIsKeptCharacterByCharacter(String topic) {
         write(set(topic));
@@ -189,9 +204,8 @@ public abstract class RetainedStoreContract {
 
     @Test
     void manyMessagesAreAllRead() {
-        List<RetainedChange> changes = IntStream.range(0, 12_345)
-                .mapToObj(i -> set("many/" + i))
-                .toList();
+        List<RetainedChange> changes =
+                IntStream.range(0, 12_345).mapToObj(i -> set("many/" + i)).toList();
 
         store().write(changes);
 

@@ -1,0 +1,117 @@
+package org.holdfast.engine;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.holdfast.engine.access.Authenticator;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.handler.Publisher;
+import org.holdfast.engine.retained.LoadProgress;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.retained.RetainedStore;
+import org.holdfast.engine.routing.Router;
+import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.session.SessionMetrics;
+import org.holdfast.engine.session.SessionRegistry;
+import org.holdfast.engine.wire.Listener;
+
+/**
+ * The front door: an MQTT broker that its host loads, opens and stops.
+ *
+ * <pre>
+ *   load ──> open ──> (clients) ──> stop
+ *             └── runFlushLoop on a thread of the host, requestFlush by its timer
+ * </pre>
+ *
+ * <p>{@link #load}, {@link #open} and {@link #stop} belong to one thread of the host, the rest to any.
+ */
+public final class Broker {
+    private final RetainedMessages retained;
+    private final SessionRegistry sessions;
+    private final SessionMetrics metrics;
+    private final Listener listener;
+    private volatile boolean stopped;
+
+    private Broker(
+            BrokerConfig config, RetainedStore store, Authenticator authenticator, Authorizer authorizer, Clock clock) {
+        SubscriptionTree subscriptions = new SubscriptionTree();
+        retained = new RetainedMessages(config.retained(), store, clock);
+        metrics = new SessionMetrics(clock);
+        Publisher publisher = new Publisher(retained, new Router(subscriptions), clock);
+        sessions = new SessionRegistry(subscriptions, config.session(), metrics, publisher);
+        Dispatcher dispatcher = new Dispatcher(
+                new Dispatcher.Shared(sessions, subscriptions, retained, publisher, clock),
+                config.session(),
+                config.listener().maximumPacketSize(),
+                authenticator,
+                authorizer);
+        listener = new Listener(config.listener(), dispatcher, clock);
+    }
+
+    /** A broker that has neither read its store nor opened its listener. */
+    public static Broker of(
+            BrokerConfig config, RetainedStore store, Authenticator authenticator, Authorizer authorizer, Clock clock) {
+        return new Broker(config, store, authenticator, authorizer, clock);
+    }
+
+    /**
+     * Reads all retained messages from the store.
+     *
+     * @param progress is told about once a second, and at the end
+     */
+    public void load(Consumer<LoadProgress> progress) {
+        retained.load(progress);
+    }
+
+    /**
+     * Lets clients in.
+     *
+     * @throws org.holdfast.engine.wire.ListenerException when the address cannot be bound; the message says what to do
+     */
+    public void open() {
+        listener.open();
+    }
+
+    /** Where clients connect; only after {@link #open}. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** Writes retained changes to the store until {@link #stop}: for one thread of the host, on which the store may block. */
+    public void runFlushLoop() {
+        retained.runFlushLoop();
+    }
+
+    /** Asks for a flush: for the host's timer. */
+    public void requestFlush() {
+        retained.requestFlush();
+    }
+
+    /**
+     * Lets nobody in any more, writes and acknowledges what waits, says goodbye to the clients and ends all threads of the
+     * broker. The last changes are written on the calling thread. Does nothing when it is called again.
+     *
+     * @return whether everything is in the store
+     */
+    public boolean stop() {
+        if (stopped) {
+            return true;
+        }
+        stopped = true;
+        listener.quiesce();
+        retained.flush();
+        listener.close();
+        return retained.stop();
+    }
+
+    /** How the broker fares. */
+    public BrokerStatus status() {
+        return new BrokerStatus(
+                listener.isOpen(),
+                listener.connections(),
+                sessions.size(),
+                metrics.droppedMessages(),
+                retained.status());
+    }
+}

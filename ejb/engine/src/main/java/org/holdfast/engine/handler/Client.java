@@ -1,0 +1,113 @@
+package org.holdfast.engine.handler;
+
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** One connection with what was agreed on it. Owned by the connection's event loop. */
+public final class Client {
+    /** How far the connection has come. */
+    enum State {
+        /** Open, no CONNECT yet. */
+        NEW,
+        /** CONNECT has come, the session is being looked for. */
+        CONNECTING,
+        /** CONNACK has said yes. */
+        CONNECTED,
+        /** Nothing that comes matters any more. */
+        CLOSED
+    }
+
+    private final Outbound outbound;
+    private final TopicAliases aliases;
+    private final Acknowledgements acknowledgements;
+    private State state = State.NEW;
+    private @Nullable Connect connect;
+    private @Nullable Session session;
+
+    Client(Outbound outbound, int receiveMaximum, int topicAliasMaximum) {
+        this.outbound = outbound;
+        this.aliases = new TopicAliases(topicAliasMaximum);
+        this.acknowledgements = new Acknowledgements(outbound, receiveMaximum);
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    TopicAliases aliases() {
+        return aliases;
+    }
+
+    Acknowledgements acknowledgements() {
+        return acknowledgements;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Whether packets of this connection still matter. */
+    public boolean isOpen() {
+        return state != State.CLOSED;
+    }
+
+    /** Whether CONNACK has said yes, and nobody goodbye. */
+    public boolean isConnected() {
+        return state == State.CONNECTED;
+    }
+
+    /** The Keep Alive in seconds; 0 for none. */
+    public int keepAlive() {
+        return connect().keepAlive();
+    }
+
+    void connecting(Connect accepted) {
+        connect = accepted;
+        state = State.CONNECTING;
+    }
+
+    void connected(Session granted) {
+        session = granted;
+        state = State.CONNECTED;
+    }
+
+    void closed() {
+        state = State.CLOSED;
+    }
+
+    /** The CONNECT; only after it has come. */
+    Connect connect() {
+        if (connect == null) {
+            throw new IllegalStateException("no CONNECT yet");
+        }
+        return connect;
+    }
+
+    /** The session; only while connected or closed after that. */
+    Session session() {
+        if (session == null) {
+            throw new IllegalStateException("no session yet");
+        }
+        return session;
+    }
+
+    boolean hasSession() {
+        return session != null;
+    }
+
+    String clientId() {
+        return session().clientId();
+    }
+
+    @Nullable
+    String userName() {
+        return connect().userName();
+    }
+
+    boolean isMqtt5() {
+        return outbound.version() == ProtocolVersion.MQTT_5;
+    }
+}

@@ -1,0 +1,150 @@
+package org.holdfast.engine.handler;
+
+import java.util.UUID;
+import org.holdfast.engine.access.Authenticator;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.packet.ConnAck;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.session.EventLoop;
+import org.holdfast.engine.session.Outbound.Pause;
+import org.holdfast.engine.session.Session;
+import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.session.SessionRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** CONNECT (section 3.1): who it is, which session it gets, what it is granted. */
+final class ConnectHandler {
+    private final SessionRegistry sessions;
+    private final SessionConfig config;
+    private final int maximumPacketSize;
+    private final Authenticator authenticator;
+    private final Authorizer authorizer;
+
+    ConnectHandler(
+            SessionRegistry sessions,
+            SessionConfig config,
+            int maximumPacketSize,
+            Authenticator authenticator,
+            Authorizer authorizer) {
+        this.sessions = sessions;
+        this.config = config;
+        this.maximumPacketSize = maximumPacketSize;
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+    }
+
+    void handle(Client client, Connect connect) {
+        client.outbound().established(connect);
+        check(connect);
+        client.connecting(connect);
+        client.outbound().pauseReading(Pause.CONNECTING);
+        sessions.claim(new Claim(client, connect, clientId(connect)));
+    }
+
+    private void check(Connect connect) {
+        if (connect.authenticationMethod() != null) {
+            throw new MqttException(
+                    ReasonCode.BAD_AUTHENTICATION_METHOD,
+                    "this Authentication Method is not known here"); // [MQTT-4.12.0-1]
+        }
+        if (connect.clientId().isEmpty() && !mayBeAssigned(connect)) {
+            throw new MqttException(
+                    ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+                    "without a Client Identifier, Clean Session must be 1"); // 3.1.1 [MQTT-3.1.3-8]
+        }
+        Payload password = connect.password();
+        if (!authenticator.authenticate(
+                connect.clientId(), connect.userName(), password == null ? null : password.bytes())) {
+            throw new MqttException(ReasonCode.BAD_USER_NAME_OR_PASSWORD, "the User Name or Password is not right");
+        }
+        Will will = connect.will();
+        if (will != null && !authorizer.mayPublish(connect.clientId(), connect.userName(), will.topic())) {
+            throw new MqttException(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to the Will's topic");
+        }
+    }
+
+    private static boolean mayBeAssigned(Connect connect) {
+        return switch (connect.version()) {
+            case MQTT_3_1 -> false;
+            case MQTT_3_1_1 -> connect.cleanStart(); // 3.1.1 [MQTT-3.1.3-7]
+            case MQTT_5 -> true; // [MQTT-3.1.3-6]
+        };
+    }
+
+    private static String clientId(Connect connect) {
+        return connect.clientId().isEmpty()
+                ? "auto-" + UUID.randomUUID().toString().replace("-", "")
+                : connect.clientId();
+    }
+
+    private long grantedExpiry(Connect connect) {
+        if (connect.sessionExpiryInterval() == 0) {
+            return 0;
+        }
+        return Math.min(
+                connect.sessionExpiryInterval(), Math.min(config.maximumExpiry().toSeconds(), Connect.NO_EXPIRY));
+    }
+
+    /** A CONNECT that waits for its session. */
+    private final class Claim implements SessionRegistry.Claim {
+        private final Client client;
+        private final Connect connect;
+        private final String clientId;
+
+        Claim(Client client, Connect connect, String clientId) {
+            this.client = client;
+            this.connect = connect;
+            this.clientId = clientId;
+        }
+
+        @Override
+        public String clientId() {
+            return clientId;
+        }
+
+        @Override
+        public boolean cleanStart() {
+            return connect.cleanStart();
+        }
+
+        @Override
+        public EventLoop eventLoop() {
+            return client.outbound().eventLoop();
+        }
+
+        @Override
+        public void granted(Session session, boolean present) {
+            long expiry = grantedExpiry(connect);
+            session.attach(client.outbound(), connect, expiry);
+            if (!client.isOpen()) { // it left while its session was being looked for
+                session.discardWill();
+                sessions.disconnected(session, client.outbound());
+                return;
+            }
+            client.connected(session);
+            boolean sessionPresent = present && connect.version() != ProtocolVersion.MQTT_3_1;
+            client.outbound().send(new ConnAck(sessionPresent, ReasonCode.SUCCESS, null, grant(expiry)));
+            session.resume();
+            client.outbound().resumeReading(Pause.CONNECTING);
+        }
+
+        private ConnAck.Granted grant(long expiry) {
+            return new ConnAck.Granted(
+                    expiry == connect.sessionExpiryInterval() ? null : expiry,
+                    config.receiveMaximum(),
+                    maximumPacketSize,
+                    config.topicAliasMaximum(),
+                    assigned(),
+                    null);
+        }
+
+        private @Nullable String assigned() {
+            return connect.clientId().isEmpty() ? clientId : null; // [MQTT-3.2.2-16]
+        }
+    }
+}

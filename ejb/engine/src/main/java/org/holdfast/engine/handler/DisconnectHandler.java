@@ -1,0 +1,37 @@
+package org.holdfast.engine.handler;
+
+import org.holdfast.engine.packet.Disconnect;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.session.Session;
+import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.session.SessionRegistry;
+
+/** DISCONNECT from a client (section 3.14). */
+final class DisconnectHandler {
+    private final SessionRegistry sessions;
+    private final SessionConfig config;
+
+    DisconnectHandler(SessionRegistry sessions, SessionConfig config) {
+        this.sessions = sessions;
+        this.config = config;
+    }
+
+    void handle(Client client, Disconnect disconnect) {
+        Session session = client.session();
+        Long expiry = disconnect.sessionExpiryInterval();
+        if (expiry != null) {
+            if (session.expiryInterval() == 0 && expiry != 0) {
+                throw MqttException.protocolError(
+                        "a session that was to end with its connection cannot be prolonged"); // section 3.14.2.2.2
+            }
+            session.expiryInterval(Math.min(expiry, config.maximumExpiry().toSeconds()));
+        }
+        if (disconnect.reason() == ReasonCode.SUCCESS) {
+            session.discardWill(); // [MQTT-3.14.4-3]
+        }
+        client.closed();
+        sessions.disconnected(session, client.outbound());
+        client.outbound().close();
+    }
+}

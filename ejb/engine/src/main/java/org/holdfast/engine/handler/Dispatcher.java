@@ -1,0 +1,134 @@
+package org.holdfast.engine.handler;
+
+import java.time.Clock;
+import org.holdfast.engine.access.Authenticator;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.packet.ConnAck;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.Disconnect;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.PingReq;
+import org.holdfast.engine.packet.PingResp;
+import org.holdfast.engine.packet.PubAck;
+import org.holdfast.engine.packet.PubComp;
+import org.holdfast.engine.packet.PubRec;
+import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.Publish;
+import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.packet.Unsubscribe;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.session.SessionRegistry;
+
+/** Brings each packet to its handler. Called on the event loop of the packet's connection. */
+public final class Dispatcher {
+    private final SessionRegistry sessions;
+    private final SessionConfig config;
+    private final ConnectHandler connectHandler;
+    private final PublishHandler publishHandler;
+    private final QosHandler qosHandler = new QosHandler();
+    private final SubscribeHandler subscribeHandler;
+    private final UnsubscribeHandler unsubscribeHandler;
+    private final DisconnectHandler disconnectHandler;
+
+    /** What all connections share. */
+    public record Shared(
+            SessionRegistry sessions,
+            SubscriptionTree subscriptions,
+            RetainedMessages retained,
+            Publisher publisher,
+            Clock clock) {}
+
+    /** A dispatcher over the shared state, with the limits that clients are told of. */
+    public Dispatcher(
+            Shared shared,
+            SessionConfig config,
+            int maximumPacketSize,
+            Authenticator authenticator,
+            Authorizer authorizer) {
+        this.sessions = shared.sessions();
+        this.config = config;
+        this.connectHandler = new ConnectHandler(sessions, config, maximumPacketSize, authenticator, authorizer);
+        this.publishHandler = new PublishHandler(shared.publisher(), shared.retained(), authorizer);
+        this.subscribeHandler =
+                new SubscribeHandler(shared.subscriptions(), shared.retained(), authorizer, shared.clock());
+        this.unsubscribeHandler = new UnsubscribeHandler(shared.subscriptions());
+        this.disconnectHandler = new DisconnectHandler(sessions, config);
+    }
+
+    /** A connection has been opened. */
+    public Client opened(Outbound outbound) {
+        return new Client(outbound, config.receiveMaximum(), config.topicAliasMaximum());
+    }
+
+    /**
+     * A packet has come.
+     *
+     * @throws MqttException when it may not come now, or not with this content; to be given to {@link #failed}
+     */
+    public void received(Client client, Packet packet) {
+        if (packet instanceof Connect connect) {
+            connectHandler.handle(client, connect);
+        } else if (client.state() != Client.State.CONNECTED) {
+            throw MqttException.protocolError("the first packet is to be a CONNECT"); // [MQTT-3.1.0-1]
+        } else {
+            dispatch(client, packet);
+        }
+    }
+
+    private void dispatch(Client client, Packet packet) {
+        if (packet instanceof Publish publish) {
+            publishHandler.handle(client, publish);
+        } else if (packet instanceof PubAck pubAck) {
+            qosHandler.handle(client, pubAck);
+        } else if (packet instanceof PubRec pubRec) {
+            qosHandler.handle(client, pubRec);
+        } else if (packet instanceof PubRel pubRel) {
+            qosHandler.handle(client, pubRel);
+        } else if (packet instanceof PubComp pubComp) {
+            qosHandler.handle(client, pubComp);
+        } else if (packet instanceof PingReq) {
+            client.outbound().send(PingResp.INSTANCE); // [MQTT-3.12.4-1]
+        } else if (packet instanceof Subscribe subscribe) {
+            subscribeHandler.handle(client, subscribe);
+        } else if (packet instanceof Unsubscribe unsubscribe) {
+            unsubscribeHandler.handle(client, unsubscribe);
+        } else if (packet instanceof Disconnect disconnect) {
+            disconnectHandler.handle(client, disconnect);
+        } else {
+            throw MqttException.protocolError("this packet is not for a server, or not now");
+        }
+    }
+
+    /** The client did what the standard forbids: it is told, as far as its version knows how, and the connection closes. */
+    public void failed(Client client, MqttException failure) {
+        boolean connecting = client.state() == Client.State.NEW || client.state() == Client.State.CONNECTING;
+        if (connecting) {
+            client.outbound().send(ConnAck.refused(failure.reason(), failure.explanation()));
+            client.outbound().close();
+        } else {
+            client.outbound().disconnect(failure.reason(), failure.explanation()); // [MQTT-4.13.1-1]
+        }
+        closed(client);
+    }
+
+    /** The client takes bytes again. */
+    public void writable(Client client) {
+        if (client.state() == Client.State.CONNECTED) {
+            client.session().pump();
+        }
+    }
+
+    /** The connection is gone, or about to be. */
+    public void closed(Client client) {
+        if (client.isOpen()) {
+            client.closed();
+            if (client.hasSession()) {
+                sessions.disconnected(client.session(), client.outbound());
+            }
+        }
+    }
+}

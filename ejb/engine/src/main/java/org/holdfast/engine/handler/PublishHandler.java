@@ -1,0 +1,125 @@
+package org.holdfast.engine.handler;
+
+import java.util.concurrent.Executor;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.Publish;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.retained.CommitWaiter;
+import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.session.Outbound.Pause;
+import org.holdfast.engine.topic.TopicName;
+
+/** PUBLISH (section 3.3). */
+final class PublishHandler {
+    private static final String STORE_BACKLOG = "too many retained messages wait for the store";
+
+    private final Publisher publisher;
+    private final RetainedMessages retained;
+    private final Authorizer authorizer;
+
+    PublishHandler(Publisher publisher, RetainedMessages retained, Authorizer authorizer) {
+        this.publisher = publisher;
+        this.retained = retained;
+        this.authorizer = authorizer;
+    }
+
+    void handle(Client client, Publish publish) {
+        TopicName topic = client.aliases().resolve(publish);
+        if (publish.qos() == QoS.EXACTLY_ONCE && !client.session().received(publish.packetId())) {
+            answerAgain(client, publish);
+            return;
+        }
+        if (publish.qos() != QoS.AT_MOST_ONCE) {
+            client.acknowledgements().begin();
+        }
+        if (!authorizer.mayPublish(client.clientId(), client.userName(), topic)) {
+            refuse(client, publish, ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");
+            return;
+        }
+        publish(client, publish, topic);
+    }
+
+    private void publish(Client client, Publish publish, TopicName topic) {
+        Message message = publisher.message(publish, topic, client.clientId());
+        if (publish.qos() == QoS.AT_MOST_ONCE) {
+            publisher.publish(message, client.session(), null);
+        } else if (publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED) {
+            acknowledgeCommitted(client, publish, message);
+        } else {
+            acknowledge(client, publish, publisher.publish(message, client.session(), null));
+        }
+        if (publish.retain() && retained.isCongested()) {
+            slowDown(client.outbound());
+        }
+    }
+
+    private void acknowledge(Client client, Publish publish, Publisher.Published published) {
+        if (published == Publisher.Published.REFUSED) {
+            refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);
+        } else {
+            client.acknowledgements().answer(publish.packetId(), publish.qos(), reason(client, published), null);
+        }
+    }
+
+    /** PUBACK or PUBREC leaves after the commit that holds the message. */
+    private void acknowledgeCommitted(Client client, Publish publish, Message message) {
+        Acknowledgements.Owed owed = client.acknowledgements().owe(publish.packetId(), publish.qos());
+        Publisher.Published published = publisher.publish(message, client.session(), owed);
+        if (published == Publisher.Published.REFUSED) {
+            client.acknowledgements().withdraw(owed);
+            refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);
+        } else {
+            owed.reason(reason(client, published));
+        }
+    }
+
+    private static ReasonCode reason(Client client, Publisher.Published published) {
+        return client.isMqtt5() && published == Publisher.Published.TO_NOBODY
+                ? ReasonCode.NO_MATCHING_SUBSCRIBERS
+                : ReasonCode.SUCCESS;
+    }
+
+    /** A QoS 2 message that has come before, and is not published again, is answered like the first time. */
+    private void answerAgain(Client client, Publish publish) {
+        if (publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED) {
+            retained.await(client.acknowledgements().owe(publish.packetId(), publish.qos()));
+        } else {
+            client.acknowledgements().answer(publish.packetId(), publish.qos(), ReasonCode.SUCCESS, null);
+        }
+    }
+
+    /** MQTT 5.0 has a reason code for the publisher; MQTT 3.x has none, and a false promise would lose the message. */
+    private static void refuse(Client client, Publish publish, ReasonCode reason, String explanation) {
+        if (publish.qos() == QoS.EXACTLY_ONCE) {
+            client.session().released(publish.packetId());
+        }
+        if (publish.qos() == QoS.AT_MOST_ONCE) {
+            return;
+        }
+        if (!client.isMqtt5()) {
+            throw new MqttException(reason, explanation);
+        }
+        client.acknowledgements().answer(publish.packetId(), publish.qos(), reason, explanation);
+    }
+
+    /** Reads nothing more from the publisher until what waits now is committed, or the store has failed. */
+    private void slowDown(Outbound publisher) {
+        publisher.pauseReading(Pause.STORE_BUSY);
+        retained.awaitFlush(new CommitWaiter() {
+            @Override
+            public Executor executor() {
+                return publisher.eventLoop();
+            }
+
+            @Override
+            public void committed() {
+                publisher.resumeReading(Pause.STORE_BUSY);
+            }
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package org.holdfast.engine.handler;
+
+import org.holdfast.engine.packet.PubAck;
+import org.holdfast.engine.packet.PubComp;
+import org.holdfast.engine.packet.PubRec;
+import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.ReasonCode;
+
+/** PUBACK, PUBREC, PUBREL and PUBCOMP: the rest of the QoS 1 and 2 exchanges (sections 3.4 to 3.7 and 4.3). */
+final class QosHandler {
+    /** The client has got a QoS 1 message. */
+    void handle(Client client, PubAck pubAck) {
+        client.session().completed(pubAck.packetId());
+    }
+
+    /** The client has got a QoS 2 message, or will not have it. */
+    void handle(Client client, PubRec pubRec) {
+        if (pubRec.reason().isError()) {
+            client.session().completed(pubRec.packetId());
+        } else if (client.session().releasing(pubRec.packetId())) {
+            client.outbound().send(PubRel.success(pubRec.packetId())); // [MQTT-4.3.3-4]
+        } else {
+            client.outbound().send(new PubRel(pubRec.packetId(), unknown(client), null));
+        }
+    }
+
+    /** The client releases a QoS 2 message that it has sent. */
+    void handle(Client client, PubRel pubRel) {
+        if (client.session().released(pubRel.packetId())) {
+            client.acknowledgements().end();
+            client.outbound().send(PubComp.success(pubRel.packetId())); // [MQTT-4.3.3-11]
+        } else {
+            client.outbound().send(new PubComp(pubRel.packetId(), unknown(client), null));
+        }
+    }
+
+    /** The client is through with a QoS 2 message. */
+    void handle(Client client, PubComp pubComp) {
+        client.session().completed(pubComp.packetId());
+    }
+
+    private static ReasonCode unknown(Client client) {
+        return client.isMqtt5() ? ReasonCode.PACKET_IDENTIFIER_NOT_FOUND : ReasonCode.SUCCESS;
+    }
+}

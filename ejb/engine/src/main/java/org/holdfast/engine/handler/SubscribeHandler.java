@@ -1,0 +1,105 @@
+package org.holdfast.engine.handler;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.SubAck;
+import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.retained.RetainedCursor;
+import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.routing.Subscription;
+import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.routing.SubscriptionTree.Added;
+import org.holdfast.engine.session.RetainedFeed;
+import org.holdfast.engine.session.Session;
+import org.holdfast.engine.topic.TopicFilter;
+
+/** SUBSCRIBE (section 3.8): SUBACK first, then the retained messages. */
+final class SubscribeHandler {
+    private final SubscriptionTree subscriptions;
+    private final RetainedMessages retained;
+    private final Authorizer authorizer;
+    private final Clock clock;
+
+    SubscribeHandler(SubscriptionTree subscriptions, RetainedMessages retained, Authorizer authorizer, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.retained = retained;
+        this.authorizer = authorizer;
+        this.clock = clock;
+    }
+
+    void handle(Client client, Subscribe subscribe) {
+        List<ReasonCode> reasons = new ArrayList<>();
+        List<RetainedFeed> feeds = new ArrayList<>();
+        for (Subscribe.Request request : subscribe.requests()) {
+            reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), feeds));
+        }
+        client.outbound().send(new SubAck(subscribe.packetId(), reasons));
+        feeds.forEach(client.session()::feed);
+    }
+
+    private ReasonCode subscribe(Client client, Subscribe.Request request, int identifier, List<RetainedFeed> feeds) {
+        TopicFilter filter;
+        try {
+            filter = TopicFilter.of(request.filter());
+        } catch (IllegalArgumentException e) {
+            return refusal(client, ReasonCode.TOPIC_FILTER_INVALID);
+        }
+        if (filter.isShared() && request.noLocal()) {
+            throw MqttException.protocolError("a shared subscription has no No Local option"); // [MQTT-3.8.3-4]
+        }
+        if (!authorizer.maySubscribe(client.clientId(), client.userName(), filter)) {
+            return refusal(client, ReasonCode.NOT_AUTHORIZED);
+        }
+        add(client.session(), subscription(client.session(), filter, request, identifier), feeds);
+        return ReasonCode.granted(request.qos());
+    }
+
+    private static ReasonCode refusal(Client client, ReasonCode reason) {
+        return client.isMqtt5() ? reason : ReasonCode.UNSPECIFIED_ERROR; // MQTT 3.1.1 knows 0x80 only
+    }
+
+    private static Subscription subscription(
+            Session session, TopicFilter filter, Subscribe.Request request, int identifier) {
+        return new Subscription(
+                session,
+                filter,
+                request.qos(),
+                request.noLocal(),
+                request.retainAsPublished(),
+                request.retainHandling(),
+                identifier);
+    }
+
+    private void add(Session session, Subscription subscription, List<RetainedFeed> feeds) {
+        session.subscribed(subscription);
+        Added added = subscriptions.add(subscription);
+        if (!subscription.filter().isShared() && wantsRetained(subscription, added)) {
+            feeds.add(feed(session, subscription));
+        }
+    }
+
+    private static boolean wantsRetained(Subscription subscription, Added added) {
+        return switch (subscription.retainHandling()) {
+            case SEND_ALWAYS -> true; // [MQTT-3.3.1-9]
+            case SEND_IF_NEW -> added == Added.NEW; // [MQTT-3.3.1-10]
+            case DO_NOT_SEND -> false; // [MQTT-3.3.1-11]
+        };
+    }
+
+    /** The walk begins after the subscription was added: what is newer than the walk comes live. */
+    private RetainedFeed feed(Session session, Subscription subscription) {
+        RetainedCursor cursor = retained.matching(subscription.filter());
+        return () -> {
+            if (!session.holds(subscription)) {
+                return null; // unsubscribed, or replaced, meanwhile
+            }
+            RetainedMessage next = cursor.next(clock.millis());
+            return next == null ? null : subscription.retained(next.message());
+        };
+    }
+}

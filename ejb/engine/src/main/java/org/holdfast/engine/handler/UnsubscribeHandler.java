@@ -1,0 +1,40 @@
+package org.holdfast.engine.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.UnsubAck;
+import org.holdfast.engine.packet.Unsubscribe;
+import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.topic.TopicFilter;
+
+/** UNSUBSCRIBE (section 3.10). */
+final class UnsubscribeHandler {
+    private final SubscriptionTree subscriptions;
+
+    UnsubscribeHandler(SubscriptionTree subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    void handle(Client client, Unsubscribe unsubscribe) {
+        List<ReasonCode> reasons = new ArrayList<>();
+        for (String filter : unsubscribe.filters()) {
+            reasons.add(remove(client, filter));
+        }
+        client.outbound().send(new UnsubAck(unsubscribe.packetId(), reasons)); // [MQTT-3.10.4-4]
+    }
+
+    private ReasonCode remove(Client client, String text) {
+        TopicFilter filter;
+        try {
+            filter = TopicFilter.of(text);
+        } catch (IllegalArgumentException e) {
+            return ReasonCode.TOPIC_FILTER_INVALID;
+        }
+        if (!client.session().unsubscribed(filter)) {
+            return ReasonCode.NO_SUBSCRIPTION_EXISTED;
+        }
+        subscriptions.remove(client.session(), filter);
+        return ReasonCode.SUCCESS;
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * What the broker does about each packet of a client: one class for each kind (chapters 3 and 4).
+ *
+ * <pre>
+ *   wire ──> Dispatcher ──> ConnectHandler      session granted, CONNACK
+ *                      ├──> PublishHandler      retained, routed, acknowledged
+ *                      ├──> SubscribeHandler    SUBACK, then retained messages
+ *                      ├──> ...
+ *                      └──> Client              the state that all of them share: one connection
+ * </pre>
+ *
+ * <p>Everything here runs on the event loop of the client's connection.
+ */
+@NullMarked
+package org.holdfast.engine.handler;
+
+import org.jspecify.annotations.NullMarked;

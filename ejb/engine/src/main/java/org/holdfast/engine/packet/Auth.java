@@ -1,0 +1,9 @@
+package org.holdfast.engine.packet;
+
+import org.jspecify.annotations.Nullable;
+
+/** AUTH: a step of an enhanced authentication (section 3.15). */
+public record Auth(
+        ReasonCode reason,
+        @Nullable String method,
+        @Nullable Payload data) implements Packet {}

@@ -1,0 +1,37 @@
+package org.holdfast.engine.packet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CONNECT (section 3.1). For MQTT 3.x the properties have the values that mean the same there.
+ *
+ * @param clientId empty when the server is to assign one
+ * @param cleanStart Clean Start, or Clean Session of MQTT 3.x
+ * @param keepAlive in seconds; 0 for none
+ * @param sessionExpiryInterval in seconds; {@link #NO_EXPIRY} for never
+ * @param receiveMaximum how many QoS 1 and 2 publishes the client takes at once
+ * @param maximumPacketSize the largest packet the client takes, in bytes
+ * @param topicAliasMaximum the highest Topic Alias the client takes
+ * @param problemInformation whether the client wants Reason Strings
+ */
+public record Connect(
+        ProtocolVersion version,
+        String clientId,
+        boolean cleanStart,
+        int keepAlive,
+        @Nullable Will will,
+        @Nullable String userName,
+        @Nullable Payload password,
+        long sessionExpiryInterval,
+        int receiveMaximum,
+        long maximumPacketSize,
+        int topicAliasMaximum,
+        boolean problemInformation,
+        @Nullable String authenticationMethod)
+        implements Packet {
+    /** The Session Expiry Interval of a session that never expires. */
+    public static final long NO_EXPIRY = 0xFFFF_FFFFL;
+
+    /** The Maximum Packet Size of a client that has named none: the largest that MQTT can express. */
+    public static final long ANY_PACKET_SIZE = 268_435_460;
+}

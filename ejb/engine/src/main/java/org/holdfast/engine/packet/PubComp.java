@@ -1,0 +1,12 @@
+package org.holdfast.engine.packet;
+
+import org.jspecify.annotations.Nullable;
+
+/** PUBCOMP: the last packet of the QoS 2 exchange (section 3.7). */
+public record PubComp(
+        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {
+    /** Says that all went well. */
+    public static PubComp success(int packetId) {
+        return new PubComp(packetId, ReasonCode.SUCCESS, null);
+    }
+}

@@ -1,0 +1,12 @@
+package org.holdfast.engine.packet;
+
+import org.jspecify.annotations.Nullable;
+
+/** PUBREL: the third packet of the QoS 2 exchange (section 3.6). */
+public record PubRel(
+        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {
+    /** Says that all went well. */
+    public static PubRel success(int packetId) {
+        return new PubRel(packetId, ReasonCode.SUCCESS, null);
+    }
+}

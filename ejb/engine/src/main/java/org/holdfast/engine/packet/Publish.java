@@ -1,0 +1,27 @@
+package org.holdfast.engine.packet;
+
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PUBLISH as it came from a client (section 3.3).
+ *
+ * @param topic null when a Topic Alias stands for it
+ * @param topicAlias 0 when there is none
+ * @param packetId 0 at QoS 0
+ * @param expiryInterval Message Expiry Interval in seconds, or {@link #NO_EXPIRY_INTERVAL}
+ */
+public record Publish(
+        boolean dup,
+        QoS qos,
+        boolean retain,
+        @Nullable TopicName topic,
+        int topicAlias,
+        int packetId,
+        long expiryInterval,
+        Properties properties,
+        Payload payload)
+        implements Packet {
+    /** Says that the message never expires. */
+    public static final long NO_EXPIRY_INTERVAL = -1;
+}

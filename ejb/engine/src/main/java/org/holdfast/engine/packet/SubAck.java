@@ -1,0 +1,6 @@
+package org.holdfast.engine.packet;
+
+import java.util.List;
+
+/** SUBACK: a reason code for each filter, in the order of the SUBSCRIBE (section 3.9). */
+public record SubAck(int packetId, List<ReasonCode> reasons) implements Packet {}

@@ -1,0 +1,6 @@
+package org.holdfast.engine.packet;
+
+import java.util.List;
+
+/** UNSUBACK: a reason code for each filter, in the order of the UNSUBSCRIBE (section 3.11). */
+public record UnsubAck(int packetId, List<ReasonCode> reasons) implements Packet {}

@@ -1,0 +1,18 @@
+package org.holdfast.engine.packet;
+
+import org.holdfast.engine.topic.TopicName;
+
+/**
+ * The Will Message: what the broker publishes when its client is gone without saying goodbye (section 3.1.2.5).
+ *
+ * @param expiryInterval in seconds, or {@link Publish#NO_EXPIRY_INTERVAL}
+ * @param delayInterval how long to wait, in seconds, for the client to come back
+ */
+public record Will(
+        TopicName topic,
+        Payload payload,
+        QoS qos,
+        boolean retain,
+        Properties properties,
+        long expiryInterval,
+        long delayInterval) {}

@@ -1,0 +1,39 @@
+package org.holdfast.engine.retained;
+
+import java.util.Comparator;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/** The retained messages that expire, by the time when they do. Any thread. */
+final class ExpiryIndex {
+    private static final Comparator<RetainedMessage> BY_EXPIRY = Comparator.comparingLong(
+                    (RetainedMessage retained) -> retained.message().expiresAt())
+            .thenComparing(RetainedMessage::version);
+
+    private final NavigableSet<RetainedMessage> messages = new ConcurrentSkipListSet<>(BY_EXPIRY);
+
+    /** Takes note of a message, if it ever expires. */
+    void add(RetainedMessage retained) {
+        if (retained.message().expires()) {
+            messages.add(retained);
+        }
+    }
+
+    /** Forgets a message, if there is one. */
+    void remove(@Nullable RetainedMessage retained) {
+        if (retained != null && retained.message().expires()) {
+            messages.remove(retained);
+        }
+    }
+
+    /** The message that expires first, if it has; null when none has. */
+    @Nullable
+    RetainedMessage firstExpired(long now) {
+        if (messages.isEmpty()) {
+            return null;
+        }
+        RetainedMessage first = messages.first();
+        return first.message().isExpired(now) ? first : null;
+    }
+}

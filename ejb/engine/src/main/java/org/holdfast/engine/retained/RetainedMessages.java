@@ -1,0 +1,234 @@
+package org.holdfast.engine.retained;
+
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All retained messages, in memory and in the store (section 3.3.1.3). Any thread, except where a method says otherwise.
+ */
+public final class RetainedMessages {
+    private static final int PURGE_LIMIT = 1_000;
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** What becomes of a retained publish. */
+    public enum Outcome {
+        /** Later subscribers see it, and it is on its way to the store. */
+        ACCEPTED,
+        /** Too much waits for the store: nothing has changed. */
+        REFUSED
+    }
+
+    private final RetainedConfig config;
+    private final RetainedStore store;
+    private final Clock clock;
+    private final HybridClock versions;
+    private final RetainedTree tree = new RetainedTree();
+    private final ExpiryIndex expiry = new ExpiryIndex();
+    private final ChangeBuffer buffer = new ChangeBuffer();
+    private final FlushLoop flushLoop;
+    private final LongAdder count = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    /** None yet: {@link #load} reads those of the store. */
+    public RetainedMessages(RetainedConfig config, RetainedStore store, Clock clock) {
+        this.config = config;
+        this.store = store;
+        this.clock = clock;
+        this.versions = new HybridClock(clock, config.node());
+        this.flushLoop = new FlushLoop(buffer, store, config.resendInterval(), clock, this::purgeExpired);
+    }
+
+    /**
+     * Lets a topic keep a message, or nothing when the payload is empty. Subscriptions made after this see it.
+     *
+     * @param waiter is told when the change is committed, unless it is refused; null when nobody waits
+     */
+    public Outcome publish(Message message, @Nullable CommitWaiter waiter) {
+        TopicName topic = message.topic();
+        if (message.payload().isEmpty()) {
+            buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
+        } else if (isFull()) {
+            return Outcome.REFUSED;
+        } else {
+            buffer.change(topic, before -> set(message)); // [MQTT-3.3.1-5]
+        }
+        if (waiter != null) {
+            await(waiter);
+        } else if (buffer.topics() >= config.flushThreshold()) {
+            flushLoop.request();
+        }
+        return Outcome.ACCEPTED;
+    }
+
+    /** Tells the waiter when everything published so far is committed. */
+    public void await(CommitWaiter waiter) {
+        buffer.await(waiter);
+        flushLoop.request();
+    }
+
+    /** Tells the waiter when the next batch has been written, or the store has failed to. */
+    public void awaitFlush(CommitWaiter waiter) {
+        flushLoop.afterFlush(waiter);
+        flushLoop.request();
+    }
+
+    /** Whether publishers should be slowed down: the store works, but does not keep up. */
+    public boolean isCongested() {
+        return buffer.topics() >= config.maximumWaitingTopics() / 2 && isStoreHealthy();
+    }
+
+    /** When a retained message is acknowledged. */
+    public RetainedConfig.Acknowledge acknowledge() {
+        return config.acknowledge();
+    }
+
+    /** The message that the topic keeps, or null. It may have expired a moment ago. */
+    public @Nullable RetainedMessage get(TopicName topic) {
+        return tree.get(topic);
+    }
+
+    /** A walk over the messages that match and are not newer than this call. */
+    public RetainedCursor matching(TopicFilter filter) {
+        return tree.matching(filter, versions.next());
+    }
+
+    /**
+     * Reads all messages of the store. Called once, before anything else.
+     *
+     * @param progress is told about once a second, and at the end
+     */
+    public void load(Consumer<LoadProgress> progress) {
+        long now = clock.millis();
+        while (store.purgeExpired(now, PURGE_LIMIT) == PURGE_LIMIT) {
+            // small batches, so that no transaction holds the store for long
+        }
+        Loader loader = new Loader(store.count(), progress);
+        store.readAll(loader);
+        loader.report();
+    }
+
+    /** Writes changes to the store until {@link #stop}. To be run by one thread of the host, which the store may block. */
+    public void runFlushLoop() {
+        flushLoop.run();
+    }
+
+    /** Asks for a flush; what the host's timer calls. */
+    public void requestFlush() {
+        flushLoop.request();
+    }
+
+    /** Writes what waits, on the calling thread, and tells those who wait for it; false when the store failed. */
+    public boolean flush() {
+        return flushLoop.flush();
+    }
+
+    /** Ends the flush loop and writes what still waits, on the calling thread; false when the store failed. */
+    public boolean stop() {
+        flushLoop.stop();
+        return flushLoop.flush();
+    }
+
+    /** Whether the last flush succeeded. */
+    public boolean isStoreHealthy() {
+        return flushLoop.history().failure() == null;
+    }
+
+    /** How the retained messages fare. */
+    public RetainedStatus status() {
+        FlushLoop.History history = flushLoop.history();
+        return new RetainedStatus(
+                count.sum(),
+                bytes.sum(),
+                buffer.topics(),
+                buffer.bytes(),
+                history.lastCommit(),
+                history.lastCommitMillis(),
+                history.committedChanges(),
+                history.commits(),
+                history.failure());
+    }
+
+    private boolean isFull() {
+        return buffer.topics() >= config.maximumWaitingTopics() || buffer.bytes() >= config.maximumWaitingBytes();
+    }
+
+    private RetainedChange set(Message message) {
+        RetainedMessage retained = new RetainedMessage(message, versions.next());
+        replaced(tree.set(retained), retained);
+        return new RetainedChange.Set(retained);
+    }
+
+    private @Nullable RetainedChange clear(TopicName topic, @Nullable RetainedChange waiting) {
+        RetainedMessage before = tree.clear(topic);
+        replaced(before, null);
+        return before == null ? waiting : new RetainedChange.Clear(topic, versions.next());
+    }
+
+    private void replaced(@Nullable RetainedMessage before, @Nullable RetainedMessage after) {
+        if (before != null) {
+            expiry.remove(before);
+            count.decrement();
+            bytes.add(-before.message().heapSize());
+        }
+        if (after != null) {
+            expiry.add(after);
+            count.increment();
+            bytes.add(after.message().heapSize());
+        }
+    }
+
+    /** Clears topics whose message has expired, at most {@link #PURGE_LIMIT} of them. */
+    private void purgeExpired() {
+        long now = clock.millis();
+        for (int i = 0; i < PURGE_LIMIT; i++) {
+            RetainedMessage expired = expiry.firstExpired(now);
+            if (expired == null) {
+                return;
+            }
+            expiry.remove(expired);
+            buffer.change(expired.topic(), waiting -> isCurrent(expired) ? clear(expired.topic(), waiting) : waiting);
+        }
+    }
+
+    private boolean isCurrent(RetainedMessage retained) {
+        RetainedMessage current = tree.get(retained.topic());
+        return current != null && current.version().equals(retained.version());
+    }
+
+    /** Puts what the store holds into the tree. */
+    private final class Loader implements Consumer<RetainedMessage> {
+        private final long expected;
+        private final Consumer<LoadProgress> progress;
+        private final long now = clock.millis();
+        private long loaded;
+        private long reportedAt = System.nanoTime();
+
+        Loader(long expected, Consumer<LoadProgress> progress) {
+            this.expected = expected;
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(RetainedMessage retained) {
+            versions.observe(retained.version());
+            if (!retained.message().isExpired(now)) {
+                replaced(tree.set(retained), retained);
+            }
+            loaded++;
+            if ((loaded & 0x3FF) == 0 && System.nanoTime() - reportedAt > PROGRESS_NANOS) {
+                report();
+            }
+        }
+
+        void report() {
+            reportedAt = System.nanoTime();
+            progress.accept(new LoadProgress(loaded, expected));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.holdfast.engine.retained;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the retained messages fare.
+ *
+ * @param count how many topics keep a message
+ * @param bytes about how many bytes of heap those messages hold
+ * @param waitingTopics how many changed topics are not committed yet
+ * @param waitingBytes about how many bytes of heap their changes hold
+ * @param lastCommit when the last batch was committed, in milliseconds of the wall clock; 0 before the first
+ * @param lastCommitMillis how long that took
+ * @param committedChanges how many changes have been committed since the start
+ * @param commits in how many batches
+ * @param failure why the last flush failed; null when it did not
+ */
+public record RetainedStatus(
+        long count,
+        long bytes,
+        int waitingTopics,
+        long waitingBytes,
+        long lastCommit,
+        long lastCommitMillis,
+        long committedChanges,
+        long commits,
+        @Nullable String failure) {}

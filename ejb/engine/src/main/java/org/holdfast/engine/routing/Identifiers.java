@@ -1,0 +1,45 @@
+package org.holdfast.engine.routing;
+
+import java.util.Arrays;
+
+/** The Subscription Identifiers that go with a delivery (section 3.3.2.3.8). Immutable. */
+public final class Identifiers {
+    /** None. */
+    public static final Identifiers NONE = new Identifiers();
+
+    private final int[] values;
+
+    private Identifiers(int... values) {
+        this.values = values;
+    }
+
+    /** The identifier of one subscription; 0 stands for none. */
+    public static Identifiers of(int identifier) {
+        return identifier == 0 ? NONE : new Identifiers(identifier);
+    }
+
+    /** These and those. */
+    public Identifiers and(Identifiers others) {
+        if (isEmpty() || others.isEmpty()) {
+            return isEmpty() ? others : this;
+        }
+        int[] all = Arrays.copyOf(values, values.length + others.values.length);
+        System.arraycopy(others.values, 0, all, values.length, others.values.length);
+        return new Identifiers(all);
+    }
+
+    /** How many there are. */
+    public int size() {
+        return values.length;
+    }
+
+    /** The identifier at an index. */
+    public int get(int index) {
+        return values[index];
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return values.length == 0;
+    }
+}

@@ -1,0 +1,89 @@
+package org.holdfast.engine.routing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.holdfast.engine.packet.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a message to everybody who has subscribed to its topic. Any thread. */
+public final class Router {
+    /** Whether anybody had subscribed. */
+    public enum Routed {
+        /** At least one subscription matched. */
+        TO_SUBSCRIBERS,
+        /** No subscription matched. */
+        TO_NOBODY
+    }
+
+    private final SubscriptionTree subscriptions;
+
+    /** A router over these subscriptions. */
+    public Router(SubscriptionTree subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    /**
+     * Delivers a message to each matching subscriber once, however many of its subscriptions match, with the highest of
+     * their QoS (section 3.3.4).
+     *
+     * @param publisher who published it, for No Local [MQTT-3.8.3-3]; null when it is no subscriber
+     */
+    public Routed route(Message message, @Nullable Subscriber publisher) {
+        Fanout fanout = new Fanout(message, publisher);
+        subscriptions.match(message.topic(), fanout::single, fanout::shared);
+        fanout.deliverMerged();
+        return fanout.matched ? Routed.TO_SUBSCRIBERS : Routed.TO_NOBODY;
+    }
+
+    /** One message on its way to all its subscribers. */
+    private static final class Fanout {
+        private final Message message;
+        private final @Nullable Subscriber publisher;
+        private @Nullable Map<Subscriber, Delivery> merged;
+        private boolean matched;
+
+        Fanout(Message message, @Nullable Subscriber publisher) {
+            this.message = message;
+            this.publisher = publisher;
+        }
+
+        void single(Subscription subscription) {
+            if (subscription.noLocal() && subscription.subscriber() == publisher) {
+                return; // [MQTT-3.8.3-3]
+            }
+            matched = true;
+            if (subscription.subscriber().hasSeveralSubscriptions()) {
+                merge(subscription);
+            } else {
+                subscription.subscriber().deliver(subscription.live(message));
+            }
+        }
+
+        void shared(Subscription subscription) {
+            matched = true;
+            subscription.subscriber().deliver(subscription.live(message));
+        }
+
+        private void merge(Subscription subscription) {
+            Map<Subscriber, Delivery> deliveries = merged;
+            if (deliveries == null) {
+                deliveries = merged = new LinkedHashMap<>();
+            }
+            deliveries.merge(subscription.subscriber(), subscription.live(message), Fanout::both);
+        }
+
+        private static Delivery both(Delivery one, Delivery other) {
+            return new Delivery(
+                    one.message(),
+                    one.qos().max(other.qos()), // [MQTT-3.3.4-2]
+                    one.retain() || other.retain(),
+                    one.identifiers().and(other.identifiers())); // [MQTT-3.3.4-4]
+        }
+
+        void deliverMerged() {
+            if (merged != null) {
+                merged.forEach(Subscriber::deliver);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.holdfast.engine.routing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The members of one shared subscription: each message goes to one of them, by turns (section 4.8.2). */
+final class SharedGroup {
+    private final List<Subscription> members = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** Adds a member, or replaces the options of one that is there. */
+    SubscriptionTree.Added add(Subscription subscription) {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).subscriber() == subscription.subscriber()) {
+                members.set(i, subscription);
+                return SubscriptionTree.Added.REPLACED;
+            }
+        }
+        members.add(subscription);
+        return SubscriptionTree.Added.NEW;
+    }
+
+    boolean remove(Subscriber subscriber) {
+        return members.removeIf(member -> member.subscriber() == subscriber);
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** The next connected member; when none is connected, the next member; null when there is none. */
+    @Nullable
+    Subscription next() {
+        Object[] now = members.toArray();
+        int start = turn.getAndIncrement() & Integer.MAX_VALUE;
+        for (int i = 0; i < now.length; i++) {
+            Subscription member = (Subscription) now[(start + i) % now.length];
+            if (member.subscriber().isConnected()) {
+                return member;
+            }
+        }
+        return now.length == 0 ? null : (Subscription) now[start % now.length];
+    }
+}

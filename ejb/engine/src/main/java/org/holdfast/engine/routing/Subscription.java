@@ -1,0 +1,35 @@
+package org.holdfast.engine.routing;
+
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.topic.TopicFilter;
+
+/**
+ * A Topic Filter that a subscriber has subscribed to, with its options (section 3.8.3.1). Immutable.
+ *
+ * @param identifier the Subscription Identifier; 0 for none
+ */
+public record Subscription(
+        Subscriber subscriber,
+        TopicFilter filter,
+        QoS qos,
+        boolean noLocal,
+        boolean retainAsPublished,
+        RetainHandling retainHandling,
+        int identifier) {
+
+    /** How a message goes out that is published now. */
+    Delivery live(Message message) {
+        return new Delivery(
+                message,
+                message.qos().min(qos),
+                retainAsPublished && message.retain(), // [MQTT-3.3.1-12] [MQTT-3.3.1-13]
+                Identifiers.of(identifier));
+    }
+
+    /** How a message goes out that was published before and retained. */
+    public Delivery retained(Message message) {
+        return new Delivery(message, message.qos().min(qos), true, Identifiers.of(identifier)); // [MQTT-3.3.1-8]
+    }
+}

@@ -1,0 +1,138 @@
+package org.holdfast.engine.routing;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.holdfast.engine.topic.ShareName;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All subscriptions, one tree level for each level of their filters.
+ *
+ * <p>Any thread. Readers never wait; {@link #add} and {@link #remove} take turns, because they change the tree's shape.
+ */
+public final class SubscriptionTree {
+    /** What became of a subscription. */
+    public enum Added {
+        /** There was none of this subscriber with this filter. */
+        NEW,
+        /** It took the place of one [MQTT-3.8.4-3]. */
+        REPLACED
+    }
+
+    private final Node root = new Node();
+
+    /** Adds a subscription, or replaces the one that its subscriber has with an equal filter. */
+    public synchronized Added add(Subscription subscription) {
+        TopicFilter filter = subscription.filter();
+        Node node = root;
+        for (int i = 0; i < filter.depth(); i++) {
+            node = node.children.computeIfAbsent(filter.level(i), level -> new Node());
+        }
+        ShareName share = filter.shareName();
+        if (share != null) {
+            return node.groups.computeIfAbsent(share, name -> new SharedGroup()).add(subscription);
+        }
+        return node.subscriptions.put(subscription.subscriber(), subscription) == null ? Added.NEW : Added.REPLACED;
+    }
+
+    /** Removes the subscription that the subscriber has with this filter; false when it has none. */
+    public synchronized boolean remove(Subscriber subscriber, TopicFilter filter) {
+        return remove(root, subscriber, filter, 0);
+    }
+
+    private static boolean remove(Node node, Subscriber subscriber, TopicFilter filter, int depth) {
+        if (depth == filter.depth()) {
+            return node.remove(subscriber, filter.shareName());
+        }
+        Node child = node.children.get(filter.level(depth));
+        boolean removed = child != null && remove(child, subscriber, filter, depth + 1);
+        if (removed && child != null && child.isEmpty()) {
+            node.children.remove(filter.level(depth));
+        }
+        return removed;
+    }
+
+    /**
+     * Finds the subscriptions to a topic.
+     *
+     * @param single gets every matching subscription that is not shared
+     * @param shared gets one member of every matching shared subscription
+     */
+    void match(TopicName topic, Consumer<Subscription> single, Consumer<Subscription> shared) {
+        new Match(topic, single, shared).descend(root, 0);
+    }
+
+    private static final class Node {
+        private final Map<String, Node> children = new ConcurrentHashMap<>(2);
+        private final Map<Subscriber, Subscription> subscriptions = new ConcurrentHashMap<>(2);
+        private final Map<ShareName, SharedGroup> groups = new ConcurrentHashMap<>(2);
+
+        boolean isEmpty() {
+            return children.isEmpty() && subscriptions.isEmpty() && groups.isEmpty();
+        }
+
+        boolean remove(Subscriber subscriber, @Nullable ShareName share) {
+            if (share == null) {
+                return subscriptions.remove(subscriber) != null;
+            }
+            SharedGroup group = groups.get(share);
+            boolean removed = group != null && group.remove(subscriber);
+            if (removed && group != null && group.isEmpty()) {
+                groups.remove(share);
+            }
+            return removed;
+        }
+    }
+
+    /** One walk through the tree. */
+    private static final class Match {
+        private final String[] levels;
+        private final boolean reserved;
+        private final Consumer<Subscription> single;
+        private final Consumer<Subscription> shared;
+
+        Match(TopicName topic, Consumer<Subscription> single, Consumer<Subscription> shared) {
+            this.levels = topic.levels();
+            this.reserved = topic.isReserved();
+            this.single = single;
+            this.shared = shared;
+        }
+
+        void descend(Node node, int depth) {
+            boolean wildcards = depth > 0 || !reserved; // [MQTT-4.7.2-1]
+            if (wildcards) {
+                visit(node.children.get(TopicFilter.MULTI_LEVEL));
+            }
+            if (depth == levels.length) {
+                visit(node);
+                return;
+            }
+            if (wildcards) {
+                descendInto(node.children.get(TopicFilter.SINGLE_LEVEL), depth + 1);
+            }
+            descendInto(node.children.get(levels[depth]), depth + 1);
+        }
+
+        private void descendInto(@Nullable Node node, int depth) {
+            if (node != null) {
+                descend(node, depth);
+            }
+        }
+
+        private void visit(@Nullable Node node) {
+            if (node == null) {
+                return;
+            }
+            node.subscriptions.values().forEach(single);
+            for (SharedGroup group : node.groups.values()) {
+                Subscription member = group.next();
+                if (member != null) {
+                    shared.accept(member);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.holdfast.engine.session;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.holdfast.engine.routing.Delivery;
+
+/** Where other threads leave deliveries for a session, in order. Any thread puts in, the session's event loop takes out. */
+final class Inbox {
+    private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final int maximum;
+
+    Inbox(int maximum) {
+        this.maximum = maximum;
+    }
+
+    /** What became of a delivery. */
+    enum Put {
+        /** It is in, and the event loop is to be woken. */
+        WAKE,
+        /** It is in, and the event loop has been woken before. */
+        QUIET,
+        /** There is no room. */
+        FULL
+    }
+
+    Put put(Delivery delivery) {
+        if (size.incrementAndGet() > maximum) {
+            size.decrementAndGet();
+            return Put.FULL;
+        }
+        deliveries.add(delivery);
+        return !woken.get() && woken.compareAndSet(false, true) ? Put.WAKE : Put.QUIET;
+    }
+
+    /** Takes everything out; what is put in from now on wakes the loop again. */
+    void drain(Consumer<Delivery> consumer) {
+        woken.set(false);
+        for (Delivery delivery; (delivery = deliveries.poll()) != null; ) {
+            consumer.accept(delivery);
+            size.decrementAndGet();
+        }
+    }
+
+    boolean isEmpty() {
+        return size.get() == 0;
+    }
+
+    void clear() {
+        deliveries.clear();
+    }
+}

@@ -1,0 +1,122 @@
+package org.holdfast.engine.session;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.holdfast.engine.routing.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The QoS 1 and 2 messages on their way to one client and their Packet Identifiers (sections 2.2.1 and 4.4). Owned by the
+ * session's event loop.
+ *
+ * <p>An identifier's slot is its remainder by the number of slots, so that looking one up is looking into an array.
+ */
+final class Inflight {
+    private static final int MAXIMUM_ID = 65_535;
+
+    private @Nullable Entry[] slots = new @Nullable Entry[16];
+    private int nextId = 1;
+    private long nextSequence;
+    private int size;
+
+    /** A message with the identifier that it is sent under. */
+    static final class Entry {
+        private final int packetId;
+        private final long sequence;
+        private @Nullable Delivery delivery;
+        private long sentAt;
+
+        private Entry(int packetId, long sequence, Delivery delivery) {
+            this.packetId = packetId;
+            this.sequence = sequence;
+            this.delivery = delivery;
+        }
+
+        int packetId() {
+            return packetId;
+        }
+
+        /** What PUBLISH carries; null once PUBREC has come and PUBREL is what is to be answered. */
+        @Nullable
+        Delivery delivery() {
+            return delivery;
+        }
+
+        /** PUBREC has come: the message itself is not needed any more [MQTT-4.3.3-4]. */
+        void received() {
+            delivery = null;
+        }
+
+        /** When it was sent last, in nanoseconds of the running time. */
+        long sentAt() {
+            return sentAt;
+        }
+
+        void sent(long now) {
+            sentAt = now;
+        }
+    }
+
+    /** Gives a message an identifier that is not in use [MQTT-2.2.1-4]. */
+    Entry add(Delivery delivery) {
+        if (2 * size >= slots.length && slots.length <= MAXIMUM_ID) {
+            grow();
+        }
+        while (slots[slotOf(nextId)] != null) {
+            nextId = following(nextId);
+        }
+        Entry entry = new Entry(nextId, nextSequence++, delivery);
+        slots[slotOf(nextId)] = entry;
+        nextId = following(nextId);
+        size++;
+        return entry;
+    }
+
+    @Nullable
+    Entry get(int packetId) {
+        Entry entry = slots[slotOf(packetId)];
+        return entry != null && entry.packetId == packetId ? entry : null;
+    }
+
+    /** Frees an identifier. */
+    void remove(Entry entry) {
+        slots[slotOf(entry.packetId)] = null;
+        size--;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** All of them in the order in which they were first sent [MQTT-4.6.0-1]. */
+    List<Entry> inOrder() {
+        List<Entry> entries = new ArrayList<>(size);
+        for (Entry entry : slots) {
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        entries.sort(Comparator.comparingLong(entry -> entry.sequence));
+        return entries;
+    }
+
+    /** Identifiers with different slots among n have different slots among 2n. */
+    private void grow() {
+        @Nullable Entry[] before = slots;
+        slots = new @Nullable Entry[2 * before.length];
+        for (Entry entry : before) {
+            if (entry != null) {
+                slots[slotOf(entry.packetId)] = entry;
+            }
+        }
+    }
+
+    private int slotOf(int packetId) {
+        return packetId & (slots.length - 1);
+    }
+
+    private static int following(int id) {
+        return id == MAXIMUM_ID ? 1 : id + 1;
+    }
+}

@@ -1,0 +1,65 @@
+package org.holdfast.engine.session;
+
+import java.net.SocketAddress;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.routing.Delivery;
+
+/** The way out to one client: its network connection. Every method is called on {@link #eventLoop()} only. */
+public interface Outbound {
+    /** The loop that the connection is confined to. */
+    EventLoop eventLoop();
+
+    /** The version of the CONNECT, once it has come. */
+    ProtocolVersion version();
+
+    /** Where the client is. */
+    SocketAddress remoteAddress();
+
+    /** Applies what the CONNECT says about the connection, before anything is sent. */
+    void established(Connect connect);
+
+    /** Whether the client takes more bytes now; when it does again, the session is pumped. */
+    boolean isWritable();
+
+    /** Whether the PUBLISH would not exceed the client's Maximum Packet Size [MQTT-3.1.2-24]. */
+    boolean accepts(Delivery delivery);
+
+    /**
+     * Sends a PUBLISH.
+     *
+     * @param packetId 0 at QoS 0
+     */
+    void publish(Delivery delivery, int packetId, boolean dup);
+
+    /** Sends any other packet. */
+    void send(Packet packet);
+
+    /** Closes the connection after what was sent; MQTT 5.0 clients get a DISCONNECT that says why. */
+    void disconnect(ReasonCode reason, String explanation);
+
+    /** Closes the connection after what was sent, without a word. */
+    void close();
+
+    /** Stops reading packets from the client, until every reason to is gone. */
+    void pauseReading(Pause reason);
+
+    /** Takes a reason back. */
+    void resumeReading(Pause reason);
+
+    /** Why packets are not read for a while. */
+    enum Pause {
+        /** The session of the CONNECT is not there yet. */
+        CONNECTING,
+        /** The client does not take what is sent to it. */
+        NOT_WRITABLE,
+        /** The client has more publishes unacknowledged than the broker wants. */
+        UNACKNOWLEDGED,
+        /** The store does not keep up with retained messages. */
+        STORE_BUSY,
+        /** The broker is about to stop. */
+        STOPPING
+    }
+}

@@ -1,0 +1,178 @@
+package org.holdfast.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.routing.Delivery;
+
+/**
+ * The messages to one client: what waits, what is on its way, what is owed to new subscriptions (sections 4.3, 4.4, 4.6
+ * and 4.9). Owned by the session's event loop.
+ */
+final class Sender {
+    /** How many messages leave before other work of the loop has its turn. */
+    private static final int TURN = 256;
+
+    /** Why sending stops. */
+    enum Pumped {
+        /** There is nothing to send, or nothing may be sent until the client answers or takes bytes. */
+        IDLE,
+        /** There is more, but others have their turn first. */
+        MORE
+    }
+
+    private final SessionConfig config;
+    private final SessionMetrics metrics;
+    private final DeliveryQueue queue;
+    private final Deque<RetainedFeed> retained = new ArrayDeque<>();
+    private final Inflight inflight = new Inflight();
+    private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
+    private int window;
+    private int outstanding;
+
+    Sender(SessionConfig config, SessionMetrics metrics) {
+        this.config = config;
+        this.metrics = metrics;
+        this.queue = new DeliveryQueue(config.maximumQueuedMessages(), config.maximumQueuedBytes());
+    }
+
+    /**
+     * The client is there, maybe again: everything that it has not acknowledged is to be sent once more [MQTT-4.4.0-1].
+     *
+     * @param receiveMaximum how many QoS 1 and 2 messages it takes at once
+     */
+    void begin(int receiveMaximum) {
+        window = Math.min(receiveMaximum, config.maximumInflight());
+        outstanding = 0;
+        unsent.clear();
+        unsent.addAll(inflight.inOrder());
+    }
+
+    /** Puts a message at the end of the queue, if there is room. */
+    void add(Delivery delivery) {
+        if (!queue.offer(delivery)) {
+            metrics.dropped();
+        }
+    }
+
+    /** Owes a new subscription its retained messages. */
+    void add(RetainedFeed feed) {
+        retained.add(feed);
+    }
+
+    /** Owes nobody retained messages any more. */
+    void clear() {
+        retained.clear();
+    }
+
+    /** PUBACK or PUBCOMP has come, or a PUBREC that refuses; false when there is no such message. */
+    boolean completed(int packetId) {
+        Inflight.Entry entry = inflight.get(packetId);
+        if (entry == null) {
+            return false;
+        }
+        inflight.remove(entry);
+        if (!unsent.remove(entry)) {
+            outstanding--;
+        }
+        return true;
+    }
+
+    /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
+    boolean releasing(int packetId) {
+        Inflight.Entry entry = inflight.get(packetId);
+        if (entry != null) {
+            entry.received();
+            entry.sent(System.nanoTime());
+        }
+        return entry != null;
+    }
+
+    /** Sends as much as the client takes: first what is sent again, then what is new, then retained messages. */
+    Pumped pump(Outbound to) {
+        for (int sent = 0; to.isWritable(); sent++) {
+            if (sent == TURN) {
+                return Pumped.MORE;
+            }
+            if (!sendNext(to)) {
+                return Pumped.IDLE;
+            }
+        }
+        return Pumped.IDLE;
+    }
+
+    /** Sends one message; false when there is none, or none may be sent now. */
+    private boolean sendNext(Outbound to) {
+        if (!unsent.isEmpty()) {
+            return outstanding < window && resend(to, unsent.remove());
+        }
+        Delivery waiting = queue.peek();
+        if (waiting == null) {
+            // a retained message is asked for only when it can leave at once, so that none is held while a newer one
+            // passes
+            return !retained.isEmpty() && hasRoom() && sendRetained(to);
+        }
+        if (waiting.qos() != QoS.AT_MOST_ONCE && !hasRoom()) {
+            return false;
+        }
+        queue.remove();
+        send(to, waiting);
+        return true;
+    }
+
+    private boolean sendRetained(Outbound to) {
+        for (RetainedFeed feed; (feed = retained.peek()) != null; retained.remove()) {
+            Delivery next = feed.next();
+            if (next != null) {
+                send(to, next);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasRoom() {
+        return outstanding < window && inflight.size() < config.maximumInflight();
+    }
+
+    private void send(Outbound to, Delivery delivery) {
+        if (delivery.message().isExpired(metrics.now()) || !to.accepts(delivery)) {
+            return; // [MQTT-3.3.2-5] [MQTT-3.1.2-25]
+        }
+        if (delivery.qos() == QoS.AT_MOST_ONCE) {
+            to.publish(delivery, 0, false);
+            return;
+        }
+        Inflight.Entry entry = inflight.add(delivery);
+        entry.sent(System.nanoTime());
+        outstanding++;
+        to.publish(delivery, entry.packetId(), false);
+    }
+
+    private boolean resend(Outbound to, Inflight.Entry entry) {
+        entry.sent(System.nanoTime());
+        outstanding++;
+        Delivery delivery = entry.delivery();
+        if (delivery == null) {
+            to.send(PubRel.success(entry.packetId()));
+        } else if (to.accepts(delivery)) {
+            to.publish(delivery, entry.packetId(), true); // [MQTT-3.3.1-1]
+        } else {
+            completed(entry.packetId());
+        }
+        return true;
+    }
+
+    /** Sends again what the client, which is connected, has not acknowledged for so long. */
+    void resendOverdue(Outbound to, Duration interval) {
+        long limit = System.nanoTime() - interval.toNanos();
+        for (Inflight.Entry entry : inflight.inOrder()) {
+            if (entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
+                outstanding--;
+                resend(to, entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package org.holdfast.engine.session;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.routing.Subscriber;
+import org.holdfast.engine.routing.Subscription;
+import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the broker remembers of one client (section 4.1).
+ *
+ * <p>Confined to its event loop, except for the methods of {@link Subscriber}; it moves to another loop when its client
+ * comes back on a connection there.
+ */
+public final class Session implements Subscriber {
+    private final String clientId;
+    private final SessionConfig config;
+    private final SessionMetrics metrics;
+    private final Inbox inbox;
+    private volatile EventLoop loop;
+    private volatile boolean connected;
+    private volatile boolean ended;
+    private volatile boolean severalSubscriptions;
+
+    private final Map<TopicFilter, Subscription> subscriptions = new LinkedHashMap<>();
+    private final BitSet receivedIds = new BitSet();
+    private final Sender sender;
+    private @Nullable Outbound outbound;
+    private boolean pumpScheduled;
+    private @Nullable Will will;
+    private long expiryInterval;
+    private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
+    private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
+    private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
+
+    Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop) {
+        this.clientId = clientId;
+        this.config = config;
+        this.metrics = metrics;
+        this.loop = loop;
+        this.inbox = new Inbox(config.maximumQueuedMessages());
+        this.sender = new Sender(config, metrics);
+    }
+
+    // ---- any thread
+
+    @Override
+    public String clientId() {
+        return clientId;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public boolean hasSeveralSubscriptions() {
+        return severalSubscriptions;
+    }
+
+    @Override
+    public void deliver(Delivery delivery) {
+        if (loop.inEventLoop() && inbox.isEmpty()) {
+            accept(delivery);
+            pumpSoon();
+            return;
+        }
+        switch (inbox.put(delivery)) {
+            case WAKE -> onLoop(this::drainInbox);
+            case QUIET -> {}
+            case FULL -> metrics.dropped();
+        }
+    }
+
+    /** Runs a task on the loop that the session is confined to when the task begins. */
+    void onLoop(Runnable task) {
+        loop.execute(() -> {
+            if (loop.inEventLoop()) {
+                task.run();
+            } else {
+                onLoop(task);
+            }
+        });
+    }
+
+    // ---- the session's event loop only: its connection
+
+    /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
+    public void attach(Outbound to, Connect connect, long grantedExpiryInterval) {
+        outbound = to;
+        connected = true;
+        will = connect.will();
+        expiryInterval = grantedExpiryInterval;
+        sender.begin(connect.receiveMaximum());
+    }
+
+    /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
+    public void resume() {
+        Outbound to = outbound;
+        if (to != null && !to.version().isMqtt5() && !config.resendInterval().isZero()) {
+            scheduleResend(to);
+        }
+        pump();
+    }
+
+    /** Whether this is the connection that the session uses now. */
+    boolean isAttachedTo(Outbound candidate) {
+        return outbound == candidate;
+    }
+
+    @Nullable
+    Outbound outbound() {
+        return outbound;
+    }
+
+    /** Lets go of the connection. */
+    void detach() {
+        outbound = null;
+        connected = false;
+        resendTimer.cancel();
+    }
+
+    /** Moves to the loop of the connection on which the client comes back. */
+    void moveTo(EventLoop other) {
+        loop = other;
+    }
+
+    /** The end: nothing is remembered any more. */
+    void end() {
+        ended = true;
+        inbox.clear();
+        sender.clear();
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** For how long the session outlives its connection, in seconds. */
+    public long expiryInterval() {
+        return expiryInterval;
+    }
+
+    /** What DISCONNECT may change (section 3.14.2.2.2). */
+    public void expiryInterval(long seconds) {
+        expiryInterval = seconds;
+    }
+
+    /** The client is away, and the session ends when the timer runs out. */
+    void endsAt(EventLoop.Timer timer) {
+        expiryTimer = timer;
+    }
+
+    /** Forgets the Will: the client said goodbye, or is back [MQTT-3.1.2-10]. */
+    public void discardWill() {
+        will = null;
+    }
+
+    /** Takes the Will out, or null when there is none. */
+    @Nullable
+    Will takeWill() {
+        Will taken = will;
+        will = null;
+        return taken;
+    }
+
+    /** Puts back a Will that waits for its delay, unless the session ends before. */
+    void delayWill(Will delayed, EventLoop.Timer timer) {
+        will = delayed;
+        willTimer = timer;
+    }
+
+    /** Nobody waits any more for the client to stay away. */
+    void cancelTimers() {
+        expiryTimer.cancel();
+        willTimer.cancel();
+    }
+
+    // ---- the session's event loop only: subscriptions
+
+    /** Remembers a subscription, in the place of one with an equal filter. */
+    public void subscribed(Subscription subscription) {
+        subscriptions.put(subscription.filter(), subscription);
+        severalSubscriptions = subscriptions.size() > 1;
+    }
+
+    /** Forgets a subscription; false when there was none. */
+    public boolean unsubscribed(TopicFilter filter) {
+        boolean removed = subscriptions.remove(filter) != null;
+        severalSubscriptions = subscriptions.size() > 1;
+        return removed;
+    }
+
+    /** Whether the client still has this very subscription, and not one that has taken its place with the same options. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean holds(Subscription subscription) {
+        return subscriptions.get(subscription.filter()) == subscription;
+    }
+
+    Collection<Subscription> subscriptions() {
+        return subscriptions.values();
+    }
+
+    /** Gives a new subscription its retained messages, as fast as the client takes them. */
+    public void feed(RetainedFeed feed) {
+        sender.add(feed);
+        pumpSoon();
+    }
+
+    // ---- the session's event loop only: messages from the client at QoS 2
+
+    /** Takes note of a QoS 2 message; false when it is known already and must not go on again [MQTT-4.3.3-10]. */
+    public boolean received(int packetId) {
+        boolean known = receivedIds.get(packetId);
+        receivedIds.set(packetId);
+        return !known;
+    }
+
+    /** The client has released a QoS 2 message, or it was refused; false when there was none with this identifier. */
+    public boolean released(int packetId) {
+        boolean known = receivedIds.get(packetId);
+        receivedIds.clear(packetId);
+        return known;
+    }
+
+    // ---- the session's event loop only: messages to the client
+
+    /** PUBACK or PUBCOMP has come, or a PUBREC that refuses: the identifier is free, the window opens. */
+    public void completed(int packetId) {
+        if (sender.completed(packetId)) {
+            pumpSoon();
+        }
+    }
+
+    /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
+    public boolean releasing(int packetId) {
+        return sender.releasing(packetId);
+    }
+
+    /** Sends what the client takes. */
+    public void pump() {
+        Outbound to = outbound;
+        if (to != null && loop.inEventLoop() && sender.pump(to) == Sender.Pumped.MORE) {
+            pumpSoon();
+        }
+    }
+
+    private void drainInbox() {
+        inbox.drain(this::accept);
+        pump();
+    }
+
+    private void accept(Delivery delivery) {
+        if (!ended && (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE)) {
+            sender.add(delivery);
+        }
+    }
+
+    /** Sends what waits, once the loop is through with what it is doing. */
+    private void pumpSoon() {
+        if (!pumpScheduled && outbound != null) {
+            pumpScheduled = true;
+            loop.execute(this::pumpNow);
+        }
+    }
+
+    private void pumpNow() {
+        pumpScheduled = false;
+        pump();
+    }
+
+    /** MQTT 3.x only: MQTT 5.0 forbids to send again on a connection that lasts [MQTT-4.4.0-1]. */
+    private void scheduleResend(Outbound to) {
+        Duration interval = config.resendInterval();
+        resendTimer = loop.schedule(interval, () -> {
+            if (outbound == to) {
+                sender.resendOverdue(to, interval);
+                scheduleResend(to);
+            }
+        });
+    }
+}

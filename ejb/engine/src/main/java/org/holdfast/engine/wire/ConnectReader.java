@@ -1,0 +1,161 @@
+package org.holdfast.engine.wire;
+
+import io.netty.buffer.ByteBuf;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.PropertyId;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.Publish;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a CONNECT (section 3.1): first which version it is, so that a refusal can be in the client's own words. */
+final class ConnectReader {
+    private static final int RESERVED = 0x01;
+    private static final int CLEAN_START = 0x02;
+    private static final int WILL = 0x04;
+    private static final int WILL_QOS_SHIFT = 3;
+    private static final int WILL_RETAIN = 0x20;
+    private static final int PASSWORD = 0x40;
+    private static final int USER_NAME = 0x80;
+
+    private final ByteBuf in;
+    private final ProtocolVersion version;
+
+    private long sessionExpiryInterval;
+    private int receiveMaximum = 65_535;
+    private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
+    private int topicAliasMaximum;
+    private boolean problemInformation = true;
+    private @Nullable String authenticationMethod;
+    private boolean authenticationData;
+
+    /** Reads Protocol Name and Protocol Version; {@link #readRest} reads what follows. */
+    ConnectReader(ByteBuf in) {
+        this.in = in;
+        String name = Field.text(in);
+        int level = Field.oneByte(in);
+        this.version = version(name, level);
+    }
+
+    private static ProtocolVersion version(String name, int level) {
+        if (name.equals("MQTT") && level == 5) {
+            return ProtocolVersion.MQTT_5;
+        }
+        if (name.equals("MQTT") && level == 4) {
+            return ProtocolVersion.MQTT_3_1_1;
+        }
+        if (name.equals("MQIsdp") && level == 3) {
+            return ProtocolVersion.MQTT_3_1;
+        }
+        throw new MqttException(
+                ReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
+                "MQTT 3.1, 3.1.1 and 5.0 are spoken here"); // [MQTT-3.1.2-1] [MQTT-3.1.2-2]
+    }
+
+    ProtocolVersion version() {
+        return version;
+    }
+
+    Connect readRest() {
+        int flags = flags();
+        boolean cleanStart = (flags & CLEAN_START) != 0;
+        int keepAlive = Field.twoBytes(in);
+        if (version.isMqtt5()) {
+            readProperties();
+        } else {
+            sessionExpiryInterval = cleanStart ? 0 : Connect.NO_EXPIRY;
+        }
+        String clientId = Field.text(in);
+        Will will = (flags & WILL) == 0 ? null : will(flags);
+        String userName = (flags & USER_NAME) == 0 ? null : Field.text(in);
+        Payload password = (flags & PASSWORD) == 0 ? null : Field.payload(in);
+        return new Connect(
+                version,
+                clientId,
+                cleanStart,
+                keepAlive,
+                will,
+                userName,
+                password,
+                sessionExpiryInterval,
+                receiveMaximum,
+                maximumPacketSize,
+                topicAliasMaximum,
+                problemInformation,
+                authenticationMethod);
+    }
+
+    private int flags() {
+        int flags = Field.oneByte(in);
+        if ((flags & RESERVED) != 0) {
+            throw MqttException.malformed("the reserved flag of CONNECT is set"); // [MQTT-3.1.2-3]
+        }
+        int willQos = flags >> WILL_QOS_SHIFT & 3;
+        if ((flags & WILL) == 0 && (willQos != 0 || (flags & WILL_RETAIN) != 0)) {
+            throw MqttException.malformed("Will flags without a Will"); // [MQTT-3.1.2-11] [MQTT-3.1.2-13]
+        }
+        if (willQos == 3) {
+            throw MqttException.malformed("Will QoS is 3"); // [MQTT-3.1.2-12]
+        }
+        if (!version.isMqtt5() && (flags & USER_NAME) == 0 && (flags & PASSWORD) != 0) {
+            throw MqttException.malformed("a Password without a User Name"); // 3.1.1 [MQTT-3.1.2-22]
+        }
+        return flags;
+    }
+
+    private void readProperties() {
+        PropertyReader properties = new PropertyReader(in);
+        for (int id; (id = properties.next()) >= 0; ) {
+            switch (id) {
+                case PropertyId.SESSION_EXPIRY_INTERVAL -> sessionExpiryInterval = properties.fourBytes();
+                case PropertyId.RECEIVE_MAXIMUM -> receiveMaximum = properties.twoBytesNotZero();
+                case PropertyId.MAXIMUM_PACKET_SIZE -> maximumPacketSize = packetSize(properties.fourBytes());
+                case PropertyId.TOPIC_ALIAS_MAXIMUM -> topicAliasMaximum = properties.twoBytes();
+                case PropertyId.REQUEST_RESPONSE_INFORMATION -> properties.flag();
+                case PropertyId.REQUEST_PROBLEM_INFORMATION -> problemInformation = properties.flag();
+                case PropertyId.AUTHENTICATION_METHOD -> authenticationMethod = properties.text();
+                case PropertyId.AUTHENTICATION_DATA -> {
+                    authenticationData = true;
+                    Field.binary(properties.in());
+                }
+                case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
+                default -> throw PropertyReader.notAllowed(id);
+            }
+        }
+        if (authenticationData && authenticationMethod == null) {
+            throw MqttException.protocolError("Authentication Data without Authentication Method");
+        }
+    }
+
+    private static long packetSize(long value) {
+        if (value == 0) {
+            throw MqttException.protocolError("Maximum Packet Size is 0");
+        }
+        return Math.min(value, Connect.ANY_PACKET_SIZE);
+    }
+
+    private Will will(int flags) {
+        MessageProperties properties = version.isMqtt5() ? MessageProperties.ofWill(in) : null;
+        TopicName topic;
+        try {
+            topic = TopicName.of(Field.text(in));
+        } catch (IllegalArgumentException e) {
+            throw new MqttException(ReasonCode.TOPIC_NAME_INVALID, "Will Topic: " + e.getMessage());
+        }
+        Payload payload = Field.payload(in);
+        return new Will(
+                topic,
+                payload,
+                QoS.of(flags >> WILL_QOS_SHIFT & 3),
+                (flags & WILL_RETAIN) != 0,
+                properties == null ? Properties.NONE : properties.passedOn(),
+                properties == null ? Publish.NO_EXPIRY_INTERVAL : properties.expiryInterval(),
+                properties == null ? 0 : properties.willDelay());
+    }
+}

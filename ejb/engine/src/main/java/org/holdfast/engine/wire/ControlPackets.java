@@ -1,0 +1,194 @@
+package org.holdfast.engine.wire;
+
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckPayload;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
+import java.util.List;
+import org.holdfast.engine.packet.ConnAck;
+import org.holdfast.engine.packet.Disconnect;
+import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.PingResp;
+import org.holdfast.engine.packet.PropertyId;
+import org.holdfast.engine.packet.PubAck;
+import org.holdfast.engine.packet.PubComp;
+import org.holdfast.engine.packet.PubRec;
+import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.SubAck;
+import org.holdfast.engine.packet.UnsubAck;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packets other than PUBLISH that the broker sends, in the form that netty-codec-mqtt encodes. Owned by the
+ * connection's event loop.
+ */
+final class ControlPackets {
+    private static final int QOS_1 = 1;
+    private static final int WITH_REASON_STRING = 512;
+
+    private final boolean mqtt5;
+    private final boolean reasonStrings;
+    private final boolean problemInformation;
+
+    /**
+     * For one connection.
+     *
+     * @param problemInformation whether the client wants Reason Strings in acknowledgements [MQTT-3.1.2-29]
+     * @param maximumPacketSize the largest packet that the client takes, in bytes
+     */
+    ControlPackets(boolean mqtt5, boolean problemInformation, long maximumPacketSize) {
+        this.mqtt5 = mqtt5;
+        this.reasonStrings = maximumPacketSize >= WITH_REASON_STRING; // [MQTT-3.2.2-19] [MQTT-3.14.2-3]
+        this.problemInformation = problemInformation;
+    }
+
+    /** Whether these are the packets of MQTT 5.0, or else those of 3.x. */
+    boolean isFor(boolean version5) {
+        return mqtt5 == version5;
+    }
+
+    MqttMessage encode(Packet packet) {
+        if (packet instanceof ConnAck connAck) {
+            return connAck(connAck);
+        }
+        if (packet instanceof SubAck subAck) {
+            return subAck(subAck);
+        }
+        if (packet instanceof UnsubAck unsubAck) {
+            return unsubAck(unsubAck);
+        }
+        if (packet instanceof PubAck ack) {
+            return reply(MqttMessageType.PUBACK, ack.packetId(), ack.reason(), ack.reasonString());
+        }
+        if (packet instanceof PubRec rec) {
+            return reply(MqttMessageType.PUBREC, rec.packetId(), rec.reason(), rec.reasonString());
+        }
+        if (packet instanceof PubRel rel) {
+            return reply(MqttMessageType.PUBREL, rel.packetId(), rel.reason(), rel.reasonString());
+        }
+        if (packet instanceof PubComp comp) {
+            return reply(MqttMessageType.PUBCOMP, comp.packetId(), comp.reason(), comp.reasonString());
+        }
+        if (packet instanceof PingResp) {
+            return MqttMessage.PINGRESP;
+        }
+        if (packet instanceof Disconnect disconnect) {
+            return disconnect(disconnect);
+        }
+        throw new IllegalArgumentException("a server does not send " + packet);
+    }
+
+    private MqttMessage connAck(ConnAck connAck) {
+        MqttProperties properties = new MqttProperties();
+        ConnAck.Granted granted = connAck.granted();
+        if (mqtt5 && granted != null) {
+            grant(properties, granted);
+        }
+        if (mqtt5) {
+            reasonString(properties, connAck.reasonString());
+        }
+        return new MqttConnAckMessage(
+                header(MqttMessageType.CONNACK, 0),
+                new MqttConnAckVariableHeader(returnCode(connAck.reason()), connAck.sessionPresent(), properties));
+    }
+
+    private static void grant(MqttProperties properties, ConnAck.Granted granted) {
+        Long expiry = granted.sessionExpiryInterval();
+        if (expiry != null) {
+            properties.add(new IntegerProperty(PropertyId.SESSION_EXPIRY_INTERVAL, expiry.intValue()));
+        }
+        properties.add(new IntegerProperty(PropertyId.RECEIVE_MAXIMUM, granted.receiveMaximum()));
+        properties.add(new IntegerProperty(PropertyId.MAXIMUM_PACKET_SIZE, granted.maximumPacketSize()));
+        properties.add(new IntegerProperty(PropertyId.TOPIC_ALIAS_MAXIMUM, granted.topicAliasMaximum()));
+        String assigned = granted.assignedClientId();
+        if (assigned != null) {
+            properties.add(new StringProperty(PropertyId.ASSIGNED_CLIENT_IDENTIFIER, assigned));
+        }
+        Integer keepAlive = granted.keepAlive();
+        if (keepAlive != null) {
+            properties.add(new IntegerProperty(PropertyId.SERVER_KEEP_ALIVE, keepAlive));
+        }
+    }
+
+    private MqttConnectReturnCode returnCode(ReasonCode reason) {
+        return MqttConnectReturnCode.valueOf((byte) (mqtt5 ? reason.value() : returnCode3(reason)));
+    }
+
+    /** The CONNACK return code of MQTT 3.x (3.1.1, section 3.2.2.3), or -1 when it has none for this. */
+    static int returnCode3(ReasonCode reason) {
+        return switch (reason) {
+            case SUCCESS -> 0;
+            case UNSUPPORTED_PROTOCOL_VERSION -> 1;
+            case CLIENT_IDENTIFIER_NOT_VALID -> 2;
+            case SERVER_UNAVAILABLE, SERVER_BUSY, SERVER_SHUTTING_DOWN -> 3;
+            case BAD_USER_NAME_OR_PASSWORD -> 4;
+            case NOT_AUTHORIZED, BANNED -> 5;
+            default -> -1;
+        };
+    }
+
+    private static MqttMessage subAck(SubAck subAck) {
+        return new MqttSubAckMessage(
+                header(MqttMessageType.SUBACK, 0),
+                new MqttMessageIdAndPropertiesVariableHeader(subAck.packetId(), MqttProperties.NO_PROPERTIES),
+                new MqttSubAckPayload(values(subAck.reasons())));
+    }
+
+    private static MqttMessage unsubAck(UnsubAck unsubAck) {
+        List<Short> reasons = unsubAck.reasons().stream()
+                .map(reason -> (short) reason.value())
+                .toList();
+        return new MqttUnsubAckMessage(
+                header(MqttMessageType.UNSUBACK, 0),
+                new MqttMessageIdAndPropertiesVariableHeader(unsubAck.packetId(), MqttProperties.NO_PROPERTIES),
+                new MqttUnsubAckPayload(reasons));
+    }
+
+    private static List<Integer> values(List<ReasonCode> reasons) {
+        return reasons.stream().map(ReasonCode::value).toList();
+    }
+
+    private MqttMessage reply(MqttMessageType type, int packetId, ReasonCode reason, @Nullable String text) {
+        MqttProperties properties = new MqttProperties();
+        if (problemInformation) {
+            reasonString(properties, text);
+        }
+        return new MqttMessage(
+                header(type, type == MqttMessageType.PUBREL ? QOS_1 : 0),
+                new MqttPubReplyMessageVariableHeader(packetId, (byte) reason.value(), properties));
+    }
+
+    private MqttMessage disconnect(Disconnect disconnect) {
+        MqttProperties properties = new MqttProperties();
+        reasonString(properties, disconnect.reasonString());
+        return new MqttMessage(
+                header(MqttMessageType.DISCONNECT, 0),
+                new MqttReasonCodeAndPropertiesVariableHeader(
+                        (byte) disconnect.reason().value(), properties));
+    }
+
+    private void reasonString(MqttProperties properties, @Nullable String text) {
+        if (text != null && reasonStrings) {
+            properties.add(new StringProperty(PropertyId.REASON_STRING, text));
+        }
+    }
+
+    /** netty-codec-mqtt works the remaining length out by itself. */
+    private static MqttFixedHeader header(MqttMessageType type, int qos) {
+        return new MqttFixedHeader(type, false, MqttQoS.valueOf(qos), false, 0);
+    }
+}

@@ -1,0 +1,174 @@
+package org.holdfast.engine.wire;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.session.Outbound.Pause;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for connections and keeps a list of them. Opened and closed by one thread. */
+public final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final ListenerConfig config;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+    private @Nullable EventLoopGroup group;
+    private @Nullable Channel serverChannel;
+
+    /** A listener that is not open yet. */
+    public Listener(ListenerConfig config, Dispatcher dispatcher, Clock clock) {
+        this.config = config;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets clients in.
+     *
+     * @throws ListenerException when the address cannot be bound
+     */
+    public void open() {
+        Transport transport = Transport.best();
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                config.eventLoops(), new DefaultThreadFactory("holdfast-mqtt"), transport.ioHandler());
+        group = loops;
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new Pipeline(eventLoops(loops)));
+        try {
+            serverChannel = bootstrap
+                    .bind(config.host(), config.port())
+                    .syncUninterruptibly()
+                    .channel();
+        } catch (Exception e) { // also the checked BindException, which Netty throws without declaring it
+            loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
+            throw new ListenerException(
+                    "MQTT cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
+                            + "): is another broker running there? Choose another with holdfast.mqtt.port"
+                            + " or holdfast.mqtt.host",
+                    e);
+        }
+        LOG.debug("Listening on {} with {}", address(), transport);
+    }
+
+    private static IdentityHashMap<EventExecutor, NettyEventLoop> eventLoops(EventLoopGroup group) {
+        IdentityHashMap<EventExecutor, NettyEventLoop> loops = new IdentityHashMap<>();
+        for (EventExecutor executor : group) {
+            loops.put(executor, new NettyEventLoop(executor));
+        }
+        return loops;
+    }
+
+    /** Where clients connect; only while open. */
+    public InetSocketAddress address() {
+        Channel channel = serverChannel;
+        if (channel == null) {
+            throw new IllegalStateException("the listener is not open");
+        }
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Whether clients are let in. */
+    public boolean isOpen() {
+        Channel channel = serverChannel;
+        return channel != null && channel.isOpen();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Lets nobody in any more and reads nothing more; what is under way may still be answered. */
+    public void quiesce() {
+        Channel channel = serverChannel;
+        if (channel != null) {
+            channel.close().awaitUninterruptibly(CLOSE_MILLIS);
+        }
+        forEachConnection(connection -> connection.pauseReading(Pause.STOPPING));
+    }
+
+    /** Says goodbye to all clients, closes their connections and ends the event loops. */
+    public void close() {
+        forEachConnection(connection ->
+                connection.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down")); // [MQTT-4.13.2]
+        EventLoopGroup loops = group;
+        if (loops != null) {
+            loops.shutdownGracefully(100, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
+        }
+    }
+
+    /** Runs on each connection's own loop; returns when all of them have run it, or after a while. */
+    private void forEachConnection(Consumer<Connection> action) {
+        List<Connection> open = List.copyOf(connections);
+        CountDownLatch left = new CountDownLatch(open.size());
+        for (Connection connection : open) {
+            connection.eventLoop().execute(() -> {
+                action.accept(connection);
+                left.countDown();
+            });
+        }
+        try {
+            if (!left.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} connections did not stop in time", left.getCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a new connection consists of. */
+    private final class Pipeline extends ChannelInitializer<Channel> {
+        private final IdentityHashMap<EventExecutor, NettyEventLoop> loops;
+
+        Pipeline(IdentityHashMap<EventExecutor, NettyEventLoop> loops) {
+            this.loops = loops;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            NettyEventLoop loop = loops.get(channel.eventLoop());
+            if (loop == null || connections.size() >= config.maximumConnections()) {
+                LOG.warn("{} is turned away: {} connections are open", channel.remoteAddress(), connections.size());
+                channel.close();
+                return;
+            }
+            Connection connection = new Connection(channel, dispatcher, loop, clock, config);
+            connections.add(connection);
+            channel.closeFuture().addListener(closed -> connections.remove(connection));
+            channel.pipeline().addLast(MqttEncoder.INSTANCE, connection);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.holdfast.engine.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.PropertyId;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.packet.Unsubscribe;
+
+/** Reads SUBSCRIBE and UNSUBSCRIBE (sections 3.8 and 3.10). */
+final class SubscribeReader {
+    private SubscribeReader() {}
+
+    static Subscribe subscribe(ByteBuf in, ProtocolVersion version) {
+        int id = Field.packetId(in);
+        int identifier = version.isMqtt5() ? subscriptionIdentifier(in) : 0;
+        List<Subscribe.Request> requests = new ArrayList<>();
+        while (in.isReadable()) {
+            requests.add(request(Field.text(in), Field.oneByte(in), version));
+        }
+        if (requests.isEmpty()) {
+            throw MqttException.protocolError("SUBSCRIBE without a Topic Filter"); // [MQTT-3.8.3-2]
+        }
+        return new Subscribe(id, identifier, requests);
+    }
+
+    private static int subscriptionIdentifier(ByteBuf in) {
+        int identifier = 0;
+        PropertyReader properties = new PropertyReader(in);
+        for (int id; (id = properties.next()) >= 0; ) {
+            switch (id) {
+                case PropertyId.SUBSCRIPTION_IDENTIFIER -> {
+                    if (identifier != 0) {
+                        throw MqttException.protocolError("SUBSCRIBE has two Subscription Identifiers");
+                    }
+                    identifier = Field.variable(properties.in());
+                    if (identifier == 0) {
+                        throw MqttException.protocolError("Subscription Identifier is 0");
+                    }
+                }
+                case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
+                default -> throw PropertyReader.notAllowed(id);
+            }
+        }
+        return identifier;
+    }
+
+    private static Subscribe.Request request(String filter, int options, ProtocolVersion version) {
+        int qos = options & 3;
+        int retainHandling = options >> 4 & 3;
+        int reserved = version.isMqtt5() ? 0xC0 : 0xFC;
+        if (qos == 3 || retainHandling == 3 || (options & reserved) != 0) {
+            throw MqttException.malformed("Subscription Options are not valid"); // [MQTT-3.8.3-5]
+        }
+        return new Subscribe.Request(
+                filter,
+                QoS.of(qos),
+                (options & 0x04) != 0,
+                (options & 0x08) != 0,
+                switch (retainHandling) {
+                    case 0 -> RetainHandling.SEND_ALWAYS;
+                    case 1 -> RetainHandling.SEND_IF_NEW;
+                    default -> RetainHandling.DO_NOT_SEND;
+                });
+    }
+
+    static Unsubscribe unsubscribe(ByteBuf in, ProtocolVersion version) {
+        int id = Field.packetId(in);
+        if (version.isMqtt5()) {
+            PropertyReader properties = new PropertyReader(in);
+            for (int property; (property = properties.next()) >= 0; ) {
+                if (property != PropertyId.USER_PROPERTY) {
+                    throw PropertyReader.notAllowed(property);
+                }
+                properties.skipUserProperty();
+            }
+        }
+        List<String> filters = new ArrayList<>();
+        while (in.isReadable()) {
+            filters.add(Field.text(in));
+        }
+        if (filters.isEmpty()) {
+            throw MqttException.protocolError("UNSUBSCRIBE without a Topic Filter"); // [MQTT-3.10.3-2]
+        }
+        return new Unsubscribe(id, filters);
+    }
+}
