@@ -58,10 +58,9 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
         return passedThrough.stream().anyMatch(option::equalsIgnoreCase);
     }
 
-    /** The value after an option of Payara Micro's, or null. */
-    @Nullable
-    String valueOf(String option) {
-        for (int i = 0; i + 1 < passedThrough.size(); i++) {
+    /** The value after an option of Payara Micro's, or null; of several the last, which is the one that counts there. */
+    @Nullable String valueOf(String option) {
+        for (int i = passedThrough.size() - 2; i >= 0; i--) {
             if (option.equalsIgnoreCase(passedThrough.get(i))) {
                 return passedThrough.get(i + 1);
             }

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the server can only read from files, copied out of this jar into a temporary folder that is deleted at exit.
+ * What the server can only read from files, copied out of this jar.
  *
- * @param folder the temporary folder
+ * @param folder where to
  */
 record EmbeddedFiles(Path folder) {
     private static final String EAR = "holdfast.ear";
@@ -16,9 +16,8 @@ record EmbeddedFiles(Path folder) {
     private static final String CLUSTER_COMMANDS = "cluster-commands.txt";
 
     /** Copies them. */
-    static EmbeddedFiles extract() throws IOException {
-        EmbeddedFiles files = new EmbeddedFiles(Files.createTempDirectory("holdfast-"));
-        files.folder.toFile().deleteOnExit();
+    static EmbeddedFiles extractInto(WorkFolder work) throws IOException {
+        EmbeddedFiles files = new EmbeddedFiles(work.path());
         files.copy("/HOLDFAST-INF/" + EAR, EAR);
         files.copy(LOGGING_PROPERTIES, LOGGING_PROPERTIES);
         files.copy(CLUSTER_COMMANDS, CLUSTER_COMMANDS);
@@ -45,6 +44,5 @@ record EmbeddedFiles(Path folder) {
             }
             Files.copy(in, file);
         }
-        file.toFile().deleteOnExit();
     }
 }

@@ -19,18 +19,19 @@ public final class Main {
     private static void start(CommandLine commandLine) {
         Server server = new Server();
         StopSignals.install(server);
-        ServerLog log = ServerLog.of(commandLine);
         try {
-            EmbeddedFiles files = EmbeddedFiles.extract();
-            log.quieten(files);
+            EmbeddedFiles files = EmbeddedFiles.extractInto(WorkFolder.create());
+            if (commandLine.isQuiet()) {
+                System.setProperty(
+                        "java.util.logging.config.file",
+                        files.loggingProperties().toString());
+            }
             HttpPort.of(commandLine).requireFree();
             server.boot(commandLine.payaraArguments(files));
-            log.holdBack();
             server.deploy(files.ear());
-            log.release();
             System.out.print(Banner.of(server));
+            Memory.giveBack();
         } catch (StartException | IOException e) {
-            log.discard(e);
             System.err.println("Holdfast did not start: " + e.getMessage());
             server.giveUp();
         }

@@ -2,15 +2,20 @@ package org.holdfast.launcher;
 
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Payara Micro in this process. Booted by the main thread, stopped by the thread of a signal. */
 final class Server {
     /** How long a stop may take before the process ends anyway. */
     static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
+    private static final String APPLICATION = "holdfast";
 
     private volatile @Nullable PayaraMicroRuntime runtime;
 
@@ -26,11 +31,16 @@ final class Server {
 
     /** Deploys the EAR, which Payara Micro cannot take during its boot. */
     void deploy(Path ear) throws StartException {
-        PayaraMicroRuntime booted = booted();
-        booted.deploy(ear.toFile());
-        if (!booted.getDeployedApplicationNames().contains("holdfast")) { // deploy() says true even then
-            String failure = Handover.failure();
-            throw new StartException(failure != null ? failure : "the server refused its application. See above.");
+        Optional<QuietConsole> console = QuietConsole.current();
+        console.ifPresent(QuietConsole::holdBack);
+        booted().deploy(ear.toFile());
+        String failure = Handover.failure();
+        if (failure != null) {
+            throw new StartException(failure);
+        }
+        console.ifPresent(QuietConsole::release);
+        if (!booted().getDeployedApplicationNames().contains(APPLICATION)) { // deploy() returns true even then
+            throw new StartException("the server could not deploy the application, for the reason above.");
         }
     }
 
@@ -42,15 +52,27 @@ final class Server {
 
     /** Undeploys everything while the server is still whole, then ends the process. */
     void stop() {
-        haltAfter(STOP_LIMIT);
+        PrintStream console = System.out;
+        mute();
+        haltAfter(STOP_LIMIT, console);
         undeployAll();
+        console.println("Holdfast has stopped.");
         System.exit(ExitCode.STOPPED.code());
     }
 
     /** Ends the process because the start failed. */
     void giveUp() {
-        haltAfter(STOP_LIMIT);
+        PrintStream console = System.err;
+        mute();
+        haltAfter(STOP_LIMIT, console);
         System.exit(ExitCode.START_FAILED.code());
+    }
+
+    /** The server prints trifles when it ends, past its log. */
+    private static void mute() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        System.setOut(nowhere);
+        System.setErr(nowhere);
     }
 
     private void undeployAll() {
@@ -68,19 +90,19 @@ final class Server {
         return booted;
     }
 
-    private static void haltAfter(Duration limit) {
-        Thread watchdog = new Thread(() -> halt(limit), "holdfast-stop-limit");
+    private static void haltAfter(Duration limit, PrintStream console) {
+        Thread watchdog = new Thread(() -> halt(limit, console), "holdfast-stop-limit");
         watchdog.setDaemon(true);
         watchdog.start();
     }
 
-    private static void halt(Duration limit) {
+    private static void halt(Duration limit, PrintStream console) {
         try {
             Thread.sleep(limit.toMillis());
         } catch (InterruptedException e) {
             return;
         }
-        System.err.println("Holdfast did not stop within " + limit.toSeconds() + " s and is ended now.");
+        console.println("Holdfast did not stop within " + limit.toSeconds() + " s and is ended now.");
         Runtime.getRuntime().halt(ExitCode.STOP_TIMED_OUT.code());
     }
 }

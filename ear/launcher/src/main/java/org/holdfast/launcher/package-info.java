@@ -3,9 +3,9 @@
  *
  * <pre>
  *   Main ──> CommandLine        what is asked for
- *        ──> EmbeddedFiles      the EAR and the logging configuration, out of the jar into a temporary folder
- *        ──> ServerLog          quiet until there is something to say
- *        ──> Server             boot, deploy, undeploy
+ *        ──> WorkFolder         the temporary folder of this process
+ *        ──> EmbeddedFiles      the EAR and the logging configuration, out of the jar into that folder
+ *        ──> Server             boot, deploy, undeploy; its log goes to the QuietConsole
  *        ──> Banner             what was started, once
  *        ──> StopSignals        TERM and INT: undeploy first, then exit
  * </pre>

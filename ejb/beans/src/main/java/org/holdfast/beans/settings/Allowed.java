@@ -77,7 +77,7 @@ public sealed interface Allowed {
     }
 
     /** A whole number from one bound to the other. */
-    static Allowed from(long minimum, long maximum) {
+    static Allowed range(long minimum, long maximum) {
         return new WholeNumber(minimum, maximum);
     }
 

@@ -1,7 +1,7 @@
 package org.holdfast.beans.settings;
 
-import static org.holdfast.beans.settings.Allowed.from;
 import static org.holdfast.beans.settings.Allowed.oneOf;
+import static org.holdfast.beans.settings.Allowed.range;
 import static org.holdfast.beans.settings.Allowed.startingWith;
 import static org.holdfast.beans.settings.Allowed.text;
 
@@ -21,32 +21,32 @@ public enum Key {
     /** {@code holdfast.mqtt.port}. */
     MQTT_PORT(
             "holdfast.mqtt.port",
-            from(0, 65_535),
+            range(0, 65_535),
             Default.LISTENER.port(),
             "The TCP port of the MQTT listener. 0: any free one, which the banner names."),
     /** {@code holdfast.mqtt.max-packet-size}. */
     MQTT_MAX_PACKET_SIZE(
             "holdfast.mqtt.max-packet-size",
-            from(1_024, 268_435_460),
+            range(1_024, 268_435_460),
             Default.LISTENER.maximumPacketSize(),
             "The largest MQTT packet accepted, in bytes."),
     /** {@code holdfast.mqtt.max-connections}. */
     MQTT_MAX_CONNECTIONS(
             "holdfast.mqtt.max-connections",
-            from(1, 10_000_000),
+            range(1, 10_000_000),
             Default.LISTENER.maximumConnections(),
             "How many connections may be open at once."),
     /** {@code holdfast.mqtt.connect-timeout}. */
     MQTT_CONNECT_TIMEOUT(
             "holdfast.mqtt.connect-timeout",
-            from(100, 3_600_000),
+            range(100, 3_600_000),
             Default.LISTENER.connectTimeout().toMillis(),
             "How long a connection may take to send its CONNECT, in ms."),
 
     /** {@code holdfast.sqlite.disk-cache-size}. */
     SQLITE_DISK_CACHE_SIZE(
             "holdfast.sqlite.disk-cache-size",
-            from(64, 16_777_216),
+            range(64, 16_777_216),
             102_400,
             "SQLite's page cache, in KB, for each connection (at most 4)."),
     /** {@code holdfast.sqlite.mounted-file-path}. */
@@ -55,13 +55,13 @@ public enum Key {
     /** {@code holdfast.sqlite.flush-mem-threshold}. */
     SQLITE_FLUSH_MEM_THRESHOLD(
             "holdfast.sqlite.flush-mem-threshold",
-            from(1, 1_000_000),
+            range(1, 1_000_000),
             Default.RETAINED.flushThreshold(),
             "How many changed topics wait in memory before a flush starts."),
     /** {@code holdfast.sqlite.resend-interval}. */
     SQLITE_RESEND_INTERVAL(
             "holdfast.sqlite.resend-interval",
-            from(10, 3_600_000),
+            range(10, 3_600_000),
             Default.RETAINED.resendInterval().toMillis(),
             "Time between tries of a failed flush, and of unacknowledged messages to connected MQTT 3 clients, in ms."),
     /** {@code holdfast.sqlite.synchronous}. */
@@ -80,56 +80,56 @@ public enum Key {
     /** {@code holdfast.retained.flush-interval}. */
     RETAINED_FLUSH_INTERVAL(
             "holdfast.retained.flush-interval",
-            from(10, 3_600_000),
+            range(10, 3_600_000),
             1_000,
             "The longest time that a change waits in memory for its flush, in ms."),
     /** {@code holdfast.retained.max-waiting-topics}. */
     RETAINED_MAX_WAITING_TOPICS(
             "holdfast.retained.max-waiting-topics",
-            from(1, 100_000_000),
+            range(1, 100_000_000),
             Default.RETAINED.maximumWaitingTopics(),
             "How many changed topics may wait for the database; publishers of further ones are refused."),
     /** {@code holdfast.retained.max-waiting-bytes}. */
     RETAINED_MAX_WAITING_BYTES(
             "holdfast.retained.max-waiting-bytes",
-            from(1_024, 1L << 40),
+            range(1_024, 1L << 40),
             Default.RETAINED.maximumWaitingBytes(),
             "How many bytes of changes may wait for the database; publishers of further ones are refused."),
 
     /** {@code holdfast.session.max-expiry}. */
     SESSION_MAX_EXPIRY(
             "holdfast.session.max-expiry",
-            from(0, 4_294_967_295L),
+            range(0, 4_294_967_295L),
             Default.SESSION.maximumExpiry().toSeconds(),
             "The longest Session Expiry Interval granted, in s."),
     /** {@code holdfast.session.max-queued-messages}. */
     SESSION_MAX_QUEUED_MESSAGES(
             "holdfast.session.max-queued-messages",
-            from(1, 100_000_000),
+            range(1, 100_000_000),
             Default.SESSION.maximumQueuedMessages(),
             "How many messages may wait for one client; further ones are dropped."),
     /** {@code holdfast.session.max-queued-bytes}. */
     SESSION_MAX_QUEUED_BYTES(
             "holdfast.session.max-queued-bytes",
-            from(1_024, 1L << 40),
+            range(1_024, 1L << 40),
             Default.SESSION.maximumQueuedBytes(),
             "How many bytes of messages may wait for one client; further ones are dropped."),
     /** {@code holdfast.session.receive-maximum}. */
     SESSION_RECEIVE_MAXIMUM(
             "holdfast.session.receive-maximum",
-            from(1, 65_535),
+            range(1, 65_535),
             Default.SESSION.receiveMaximum(),
             "How many unacknowledged QoS 1 and 2 messages a client may send."),
     /** {@code holdfast.session.max-inflight}. */
     SESSION_MAX_INFLIGHT(
             "holdfast.session.max-inflight",
-            from(1, 65_535),
+            range(1, 65_535),
             Default.SESSION.maximumInflight(),
             "How many unacknowledged QoS 1 and 2 messages are sent to a client."),
     /** {@code holdfast.session.topic-alias-maximum}. */
     SESSION_TOPIC_ALIAS_MAXIMUM(
             "holdfast.session.topic-alias-maximum",
-            from(0, 65_535),
+            range(0, 65_535),
             Default.SESSION.topicAliasMaximum(),
             "The highest Topic Alias that a client may use."),
 
@@ -157,13 +157,16 @@ public enum Key {
             "true; with users false",
             "Whether clients without a user name may connect."),
     /** {@code holdfast.node}. */
-    NODE("holdfast.node", from(0, 65_535), 0, "The number of this node, part of the version of every stored change.");
+    NODE("holdfast.node", range(0, 65_535), 0, "The number of this node, part of the version of every stored change.");
 
     /** What all keys begin with. */
     static final String PREFIX = "holdfast.";
 
     private final String keyName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // all of them are records of immutable values
     private final Allowed allowed;
+
     private final String defaultValue;
     private final String description;
 
