@@ -65,31 +65,29 @@ final class Acknowledgements {
      */
     void begin() {
         unacknowledged++;
-        if (unacknowledged <= receiveMaximum) {
-            return;
-        }
-        if (outbound.version().isMqtt5()) {
+        if (unacknowledged > receiveMaximum && outbound.version().isMqtt5()) {
             throw new MqttException(
                     ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
                     "more than " + receiveMaximum + " publishes are not acknowledged yet");
         }
-        paused = true;
-        outbound.pauseReading(Outbound.Pause.UNACKNOWLEDGED);
     }
 
     /** The exchange that {@link #begin} counted is over. */
     void end() {
         unacknowledged = Math.max(0, unacknowledged - 1);
-        if (paused && unacknowledged <= receiveMaximum / 2) {
-            paused = false;
-            outbound.resumeReading(Outbound.Pause.UNACKNOWLEDGED);
-        }
     }
 
-    /** Promises an answer; whoever gets the promise says when it may leave. */
+    /**
+     * Promises an answer; whoever gets the promise says when it may leave. A client that is owed many is not read from
+     * until it is owed less: MQTT 3.x knows no Receive Maximum.
+     */
     Owed owe(int packetId, QoS qos) {
         Owed promise = new Owed(packetId, qos);
         owed.add(promise);
+        if (owed.size() > receiveMaximum && !paused) {
+            paused = true;
+            outbound.pauseReading(Outbound.Pause.UNACKNOWLEDGED);
+        }
         return promise;
     }
 
@@ -109,12 +107,13 @@ final class Acknowledgements {
     }
 
     private void sendReady() {
-        for (Owed first; (first = owed.peek()) != null; owed.remove()) {
-            Packet answer = first.answer;
-            if (answer == null) {
-                return;
-            }
+        Packet answer;
+        for (Owed first; (first = owed.peek()) != null && (answer = first.answer) != null; owed.remove()) {
             send(answer);
+        }
+        if (paused && owed.size() <= receiveMaximum / 2) {
+            paused = false;
+            outbound.resumeReading(Outbound.Pause.UNACKNOWLEDGED);
         }
     }
 

@@ -55,7 +55,7 @@ public interface Outbound {
         CONNECTING,
         /** The client does not take what is sent to it. */
         NOT_WRITABLE,
-        /** The client has more publishes unacknowledged than the broker wants. */
+        /** The client is owed more acknowledgements than the broker wants to keep. */
         UNACKNOWLEDGED,
         /** The store does not keep up with retained messages. */
         STORE_BUSY,

@@ -53,8 +53,11 @@ final class SubscribeReader {
         int qos = options & 3;
         int retainHandling = options >> 4 & 3;
         int reserved = version.isMqtt5() ? 0xC0 : 0xFC;
-        if (qos == 3 || retainHandling == 3 || (options & reserved) != 0) {
-            throw MqttException.malformed("Subscription Options are not valid"); // [MQTT-3.8.3-5]
+        if ((options & reserved) != 0) {
+            throw MqttException.malformed("reserved Subscription Options are set"); // [MQTT-3.8.3-5]
+        }
+        if (qos == 3 || retainHandling == 3) {
+            throw MqttException.protocolError("QoS or Retain Handling is 3"); // section 3.8.3.1
         }
         return new Subscribe.Request(
                 filter,

@@ -1,0 +1,277 @@
+package org.holdfast.engine.retained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.retained.RetainedMessages.Outcome;
+import org.holdfast.engine.topic.TopicName;
+import org.junit.jupiter.api.Test;
+
+class RetainedMessagesTest {
+    private final ScriptedStore store = new ScriptedStore();
+    private final MovableClock clock = new MovableClock();
+    private final RetainedMessages retained = new RetainedMessages(config(100_000), store, clock);
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void writesAHundredUpdatesOfOneTopicAsOneRow() {
+        for (int i = 0; i < 100; i++) {
+            publish("t", "v" + i);
+        }
+        retained.flush();
+        assertThat(store.batches).containsExactly(List.of("t=v99"));
+    }
+
+    @Test
+    void tellsAWaiterAfterTheCommitAndNotBefore() {
+        retained.publish(message("t", "v"), waiter("t"));
+        assertThat(told).isEmpty();
+        store.onWrite = () -> assertThat(told).isEmpty();
+        retained.flush();
+        assertThat(told).containsExactly("t");
+    }
+
+    @Test
+    void keepsAFailedBatchAndItsWaitersForTheNextFlush() {
+        retained.publish(message("a", "1"), waiter("a"));
+        store.failures = 1;
+        assertThat(retained.flush()).isFalse();
+        assertThat(told).isEmpty();
+        assertThat(retained.status().failure()).isEqualTo("disk full");
+        assertThat(retained.flush()).isTrue();
+        assertThat(store.rows).containsExactly(Map.entry("a", "1"));
+        assertThat(told).containsExactly("a");
+        assertThat(retained.status().failure()).isNull();
+    }
+
+    @Test
+    void aFailedChangeDoesNotOverwriteANewerOne() {
+        publish("a", "old");
+        store.failures = 1;
+        store.onWrite = () -> publish("a", "new");
+        retained.flush();
+        store.onWrite = () -> {};
+        retained.flush();
+        assertThat(store.rows).containsExactly(Map.entry("a", "new"));
+        assertThat(retained.status().waitingTopics()).isZero();
+        assertThat(retained.status().waitingBytes()).isZero();
+    }
+
+    @Test
+    void tellsAWaiterThatComesDuringACommitAfterTheNextOne() {
+        retained.publish(message("a", "1"), waiter("a"));
+        store.onWrite = () -> {
+            store.onWrite = () -> {};
+            retained.publish(message("b", "2"), waiter("b"));
+        };
+        retained.flush();
+        assertThat(told).containsExactly("a");
+        retained.flush();
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void refusesWhatIsTooMuchAndChangesNothing() {
+        RetainedMessages small = new RetainedMessages(config(2), store, clock);
+        small.publish(message("a", "1"), null);
+        small.publish(message("b", "2"), null);
+        assertThat(small.publish(message("c", "3"), waiter("c"))).isEqualTo(Outcome.REFUSED);
+        assertThat(small.get(TopicName.of("c"))).isNull();
+        small.flush();
+        assertThat(told).isEmpty();
+        assertThat(small.publish(message("c", "3"), null)).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void clearsEvenWhenTooMuchWaits() {
+        RetainedMessages small = new RetainedMessages(config(1), store, clock);
+        small.publish(message("a", "1"), null);
+        assertThat(small.publish(message("a", ""), null)).isEqualTo(Outcome.ACCEPTED);
+        small.flush();
+        assertThat(store.rows).isEmpty();
+    }
+
+    @Test
+    void clearingATopicThatKeepsNothingWritesNothingButTellsItsWaiter() {
+        retained.publish(message("a", ""), waiter("a"));
+        retained.flush();
+        assertThat(store.batches).isEmpty();
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void clearsExpiredMessagesFromMemoryAndStore() {
+        retained.publish(RetainedTreeTest.message("e", "v", clock.millis() + 1_000), null);
+        publish("stays", "v");
+        retained.flush();
+        clock.forward(Duration.ofSeconds(1));
+        retained.flush();
+        assertThat(store.rows).containsOnlyKeys("stays");
+        assertThat(retained.status().count()).isEqualTo(1);
+    }
+
+    /** Moquette: a plain publish after an expiring one was delivered twice, and then both vanished. */
+    @Test
+    void anExpiringMessageThatWasReplacedDoesNotTakeItsSuccessorAlong() {
+        retained.publish(RetainedTreeTest.message("e", "expiring", clock.millis() + 1_000), null);
+        publish("e", "plain");
+        clock.forward(Duration.ofDays(1));
+        retained.flush();
+        assertThat(store.rows).containsExactly(Map.entry("e", "plain"));
+        assertThat(retained.get(TopicName.of("e"))).isNotNull();
+    }
+
+    @Test
+    void versionsGrowAlsoWhenTheClockIsSetBackAndAfterARestart() {
+        publish("a", "1");
+        Version first = version("a");
+        retained.flush();
+        clock.forward(Duration.ofHours(-1));
+        publish("a", "2");
+        assertThat(version("a").isNewerThan(first)).isTrue();
+        retained.flush();
+
+        RetainedMessages restarted = new RetainedMessages(config(100), store, clock);
+        Version stored = store.versions.getOrDefault("a", first);
+        restarted.load(progress -> {});
+        restarted.publish(message("a", "3"), null);
+        RetainedMessage current = restarted.get(TopicName.of("a"));
+        assertThat(current).isNotNull();
+        assertThat(current.version().isNewerThan(stored)).isTrue();
+    }
+
+    @Test
+    void loadsWhatTheStoreHoldsAndReportsTheEnd() {
+        publish("a", "1");
+        publish("b", "2");
+        retained.flush();
+        RetainedMessages restarted = new RetainedMessages(config(100), store, clock);
+        List<LoadProgress> progress = new ArrayList<>();
+        restarted.load(progress::add);
+        assertThat(restarted.status().count()).isEqualTo(2);
+        assertThat(progress).containsExactly(new LoadProgress(2, 2));
+    }
+
+    private void publish(String topic, String payload) {
+        retained.publish(message(topic, payload), null);
+    }
+
+    private Version version(String topic) {
+        RetainedMessage current = retained.get(TopicName.of(topic));
+        assertThat(current).isNotNull();
+        return current.version();
+    }
+
+    private static Message message(String topic, String payload) {
+        return RetainedTreeTest.message(topic, payload, Message.NEVER);
+    }
+
+    private CommitWaiter waiter(String name) {
+        return new CommitWaiter() {
+            @Override
+            public Executor executor() {
+                return Runnable::run;
+            }
+
+            @Override
+            public void committed() {
+                told.add(name);
+            }
+        };
+    }
+
+    private static RetainedConfig config(int maximumWaitingTopics) {
+        return new RetainedConfig(
+                Acknowledge.COMMITTED, 100, Duration.ofMillis(10), maximumWaitingTopics, Long.MAX_VALUE, 0);
+    }
+
+    /** A store in memory that can be told to fail. */
+    private static final class ScriptedStore implements RetainedStore {
+        private final List<List<String>> batches = new ArrayList<>();
+        private final Map<String, String> rows = new HashMap<>();
+        private final Map<String, Version> versions = new HashMap<>();
+        private final Map<String, RetainedMessage> messages = new HashMap<>();
+        private Runnable onWrite = () -> {};
+        private int failures;
+
+        @Override
+        public long count() {
+            return messages.size();
+        }
+
+        @Override
+        public void readAll(Consumer<RetainedMessage> consumer) {
+            messages.values().forEach(consumer);
+        }
+
+        @Override
+        public void write(List<RetainedChange> changes) {
+            onWrite.run();
+            if (failures > 0) {
+                failures--;
+                throw new RetainedStoreException("disk full");
+            }
+            List<String> batch = new ArrayList<>();
+            changes.forEach(change -> batch.add(write(change)));
+            batches.add(batch);
+        }
+
+        private String write(RetainedChange change) {
+            String topic = change.topic().value();
+            if (change instanceof RetainedChange.Set set) {
+                String payload =
+                        new String(set.retained().message().payload().bytes(), java.nio.charset.StandardCharsets.UTF_8);
+                rows.put(topic, payload);
+                versions.put(topic, change.version());
+                messages.put(topic, set.retained());
+                return topic + "=" + payload;
+            }
+            rows.remove(topic);
+            messages.remove(topic);
+            return topic + " cleared";
+        }
+
+        @Override
+        public int purgeExpired(long now, int limit) {
+            AtomicInteger purged = new AtomicInteger();
+            messages.values()
+                    .removeIf(retained -> retained.message().isExpired(now) && purged.getAndIncrement() < limit);
+            return Math.min(purged.get(), limit);
+        }
+    }
+
+    private static final class MovableClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void forward(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.holdfast.engine.retained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetainedTreeTest {
+    private static final Version LATEST = new Version(Long.MAX_VALUE, 0);
+
+    private final RetainedTree tree = new RetainedTree();
+    private long clock;
+
+    @ParameterizedTest
+    @CsvSource({
+        "#, 'a a/b a/b/c /a a//b'",
+        "a, a",
+        "a/#, 'a a/b a/b/c a//b'",
+        "a/+, a/b",
+        "+, a",
+        "+/+, 'a/b /a'",
+        "a/+/c, a/b/c",
+        "a/b/c/#, a/b/c",
+        "a//b, a//b",
+        "/#, /a",
+        "$x/#, $x/y",
+        "$x/+, $x/y",
+        "b/#, ''"
+    })
+    void findsTheTopicsThatMatchAndNoReservedOnesBehindALeadingWildcard(String filter, String expected) {
+        for (String topic : List.of("a", "a/b", "a/b/c", "/a", "a//b", "$x/y")) {
+            set(topic, "v");
+        }
+        assertThat(topics(filter)).containsExactlyInAnyOrder(expected.isEmpty() ? new String[0] : expected.split(" "));
+    }
+
+    @Test
+    void clearingATopicLeavesItsParentAndItsChildren() {
+        set("a", "1");
+        set("a/b", "2");
+        set("a/b/c", "3");
+        tree.clear(TopicName.of("a/b"));
+        assertThat(topics("#")).containsExactlyInAnyOrder("a", "a/b/c");
+    }
+
+    /** NanoMQ: clearing /topic/sub removed /topic too (#2066). */
+    @Test
+    void clearingTheLastTopicOfABranchLeavesTheBranchThatKeepsAMessage() {
+        set("/topic", "1");
+        set("/topic/sub", "2");
+        tree.clear(TopicName.of("/topic/sub"));
+        assertThat(topics("#")).containsExactly("/topic");
+    }
+
+    @Test
+    void aWalkLeavesOutWhatIsNewerThanItsBeginning() {
+        set("a/1", "old");
+        RetainedCursor cursor = tree.matching(TopicFilter.of("a/#"), new Version(clock, 0));
+        set("a/1", "new");
+        set("a/2", "new");
+        assertThat(cursor.next(0)).isNull();
+    }
+
+    @Test
+    void aWalkLeavesOutWhatHasExpired() {
+        tree.set(new RetainedMessage(message("a", "v", 1_000), new Version(++clock, 0)));
+        assertThat(tree.matching(TopicFilter.of("a"), LATEST).next(999)).isNotNull();
+        assertThat(tree.matching(TopicFilter.of("a"), LATEST).next(1_000)).isNull();
+    }
+
+    @Test
+    void losesNothingWhileBranchesGrowAndArePruned() throws Exception {
+        int writers = 4;
+        int rounds = 30_000;
+        ConcurrentHashMap<String, Boolean> expected = new ConcurrentHashMap<>();
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<?>> running = new ArrayList<>();
+        for (int writer = 0; writer < writers; writer++) {
+            int own = writer;
+            running.add(threads.submit(() -> {
+                start.await();
+                for (int round = 0; round < rounds; round++) {
+                    // all writers share the branches, each has topics of its own in them
+                    String topic =
+                            "s/" + ThreadLocalRandom.current().nextInt(3) + (round % 2 == 0 ? "" : "/t") + "/w" + own;
+                    if (ThreadLocalRandom.current().nextBoolean()) {
+                        tree.set(new RetainedMessage(message(topic, "v", Message.NEVER), new Version(round, own)));
+                        expected.put(topic, true);
+                    } else {
+                        tree.clear(TopicName.of(topic));
+                        expected.remove(topic);
+                    }
+                    assertThat(tree.get(TopicName.of(topic)) != null).isEqualTo(expected.containsKey(topic));
+                }
+                return null;
+            }));
+        }
+        start.countDown();
+        for (Future<?> writer : running) {
+            writer.get(60, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+        assertThat(topics("#")).containsExactlyInAnyOrderElementsOf(expected.keySet());
+    }
+
+    private void set(String topic, String payload) {
+        tree.set(new RetainedMessage(message(topic, payload, Message.NEVER), new Version(++clock, 0)));
+    }
+
+    private List<String> topics(String filter) {
+        List<String> topics = new ArrayList<>();
+        RetainedCursor cursor = tree.matching(TopicFilter.of(filter), LATEST);
+        for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
+            topics.add(next.topic().value());
+        }
+        return topics;
+    }
+
+    static Message message(String topic, String payload, long expiresAt) {
+        return new Message(
+                TopicName.of(topic),
+                Payload.of(payload.getBytes(StandardCharsets.UTF_8)),
+                QoS.AT_LEAST_ONCE,
+                true,
+                Properties.NONE,
+                expiresAt,
+                0,
+                "");
+    }
+}
