@@ -59,7 +59,8 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
     }
 
     /** The value after an option of Payara Micro's, or null; of several the last, which is the one that counts there. */
-    @Nullable String valueOf(String option) {
+    @Nullable
+    String valueOf(String option) {
         for (int i = passedThrough.size() - 2; i >= 0; i--) {
             if (option.equalsIgnoreCase(passedThrough.get(i))) {
                 return passedThrough.get(i + 1);

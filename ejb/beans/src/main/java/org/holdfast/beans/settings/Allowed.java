@@ -1,7 +1,6 @@
 package org.holdfast.beans.settings;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The values that a setting may have. Immutable. */
 public sealed interface Allowed {
@@ -25,7 +24,7 @@ public sealed interface Allowed {
 
         @Override
         public String inWords() {
-            return String.format(Locale.ROOT, "%,d to %,d", minimum, maximum);
+            return minimum + " to " + maximum;
         }
     }
 
