@@ -34,6 +34,7 @@ public final class RetainedMessages {
     private final FlushLoop flushLoop;
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     /** None yet: {@link #load} reads those of the store. */
     public RetainedMessages(RetainedConfig config, RetainedStore store, Clock clock) {
@@ -53,7 +54,8 @@ public final class RetainedMessages {
         TopicName topic = message.topic();
         if (message.payload().isEmpty()) {
             buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
-        } else if (isFull()) {
+        } else if (isFullFor(topic)) {
+            refused.increment();
             return Outcome.REFUSED;
         } else {
             buffer.change(topic, before -> set(message)); // [MQTT-3.3.1-5]
@@ -151,11 +153,14 @@ public final class RetainedMessages {
                 history.lastCommitMillis(),
                 history.committedChanges(),
                 history.commits(),
+                refused.sum(),
                 history.failure());
     }
 
-    private boolean isFull() {
-        return buffer.topics() >= config.maximumWaitingTopics() || buffer.bytes() >= config.maximumWaitingBytes();
+    /** A topic that waits already takes no further place, only bytes. */
+    private boolean isFullFor(TopicName topic) {
+        return buffer.bytes() >= config.maximumWaitingBytes()
+                || (buffer.topics() >= config.maximumWaitingTopics() && !buffer.contains(topic));
     }
 
     private RetainedChange set(Message message) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCommitMillis how long that took
  * @param committedChanges how many changes have been committed since the start
  * @param commits in how many batches
+ * @param refused how many publishes were refused because too much waited
  * @param failure why the last flush failed; null when it did not
  */
 public record RetainedStatus(
@@ -24,4 +25,5 @@ public record RetainedStatus(
         long lastCommitMillis,
         long committedChanges,
         long commits,
+        long refused,
         @Nullable String failure) {}
