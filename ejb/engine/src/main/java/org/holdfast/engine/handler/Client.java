@@ -2,12 +2,15 @@ package org.holdfast.engine.handler;
 
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.routing.Source;
+import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with what was agreed on it. Owned by the connection's event loop. */
-public final class Client {
+public final class Client implements Source {
     /** How far the connection has come. */
     enum State {
         /** Open, no CONNECT yet. */
@@ -24,6 +27,7 @@ public final class Client {
     private final TopicAliases aliases;
     private final Acknowledgements acknowledgements;
     private State state = State.NEW;
+    private boolean slowedDown;
     private @Nullable Connect connect;
     private @Nullable Session session;
 
@@ -31,6 +35,26 @@ public final class Client {
         this.outbound = outbound;
         this.aliases = new TopicAliases(topicAliasMaximum);
         this.acknowledgements = new Acknowledgements(outbound, receiveMaximum);
+    }
+
+    @Override
+    public Subscriber subscriber() {
+        return session();
+    }
+
+    /** Reads nothing more until the subscriber, is relieved; a client never waits for itself. */
+    @Override
+    public void slowDown(Subscriber congested) {
+        if (!slowedDown && congested != session) {
+            slowedDown = true;
+            outbound.pauseReading(Pause.SUBSCRIBER_BUSY);
+            congested.onRelief(outbound.eventLoop(), this::relieved);
+        }
+    }
+
+    private void relieved() {
+        slowedDown = false;
+        outbound.resumeReading(Pause.SUBSCRIBER_BUSY);
     }
 
     Outbound outbound() {

@@ -51,7 +51,7 @@ final class PublishHandler {
         } else if (publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED) {
             acknowledgeCommitted(client, publish, message);
         } else {
-            acknowledge(client, publish, publisher.publish(message, client.session(), null));
+            acknowledge(client, publish, publisher.publish(message, client, null));
         }
         if (publish.retain() && retained.isCongested()) {
             slowDown(client.outbound());
@@ -60,8 +60,8 @@ final class PublishHandler {
 
     /** Nobody would send it again: so its subscribers get it also when it cannot be retained. */
     private void publishAtMostOnce(Client client, Message message) {
-        if (publisher.publish(message, client.session(), null) == Publisher.Published.REFUSED) {
-            publisher.deliver(message, client.session());
+        if (publisher.publish(message, client, null) == Publisher.Published.REFUSED) {
+            publisher.deliver(message, client);
         }
     }
 
@@ -76,7 +76,7 @@ final class PublishHandler {
     /** PUBACK or PUBREC leaves after the commit that holds the message. */
     private void acknowledgeCommitted(Client client, Publish publish, Message message) {
         Acknowledgements.Owed owed = client.acknowledgements().owe(publish.packetId(), publish.qos());
-        Publisher.Published published = publisher.publish(message, client.session(), owed);
+        Publisher.Published published = publisher.publish(message, client, owed);
         if (published == Publisher.Published.REFUSED) {
             client.acknowledgements().withdraw(owed);
             refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);

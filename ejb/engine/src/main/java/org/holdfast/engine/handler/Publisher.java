@@ -7,7 +7,7 @@ import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.retained.CommitWaiter;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Router;
-import org.holdfast.engine.routing.Subscriber;
+import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.session.WillPublisher;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -56,22 +56,22 @@ public final class Publisher implements WillPublisher {
     /**
      * Publishes a message.
      *
-     * @param from who published it, for No Local; null when it is no subscriber
+     * @param source where it comes from
      * @param waiter is told when a retained message is committed, unless it is refused; null when nobody waits
      */
-    public Published publish(Message message, @Nullable Subscriber from, @Nullable CommitWaiter waiter) {
+    public Published publish(Message message, Source source, @Nullable CommitWaiter waiter) {
         if (message.retain() && retained.publish(message, waiter) == RetainedMessages.Outcome.REFUSED) {
             return Published.REFUSED;
         }
-        return switch (router.route(message, from)) {
+        return switch (router.route(message, source)) {
             case TO_SUBSCRIBERS -> Published.TO_SUBSCRIBERS;
             case TO_NOBODY -> Published.TO_NOBODY;
         };
     }
 
     /** Delivers a message to its subscribers only, without retaining it. */
-    void deliver(Message message, @Nullable Subscriber from) {
-        router.route(message, from);
+    void deliver(Message message, Source source) {
+        router.route(message, source);
     }
 
     @Override
@@ -86,9 +86,9 @@ public final class Publisher implements WillPublisher {
                 expiresAt(now, will.expiryInterval()),
                 now,
                 clientId);
-        if (publish(message, null, null) == Published.REFUSED) {
+        if (publish(message, Source.BROKER, null) == Published.REFUSED) {
             LOG.warn("The Will of {} is not retained: too much waits for the store", clientId);
-            deliver(message, null);
+            deliver(message, Source.BROKER);
         }
     }
 

@@ -46,6 +46,11 @@ final class ChangeBuffer {
         });
     }
 
+    /** Whether the topic has a change that no flush has taken yet. */
+    boolean contains(TopicName topic) {
+        return changes.containsKey(topic);
+    }
+
     /** Lets somebody wait for all changes that are in the buffer or on their way now. */
     void await(CommitWaiter waiter) {
         waiters.add(waiter);
@@ -59,10 +64,6 @@ final class ChangeBuffer {
     /** About how many bytes of heap the uncommitted changes hold. */
     long bytes() {
         return bytes.get();
-    }
-
-    boolean hasWaiters() {
-        return !waiters.isEmpty();
     }
 
     /** Takes everything out. Its changes count until they are {@link #committed} or {@link #restore restored}. */

@@ -117,7 +117,7 @@ final class FlushLoop implements Runnable {
         }
         try {
             write(batch.changes());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) { // also an Error: without this thread nothing would be acknowledged
             buffer.restore(batch);
             failed(failure);
             return false;
@@ -140,7 +140,7 @@ final class FlushLoop implements Runnable {
         history = history.committed(clock.millis(), millis, changes.size());
     }
 
-    private void failed(RuntimeException failure) {
+    private void failed(Throwable failure) {
         String reason = rootMessage(failure);
         if (history.failure() == null) {
             LOG.error(

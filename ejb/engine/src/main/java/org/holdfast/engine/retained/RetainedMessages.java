@@ -54,7 +54,7 @@ public final class RetainedMessages {
         TopicName topic = message.topic();
         if (message.payload().isEmpty()) {
             buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
-        } else if (isFull()) {
+        } else if (isFullFor(topic)) {
             refused.increment();
             return Outcome.REFUSED;
         } else {
@@ -157,8 +157,10 @@ public final class RetainedMessages {
                 history.failure());
     }
 
-    private boolean isFull() {
-        return buffer.topics() >= config.maximumWaitingTopics() || buffer.bytes() >= config.maximumWaitingBytes();
+    /** A topic that waits already takes no further place, only bytes. */
+    private boolean isFullFor(TopicName topic) {
+        return buffer.bytes() >= config.maximumWaitingBytes()
+                || (buffer.topics() >= config.maximumWaitingTopics() && !buffer.contains(topic));
     }
 
     private RetainedChange set(Message message) {

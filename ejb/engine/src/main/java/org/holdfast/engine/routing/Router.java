@@ -26,10 +26,10 @@ public final class Router {
      * Delivers a message to each matching subscriber once, however many of its subscriptions match, with the highest of
      * their QoS (section 3.3.4).
      *
-     * @param publisher who published it, for No Local [MQTT-3.8.3-3]; null when it is no subscriber
+     * @param source is asked to slow down when a subscriber is congested
      */
-    public Routed route(Message message, @Nullable Subscriber publisher) {
-        Fanout fanout = new Fanout(message, publisher);
+    public Routed route(Message message, Source source) {
+        Fanout fanout = new Fanout(message, source);
         subscriptions.match(message.topic(), fanout::single, fanout::shared);
         fanout.deliverMerged();
         return fanout.matched ? Routed.TO_SUBSCRIBERS : Routed.TO_NOBODY;
@@ -38,30 +38,37 @@ public final class Router {
     /** One message on its way to all its subscribers. */
     private static final class Fanout {
         private final Message message;
-        private final @Nullable Subscriber publisher;
+        private final Source source;
         private @Nullable Map<Subscriber, Delivery> merged;
         private boolean matched;
 
-        Fanout(Message message, @Nullable Subscriber publisher) {
+        Fanout(Message message, Source source) {
             this.message = message;
-            this.publisher = publisher;
+            this.source = source;
         }
 
         void single(Subscription subscription) {
-            if (subscription.noLocal() && subscription.subscriber() == publisher) {
+            if (subscription.noLocal() && subscription.subscriber() == source.subscriber()) {
                 return; // [MQTT-3.8.3-3]
             }
             matched = true;
             if (subscription.subscriber().hasSeveralSubscriptions()) {
                 merge(subscription);
             } else {
-                subscription.subscriber().deliver(subscription.live(message));
+                deliver(subscription.subscriber(), subscription.live(message));
             }
         }
 
         void shared(Subscription subscription) {
             matched = true;
-            subscription.subscriber().deliver(subscription.live(message));
+            deliver(subscription.subscriber(), subscription.live(message));
+        }
+
+        private void deliver(Subscriber subscriber, Delivery delivery) {
+            subscriber.deliver(delivery);
+            if (subscriber.isCongested()) {
+                source.slowDown(subscriber);
+            }
         }
 
         private void merge(Subscription subscription) {
@@ -82,7 +89,7 @@ public final class Router {
 
         void deliverMerged() {
             if (merged != null) {
-                merged.forEach(Subscriber::deliver);
+                merged.forEach(this::deliver);
             }
         }
     }

@@ -37,11 +37,8 @@ final class DeliveryQueue {
         bytes -= deliveries.remove().message().heapSize();
     }
 
-    boolean isEmpty() {
-        return deliveries.isEmpty();
-    }
-
-    int size() {
-        return deliveries.size();
+    /** Whether the queue is fuller than one part in so many. */
+    boolean isFullerThan(int part) {
+        return deliveries.size() > maximumMessages / part || bytes > maximumBytes / part;
     }
 }

@@ -50,6 +50,10 @@ final class Inbox {
         return size.get() == 0;
     }
 
+    boolean isHalfFull() {
+        return size.get() > maximum / 2;
+    }
+
     void clear() {
         deliveries.clear();
     }

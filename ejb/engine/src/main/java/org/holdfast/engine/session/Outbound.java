@@ -57,6 +57,8 @@ public interface Outbound {
         NOT_WRITABLE,
         /** The client is owed more acknowledgements than the broker wants to keep. */
         UNACKNOWLEDGED,
+        /** A subscriber of what the client publishes does not keep up. */
+        SUBSCRIBER_BUSY,
         /** The store does not keep up with retained messages. */
         STORE_BUSY,
         /** The broker is about to stop. */

@@ -57,6 +57,11 @@ final class Sender {
         }
     }
 
+    /** Whether the queue is fuller than one part in so many. */
+    boolean isFullerThan(int part) {
+        return queue.isFullerThan(part);
+    }
+
     /** Owes a new subscription its retained messages. */
     void add(RetainedFeed feed) {
         retained.add(feed);

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
@@ -33,6 +34,7 @@ public final class Session implements Subscriber {
     private final Map<TopicFilter, Subscription> subscriptions = new LinkedHashMap<>();
     private final BitSet receivedIds = new BitSet();
     private final Sender sender;
+    private final Congestion congestion = new Congestion();
     private @Nullable Outbound outbound;
     private boolean pumpScheduled;
     private @Nullable Will will;
@@ -81,6 +83,16 @@ public final class Session implements Subscriber {
         }
     }
 
+    @Override
+    public boolean isCongested() {
+        return congestion.isCongested() || inbox.isHalfFull();
+    }
+
+    @Override
+    public void onRelief(Executor executor, Runnable task) {
+        onLoop(() -> congestion.onRelief(() -> executor.execute(task)));
+    }
+
     /** Runs a task on the loop that the session is confined to when the task begins. */
     void onLoop(Runnable task) {
         loop.execute(() -> {
@@ -127,6 +139,7 @@ public final class Session implements Subscriber {
         outbound = null;
         connected = false;
         resendTimer.cancel();
+        congestion.low();
     }
 
     /** Moves to the loop of the connection on which the client comes back. */
@@ -249,8 +262,16 @@ public final class Session implements Subscriber {
     /** Sends what the client takes. */
     public void pump() {
         Outbound to = outbound;
-        if (to != null && loop.inEventLoop() && sender.pump(to) == Sender.Pumped.MORE) {
+        if (to == null || !loop.inEventLoop()) {
+            return;
+        }
+        if (sender.pump(to) == Sender.Pumped.MORE) {
             pumpSoon();
+        }
+        if (sender.isFullerThan(2)) {
+            congestion.high(loop);
+        } else if (!sender.isFullerThan(4)) {
+            congestion.low();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,7 +57,7 @@ class SubscriptionTreeTest {
     void matchesAsTopicFilterDoes(String filter, String topic, boolean matches) {
         Receiver receiver = new Receiver("r");
         tree.add(subscription(receiver, filter, QoS.AT_MOST_ONCE));
-        Routed routed = router.route(message(topic), null);
+        Routed routed = router.route(message(topic), Source.BROKER);
         assertThat(receiver.got).hasSize(matches ? 1 : 0);
         assertThat(routed).isEqualTo(matches ? Routed.TO_SUBSCRIBERS : Routed.TO_NOBODY);
         assertThat(TopicFilter.of(filter).matches(TopicName.of(topic))).isEqualTo(matches);
@@ -79,7 +80,7 @@ class SubscriptionTreeTest {
         receiver.several = true;
         tree.add(subscription(receiver, "a/#", QoS.AT_MOST_ONCE));
         tree.add(subscription(receiver, "a/b", QoS.AT_LEAST_ONCE));
-        router.route(message("a/b"), null);
+        router.route(message("a/b"), Source.BROKER);
         assertThat(receiver.got).extracting(Delivery::qos).containsExactly(QoS.AT_LEAST_ONCE);
     }
 
@@ -90,7 +91,7 @@ class SubscriptionTreeTest {
         tree.add(subscription(one, "$share/g/a", QoS.AT_MOST_ONCE));
         tree.add(subscription(other, "$share/g/a", QoS.AT_MOST_ONCE));
         for (int i = 0; i < 10; i++) {
-            router.route(message("a"), null);
+            router.route(message("a"), Source.BROKER);
         }
         assertThat(one.got).hasSize(5);
         assertThat(other.got).hasSize(5);
@@ -104,11 +105,11 @@ class SubscriptionTreeTest {
         tree.add(subscription(away, "$share/g/a", QoS.AT_MOST_ONCE));
         tree.add(subscription(here, "$share/g/a", QoS.AT_MOST_ONCE));
         for (int i = 0; i < 4; i++) {
-            router.route(message("a"), null);
+            router.route(message("a"), Source.BROKER);
         }
         assertThat(here.got).hasSize(4);
         tree.remove(here, TopicFilter.of("$share/g/a"));
-        router.route(message("a"), null);
+        router.route(message("a"), Source.BROKER);
         assertThat(away.got).hasSize(1);
     }
 
@@ -132,7 +133,7 @@ class SubscriptionTreeTest {
         }
         assertThat(churning.await(10, TimeUnit.SECONDS)).isTrue();
         for (int i = 0; i < 50_000; i++) {
-            router.route(message("a/b/c"), null);
+            router.route(message("a/b/c"), Source.BROKER);
         }
         running.set(false);
         for (Future<?> thread : churn) {
@@ -170,6 +171,16 @@ class SubscriptionTreeTest {
         @Override
         public synchronized void deliver(Delivery delivery) {
             got.add(delivery);
+        }
+
+        @Override
+        public boolean isCongested() {
+            return false;
+        }
+
+        @Override
+        public void onRelief(Executor executor, Runnable task) {
+            executor.execute(task);
         }
 
         @Override

@@ -1,0 +1,96 @@
+package org.holdfast.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of {@code java -jar holdfast.jar}: ours, and Payara Micro's, which pass through. Immutable.
+ *
+ * @param request what to do
+ * @param isVerbose whether the server logs all it has to say to the console
+ * @param passedThrough what is not ours, in its order
+ */
+record CommandLine(Request request, boolean isVerbose, List<String> passedThrough) {
+    /** What to do. */
+    enum Request {
+        /** Start the broker. */
+        START,
+        /** Print the options and end. */
+        HELP,
+        /** Print the version and end. */
+        VERSION
+    }
+
+    /** Payara's options that only make sense with its data grid, which is off without them. */
+    private static final Set<String> CLUSTERING = Set.of(
+            "--clustername",
+            "--clustermode",
+            "--hzconfigfile",
+            "--hzpublicaddress",
+            "--hzinitialjoinwait",
+            "--hostaware",
+            "--interfaces",
+            "--lite",
+            "--mcaddress",
+            "--mcport",
+            "--startport");
+
+    static CommandLine parse(String... arguments) {
+        Request request = Request.START;
+        boolean isVerbose = false;
+        List<String> passedThrough = new ArrayList<>();
+        for (String argument : arguments) {
+            switch (argument) {
+                case "--help", "-h" -> request = Request.HELP;
+                case "--version" -> request = Request.VERSION;
+                case "--verbose" -> isVerbose = true;
+                default -> passedThrough.add(argument);
+            }
+        }
+        return new CommandLine(request, isVerbose, List.copyOf(passedThrough));
+    }
+
+    /** Whether an option of Payara Micro's is given; names are compared as Payara does, without regard to case. */
+    boolean has(String option) {
+        return passedThrough.stream().anyMatch(option::equalsIgnoreCase);
+    }
+
+    /** The value after an option of Payara Micro's, or null; of several the last, which is the one that counts there. */
+    @Nullable
+    String valueOf(String option) {
+        for (int i = passedThrough.size() - 2; i >= 0; i--) {
+            if (option.equalsIgnoreCase(passedThrough.get(i))) {
+                return passedThrough.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    /** Whether a cluster of Payara's data grid is asked for. */
+    boolean wantsCluster() {
+        return !has("--nocluster")
+                && !has("--nohazelcast")
+                && passedThrough.stream().anyMatch(argument -> CLUSTERING.contains(argument.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether the server's log is quiet: it is unless the user wants it, or configures it. */
+    boolean isQuiet() {
+        return !isVerbose && !has("--logproperties");
+    }
+
+    /** What Payara Micro is started with. The user's options come last, so that they win. */
+    String[] payaraArguments(EmbeddedFiles files) {
+        List<String> all = new ArrayList<>(List.of("--disablephonehome"));
+        if (isQuiet()) {
+            all.addAll(List.of("--logproperties", files.loggingProperties().toString()));
+        }
+        if (wantsCluster()) {
+            all.addAll(List.of("--prebootcommandfile", files.clusterCommands().toString()));
+        }
+        all.addAll(passedThrough);
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,48 @@
+package org.holdfast.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What the server can only read from files, copied out of this jar.
+ *
+ * @param folder where to
+ */
+record EmbeddedFiles(Path folder) {
+    private static final String EAR = "holdfast.ear";
+    private static final String LOGGING_PROPERTIES = "logging.properties";
+    private static final String CLUSTER_COMMANDS = "cluster-commands.txt";
+
+    /** Copies them. */
+    static EmbeddedFiles extractInto(WorkFolder work) throws IOException {
+        EmbeddedFiles files = new EmbeddedFiles(work.path());
+        files.copy("/HOLDFAST-INF/" + EAR, EAR);
+        files.copy(LOGGING_PROPERTIES, LOGGING_PROPERTIES);
+        files.copy(CLUSTER_COMMANDS, CLUSTER_COMMANDS);
+        return files;
+    }
+
+    Path ear() {
+        return folder.resolve(EAR);
+    }
+
+    Path loggingProperties() {
+        return folder.resolve(LOGGING_PROPERTIES);
+    }
+
+    Path clusterCommands() {
+        return folder.resolve(CLUSTER_COMMANDS);
+    }
+
+    private void copy(String resource, String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream in = EmbeddedFiles.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("this jar is not complete, " + resource + " is missing: build it again");
+            }
+            Files.copy(in, file);
+        }
+    }
+}

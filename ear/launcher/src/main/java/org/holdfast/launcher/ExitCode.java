@@ -1,0 +1,21 @@
+package org.holdfast.launcher;
+
+/** How the process ends. */
+enum ExitCode {
+    /** Stopped by a signal, everything written. */
+    STOPPED(0),
+    /** The start failed; the last line on standard error says why. */
+    START_FAILED(1),
+    /** The stop took longer than {@link Server#STOP_LIMIT}: what was acknowledged as committed is safe. */
+    STOP_TIMED_OUT(3);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}

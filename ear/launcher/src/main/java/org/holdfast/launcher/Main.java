@@ -1,0 +1,39 @@
+package org.holdfast.launcher;
+
+import java.io.IOException;
+
+/** Starts Holdfast: boots Payara Micro with the given options, then deploys the EAR that is in this jar. */
+public final class Main {
+    private Main() {}
+
+    /** Runs until SIGTERM or SIGINT; see {@link ExitCode} for how it ends. */
+    public static void main(String... arguments) {
+        CommandLine commandLine = CommandLine.parse(arguments);
+        switch (commandLine.request()) {
+            case HELP -> System.out.print(Texts.help());
+            case VERSION -> System.out.println("Holdfast " + Texts.version());
+            case START -> start(commandLine);
+        }
+    }
+
+    private static void start(CommandLine commandLine) {
+        Server server = new Server();
+        StopSignals.install(server);
+        try {
+            EmbeddedFiles files = EmbeddedFiles.extractInto(WorkFolder.create());
+            if (commandLine.isQuiet()) {
+                System.setProperty(
+                        "java.util.logging.config.file",
+                        files.loggingProperties().toString());
+            }
+            HttpPort.of(commandLine).requireFree();
+            server.boot(commandLine.payaraArguments(files));
+            server.deploy(files.ear());
+            System.out.print(Banner.of(server));
+            Memory.giveBack();
+        } catch (StartException | IOException e) {
+            System.err.println("Holdfast did not start: " + e.getMessage());
+            server.giveUp();
+        }
+    }
+}

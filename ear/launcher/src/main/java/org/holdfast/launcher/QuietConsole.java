@@ -1,0 +1,63 @@
+package org.holdfast.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+
+/**
+ * The console of a quiet server: news of Holdfast, warnings of the server. Named in logging.properties, made by
+ * java.util.logging; any thread logs to it.
+ *
+ * <p>While the EAR is deployed, what the server has to say is held back: when the deployment fails for a reason that
+ * Holdfast can name, pages of stack traces would only bury the one line that helps.
+ */
+public final class QuietConsole extends ConsoleHandler {
+    private static final String OURS = "org.holdfast.";
+
+    private final List<LogRecord> heldBack = new ArrayList<>();
+    private boolean isHoldingBack;
+
+    /** The one in use, when the log is quiet. */
+    static Optional<QuietConsole> current() {
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            if (handler instanceof QuietConsole console) {
+                return Optional.of(console);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized void publish(LogRecord record) {
+        if (isOurs(record)) {
+            super.publish(record);
+        } else if (record.getLevel().intValue() < Level.WARNING.intValue()) {
+            return; // some of the server's loggers set their own level
+        } else if (isHoldingBack) {
+            heldBack.add(record);
+        } else {
+            super.publish(record);
+        }
+    }
+
+    private static boolean isOurs(LogRecord record) {
+        return record.getLoggerName() != null && record.getLoggerName().startsWith(OURS);
+    }
+
+    /** Keeps the server's records from now on. */
+    synchronized void holdBack() {
+        isHoldingBack = true;
+    }
+
+    /** Prints what was kept, and keeps no more. */
+    synchronized void release() {
+        isHoldingBack = false;
+        heldBack.forEach(super::publish);
+        heldBack.clear();
+    }
+}

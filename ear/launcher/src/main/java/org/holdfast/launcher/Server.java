@@ -1,0 +1,108 @@
+package org.holdfast.launcher;
+
+import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.PayaraMicroRuntime;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Payara Micro in this process. Booted by the main thread, stopped by the thread of a signal. */
+final class Server {
+    /** How long a stop may take before the process ends anyway. */
+    static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
+    private static final String APPLICATION = "holdfast";
+
+    private volatile @Nullable PayaraMicroRuntime runtime;
+
+    /** Boots the server, with the applications that its arguments name. */
+    void boot(String[] arguments) throws StartException {
+        PayaraMicro.main(arguments);
+        try {
+            runtime = PayaraMicro.getInstance().getRuntime();
+        } catch (IllegalStateException e) {
+            throw new StartException("Payara Micro did not boot. The lines above, or --verbose, say why.");
+        }
+    }
+
+    /** Deploys the EAR, which Payara Micro cannot take during its boot. */
+    void deploy(Path ear) throws StartException {
+        Optional<QuietConsole> console = QuietConsole.current();
+        console.ifPresent(QuietConsole::holdBack);
+        booted().deploy(ear.toFile());
+        String failure = Handover.failure();
+        if (failure != null) {
+            throw new StartException(failure);
+        }
+        console.ifPresent(QuietConsole::release);
+        if (!booted().getDeployedApplicationNames().contains(APPLICATION)) { // deploy() returns true even then
+            throw new StartException("the server could not deploy the application, for the reason above.");
+        }
+    }
+
+    /** Where the console is. */
+    String httpUrl() {
+        List<Integer> ports = booted().getLocalDescriptor().getHttpPorts();
+        return "http://127.0.0.1:" + (ports.isEmpty() ? "?" : ports.get(0));
+    }
+
+    /** Undeploys everything while the server is still whole, then ends the process. */
+    void stop() {
+        PrintStream console = System.out;
+        mute();
+        haltAfter(STOP_LIMIT, console);
+        undeployAll();
+        console.println("Holdfast has stopped.");
+        System.exit(ExitCode.STOPPED.code());
+    }
+
+    /** Ends the process because the start failed. */
+    void giveUp() {
+        PrintStream console = System.err;
+        mute();
+        haltAfter(STOP_LIMIT, console);
+        System.exit(ExitCode.START_FAILED.code());
+    }
+
+    /** The server prints trifles when it ends, past its log. */
+    private static void mute() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        System.setOut(nowhere);
+        System.setErr(nowhere);
+    }
+
+    private void undeployAll() {
+        PayaraMicroRuntime booted = runtime;
+        if (booted != null) {
+            List.copyOf(booted.getDeployedApplicationNames()).forEach(booted::undeploy);
+        }
+    }
+
+    private PayaraMicroRuntime booted() {
+        PayaraMicroRuntime booted = runtime;
+        if (booted == null) {
+            throw new IllegalStateException("not booted");
+        }
+        return booted;
+    }
+
+    private static void haltAfter(Duration limit, PrintStream console) {
+        Thread watchdog = new Thread(() -> halt(limit, console), "holdfast-stop-limit");
+        watchdog.setDaemon(true);
+        watchdog.start();
+    }
+
+    private static void halt(Duration limit, PrintStream console) {
+        try {
+            Thread.sleep(limit.toMillis());
+        } catch (InterruptedException e) {
+            return;
+        }
+        console.println("Holdfast did not stop within " + limit.toSeconds() + " s and is ended now.");
+        Runtime.getRuntime().halt(ExitCode.STOP_TIMED_OUT.code());
+    }
+}

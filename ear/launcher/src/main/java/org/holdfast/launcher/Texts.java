@@ -1,0 +1,32 @@
+package org.holdfast.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The texts of this jar. */
+final class Texts {
+    private Texts() {}
+
+    /** What {@code --help} prints. */
+    static String help() {
+        return read("help.txt");
+    }
+
+    /** The version of Holdfast. */
+    static String version() {
+        return read("version.txt").strip();
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Texts.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("this jar has no " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

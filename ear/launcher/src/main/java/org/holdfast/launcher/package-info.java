@@ -1,0 +1,19 @@
+/**
+ * The main class of holdfast.jar: Payara Micro, which by itself takes no EAR, and the EAR in it.
+ *
+ * <pre>
+ *   Main ──> CommandLine        what is asked for
+ *        ──> WorkFolder         the temporary folder of this process
+ *        ──> EmbeddedFiles      the EAR and the logging configuration, out of the jar into that folder
+ *        ──> Server             boot, deploy, undeploy; its log goes to the QuietConsole
+ *        ──> Banner             what was started, once
+ *        ──> StopSignals        TERM and INT: undeploy first, then exit
+ * </pre>
+ *
+ * <p>Only JDK types are shared with the application: it hands over its banner, and why it did not start, in system
+ * properties ({@link org.holdfast.launcher.Handover}).
+ */
+@NullMarked
+package org.holdfast.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package org.holdfast.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A holdfast.jar that runs, or has tried to. */
+final class BrokerProcess implements AutoCloseable {
+    /** What Maven has built. */
+    static final Path JAR = Path.of(System.getProperty("holdfast.jar", "target/holdfast.jar"));
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Pattern MQTT = Pattern.compile("MQTT +127\\.0\\.0\\.1:(\\d+).*");
+    private static final Pattern HEALTH = Pattern.compile("Health +(http://.*)");
+
+    private final Process process;
+    private final Collection<String> output = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Integer> mqttPort = new CompletableFuture<>();
+    private final CompletableFuture<String> health = new CompletableFuture<>();
+    private final CompletableFuture<Void> outputEnd;
+
+    private BrokerProcess(Process process) {
+        this.process = process;
+        outputEnd = CompletableFuture.runAsync(this::readOutput, task -> new Thread(task, "output").start());
+    }
+
+    /** Starts one with these settings, {@code key=value}, and any free ports where they name none. */
+    static BrokerProcess launch(Path folder, String... settings) {
+        return launchJar(JAR, folder, List.of("--autobindhttp", "--port", Integer.toString(Ports.free())), settings);
+    }
+
+    static BrokerProcess launchJar(Path jar, Path folder, List<String> options, String... settings) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.add("-Dholdfast.mqtt.port=0");
+        Stream.of(settings).map(setting -> "-D" + setting).forEach(command::add);
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        command.addAll(options);
+        try {
+            return new BrokerProcess(new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #launch}, and waits for the banner. */
+    static BrokerProcess start(Path folder, String... settings) {
+        BrokerProcess broker = launch(folder, settings);
+        broker.awaitBanner();
+        return broker;
+    }
+
+    /** Waits until everything works. */
+    void awaitBanner() {
+        try {
+            CompletableFuture.anyOf(health, process.onExit()).get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no banner, but:\n" + output(), e);
+        }
+        if (!health.isDone()) {
+            throw new AssertionError("ended without a banner:\n" + output());
+        }
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                Matcher mqtt = MQTT.matcher(line.strip());
+                if (mqtt.matches()) {
+                    mqttPort.complete(Integer.parseInt(mqtt.group(1)));
+                }
+                Matcher url = HEALTH.matcher(line.strip());
+                if (url.matches()) {
+                    health.complete(url.group(1));
+                }
+            }
+        } catch (IOException e) {
+            output.add("(the output ended: " + e.getMessage() + ")");
+        }
+    }
+
+    int mqttPort() {
+        return mqttPort.join();
+    }
+
+    String healthUrl() {
+        return health.join();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate(Duration limit) {
+        process.destroy();
+        return awaitEnd(limit);
+    }
+
+    /** Waits for the end; returns the exit code. */
+    int awaitEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + limit + ":\n" + output());
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        outputEnd.join();
+        return process.exitValue();
+    }
+
+    String output() {
+        return String.join("\n", output);
+    }
+
+    List<String> outputLines() {
+        return List.copyOf(output);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,94 @@
+package org.holdfast.it;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** Many clients that publish retained messages at QoS 1 and remember which of them were acknowledged. */
+final class Crowd implements AutoCloseable {
+    private static final int CLIENTS = 50;
+
+    private final List<Mqtt5AsyncClient> clients;
+    private final Map<String, Mqtt5Publish> acknowledged = new ConcurrentHashMap<>();
+
+    private Crowd(List<Mqtt5AsyncClient> clients) {
+        this.clients = clients;
+    }
+
+    /** Connects them. */
+    static Crowd connect(int port) {
+        List<Mqtt5AsyncClient> clients = IntStream.range(0, CLIENTS)
+                .mapToObj(i -> MqttClient.builder()
+                        .useMqttVersion5()
+                        .identifier("crowd-" + i)
+                        .serverHost("127.0.0.1")
+                        .serverPort(port)
+                        .buildAsync())
+                .toList();
+        CompletableFuture.allOf(clients.stream().map(Mqtt5AsyncClient::connect).toArray(CompletableFuture[]::new))
+                .join();
+        return new Crowd(clients);
+    }
+
+    /** Publishes so many, each to a topic of its own; returns when the last of them is acknowledged. */
+    void publish(int messages) {
+        CompletableFuture.allOf(sends(messages, new CountDownLatch(0))).join();
+    }
+
+    /** Publishes so many; returns when some have been acknowledged, while the others are on their way. */
+    void publishUntil(int messages, int acknowledgements) throws InterruptedException {
+        CountDownLatch enough = new CountDownLatch(acknowledgements);
+        sends(messages, enough);
+        enough.await();
+    }
+
+    private CompletableFuture<?>[] sends(int messages, CountDownLatch enough) {
+        return IntStream.range(0, messages)
+                .mapToObj(i -> clients.get(i % CLIENTS).publish(message(i)).thenAccept(result -> {
+                    if (result.getError().isEmpty()) {
+                        acknowledged.put(result.getPublish().getTopic().toString(), result.getPublish());
+                        enough.countDown();
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+    }
+
+    /** Every third has properties. */
+    private static Mqtt5Publish message(int number) {
+        var message = Mqtt5Publish.builder()
+                .topic("crash/" + number % 100 + "/" + number)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .payload(("payload " + number + " ").repeat(5).getBytes(StandardCharsets.UTF_8));
+        if (number % 3 == 0) {
+            message.contentType("text/plain")
+                    .responseTopic("answers/" + number)
+                    .correlationData(ByteBuffer.allocate(4).putInt(number).flip())
+                    .userProperties()
+                    .add("number", Integer.toString(number))
+                    .add("number", "again")
+                    .applyUserProperties();
+        }
+        return message.build();
+    }
+
+    /** What was acknowledged, by topic. */
+    Map<String, Mqtt5Publish> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Leaves, where there is still somebody to say goodbye to. */
+    @Override
+    public void close() {
+        clients.stream().filter(client -> client.getState().isConnected()).forEach(Mqtt5AsyncClient::disconnect);
+    }
+}

@@ -1,0 +1,134 @@
+package org.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong at the start: one line says so, the process ends, nothing is overwritten. */
+class StartFailureIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void mqttPortInUse() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+
+            assertThat(failureOf("holdfast.mqtt.port=" + port))
+                    .contains("127.0.0.1:" + port, "in use", "holdfast.mqtt.port");
+        }
+    }
+
+    @Test
+    void httpPortInUse() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+            BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, List.of("--port", port));
+
+            assertThat(failureOf(broker)).contains("port " + port, "in use", "--port");
+        }
+    }
+
+    @Test
+    void fileThatIsNoDatabase() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db");
+        Files.writeString(file, "my diary");
+
+        assertThat(failureOf()).contains(file.toString(), "is not a database", "holdfast.sqlite.mounted-file-path");
+        assertThat(file).hasContent("my diary");
+    }
+
+    @Test
+    void newerDatabase() throws IOException, SQLException {
+        Path file = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db");
+        makeNewer(file);
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(failureOf()).contains(file.toString(), "version 99", "newer than this Holdfast");
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    private static void makeNewer(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode=WAL");
+            statement.execute("CREATE TABLE flyway_schema_history (installed_rank INT PRIMARY KEY, version TEXT,"
+                    + " description TEXT, type TEXT, script TEXT, checksum INT, installed_by TEXT, installed_on TEXT,"
+                    + " execution_time INT, success BOOLEAN)");
+            statement.execute(
+                    "INSERT INTO flyway_schema_history VALUES (1, '99', 'future', 'SQL', 'V99__future.sql', 7,"
+                            + " 'x', '2030-01-01 00:00:00', 1, 1)");
+        }
+    }
+
+    @Test
+    void folderThatCannotBeMade() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(failureOf("holdfast.sqlite.mounted-file-path=" + file.resolve("data")))
+                .contains(file.resolve("data").toString(), "cannot be made", "holdfast.sqlite.mounted-file-path");
+    }
+
+    @Test
+    void brokenSettings() {
+        assertThat(failureOf("holdfast.mqtt.port=mqtt", "holdfast.retained.acknowlege=received"))
+                .contains("holdfast.mqtt.port is 'mqtt'", "0 to 65535", "holdfast.retained.acknowlege")
+                .contains("Did you mean holdfast.retained.acknowledge?");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void databaseThatDoesNotAnswer() {
+        assertThat(failureOf("holdfast.datasource.url=jdbc:postgresql://127.0.0.1:" + Ports.free() + "/holdfast"))
+                .contains("jdbc:postgresql://127.0.0.1", "refused", "holdfast.datasource.url");
+    }
+
+    @Test
+    void applicationThatTheServerRefuses() throws IOException {
+        Path jar = Files.copy(BrokerProcess.JAR, folder.resolve("broken.jar"), StandardCopyOption.REPLACE_EXISTING);
+        try (FileSystem zip =
+                FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of("compressionMethod", "STORED"))) {
+            Files.write(zip.getPath("HOLDFAST-INF/holdfast.ear"), "no archive".getBytes(StandardCharsets.US_ASCII));
+        }
+        String port = Integer.toString(Ports.free());
+
+        assertThat(failureOf(BrokerProcess.launchJar(jar, folder, List.of("--port", port))))
+                .contains("the server could not deploy the application");
+    }
+
+    /** The line that a failed start prints, after it was found to be the only one and the process to have ended. */
+    private String failureOf(String... settings) {
+        return failureOf(BrokerProcess.launch(folder, settings));
+    }
+
+    private static String failureOf(BrokerProcess broker) {
+        try (broker) {
+            assertThat(broker.awaitEnd(LIMIT)).as(broker.output()).isEqualTo(1);
+            assertThat(broker.output()).doesNotContain("\tat ");
+            List<String> lines = broker.outputLines();
+            String last = lines.get(lines.size() - 1);
+            assertThat(last).startsWith("Holdfast did not start: ");
+            return last;
+        }
+    }
+}

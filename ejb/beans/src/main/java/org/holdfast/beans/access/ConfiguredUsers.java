@@ -1,0 +1,55 @@
+package org.holdfast.beans.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.holdfast.beans.settings.AccessSettings;
+import org.holdfast.engine.access.Authenticator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets in the users of the settings. Immutable, for any thread.
+ *
+ * <p>How long an answer takes says nothing about a password, nor whether there is such a user: hashes of the same length
+ * are compared, always one with one.
+ */
+public final class ConfiguredUsers implements Authenticator {
+    private static final byte[] NO_PASSWORD = {};
+
+    private final Map<String, byte[]> hashes;
+    private final boolean isAnonymousAllowed;
+    private final byte[] hashOfNobody = hash(new byte[] {0});
+
+    private ConfiguredUsers(AccessSettings settings) {
+        hashes = settings.users().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, user -> hash(user.getValue().getBytes(StandardCharsets.UTF_8))));
+        isAnonymousAllowed = settings.isAnonymousAllowed();
+    }
+
+    /** The users of the settings; without any, everybody is let in, with and without a User Name. */
+    public static Authenticator of(AccessSettings settings) {
+        return settings.isConfigured() ? new ConfiguredUsers(settings) : Authenticator.ANYONE;
+    }
+
+    @Override
+    public boolean authenticate(String clientId, @Nullable String userName, byte @Nullable [] password) {
+        if (userName == null) {
+            return isAnonymousAllowed && password == null;
+        }
+        byte[] expected = hashes.get(userName);
+        boolean isEqual = MessageDigest.isEqual(
+                expected == null ? hashOfNobody : expected, hash(password == null ? NO_PASSWORD : password));
+        return isEqual && expected != null;
+    }
+
+    private static byte[] hash(byte[] password) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(password);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

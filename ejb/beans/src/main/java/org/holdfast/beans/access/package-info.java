@@ -1,0 +1,5 @@
+/** Who may connect: the users of the settings (section 5.4.1). */
+@NullMarked
+package org.holdfast.beans.access;
+
+import org.jspecify.annotations.NullMarked;

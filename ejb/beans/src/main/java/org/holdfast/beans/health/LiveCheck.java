@@ -1,0 +1,24 @@
+package org.holdfast.beans.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.State;
+
+/** Down when the thread that writes has died: nothing but a restart helps then. */
+@Liveness
+@ApplicationScoped
+public class LiveCheck implements HealthCheck {
+    @Inject
+    private BrokerState state;
+
+    @Override
+    public HealthCheckResponse call() {
+        boolean isLive = !(state.current() instanceof State.Running running)
+                || running.flushThread().isAlive();
+        return HealthCheckResponse.named("holdfast-live").status(isLive).build();
+    }
+}

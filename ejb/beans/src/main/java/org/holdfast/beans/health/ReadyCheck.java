@@ -1,0 +1,58 @@
+package org.holdfast.beans.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.State;
+import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.retained.RetainedStatus;
+
+/** Up while clients are served and the database takes what they publish; with the figures in either case. */
+@Readiness
+@ApplicationScoped
+public class ReadyCheck implements HealthCheck {
+    @Inject
+    private BrokerState state;
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("holdfast-ready");
+        State current = state.current();
+        if (current instanceof State.Running running) {
+            return withFigures(response, running.broker().status()).build();
+        }
+        if (current instanceof State.Loading loading) {
+            response.withData("loaded", loading.progress().loaded())
+                    .withData("loadPercent", loading.progress().percent());
+        }
+        return response.withData("state", current.getClass().getSimpleName())
+                .down()
+                .build();
+    }
+
+    private static HealthCheckResponseBuilder withFigures(HealthCheckResponseBuilder response, BrokerStatus status) {
+        RetainedStatus retained = status.retained();
+        response.status(status.listening() && retained.failure() == null)
+                .withData("state", "Running")
+                .withData("loadPercent", 100)
+                .withData("listening", status.listening())
+                .withData("connections", status.connections())
+                .withData("retainedMessages", retained.count())
+                .withData("waitingTopics", retained.waitingTopics())
+                .withData("waitingBytes", retained.waitingBytes())
+                .withData("commits", retained.commits());
+        if (retained.commits() > 0) {
+            response.withData(
+                    "lastCommit", Instant.ofEpochMilli(retained.lastCommit()).toString());
+        }
+        if (retained.failure() != null) {
+            response.withData("storeFailure", retained.failure());
+        }
+        return response;
+    }
+}

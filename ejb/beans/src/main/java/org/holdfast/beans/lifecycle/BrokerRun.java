@@ -1,0 +1,117 @@
+package org.holdfast.beans.lifecycle;
+
+import jakarta.transaction.UserTransaction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
+import org.holdfast.beans.access.ConfiguredUsers;
+import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.State;
+import org.holdfast.beans.store.Database;
+import org.holdfast.engine.Broker;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.retained.LoadProgress;
+import org.holdfast.engine.retained.RetainedStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of the broker, from the first look at the database to the last write. Owned by the startup bean. */
+final class BrokerRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerRun.class);
+    private static final Duration FLUSH_THREAD_END = Duration.ofSeconds(5);
+
+    private final BrokerState state;
+
+    /** How to stop what has started, the latest first. */
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+
+    private BrokerRun(BrokerState state) {
+        this.state = state;
+    }
+
+    /**
+     * What the container brings.
+     *
+     * @param dataSource connections outside of transactions
+     * @param transaction transactions, on threads of the container
+     * @param threads makes such threads
+     * @param timer asks for flushes
+     */
+    record Resources(DataSource dataSource, UserTransaction transaction, ThreadFactory threads, FlushTimer timer) {}
+
+    /** Starts everything, in this order, or nothing. */
+    static BrokerRun start(Settings settings, Resources resources, BrokerState state) {
+        BrokerRun run = new BrokerRun(state);
+        try {
+            run.start(settings, resources);
+            return run;
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private void start(Settings settings, Resources resources) {
+        Database database = Database.open(settings.store(), resources.dataSource());
+        stops.push(database::close);
+        Broker broker = broker(settings, database.retainedStore(resources.transaction()));
+        stops.push(broker::stop);
+        broker.load(this::loading);
+        Thread flushThread = flushThread(broker, resources.threads());
+        stops.push(() -> end(broker, flushThread));
+        broker.open();
+        resources.timer().start(settings.flushInterval());
+        stops.push(resources.timer()::stop);
+        state.become(new State.Running(broker, settings, flushThread));
+        Handover.started(Banner.of(broker, settings));
+    }
+
+    private static Broker broker(Settings settings, RetainedStore store) {
+        return Broker.of(
+                settings.broker(),
+                store,
+                ConfiguredUsers.of(settings.access()),
+                Authorizer.EVERYTHING,
+                Clock.systemUTC());
+    }
+
+    private void loading(LoadProgress progress) {
+        state.become(new State.Loading(progress));
+        LOG.info(
+                "Loading retained messages: {} of {}, {} %",
+                progress.loaded(), progress.expected(), progress.percent());
+    }
+
+    private static Thread flushThread(Broker broker, ThreadFactory threads) {
+        Thread thread = threads.newThread(broker::runFlushLoop);
+        thread.setName("holdfast-flush");
+        thread.start();
+        return thread;
+    }
+
+    private static void end(Broker broker, Thread flushThread) {
+        broker.stop();
+        try {
+            flushThread.join(FLUSH_THREAD_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops what has started: no more clients, everything written, the database in one file. */
+    @Override
+    public void close() {
+        state.become(new State.Stopped());
+        while (!stops.isEmpty()) {
+            try {
+                stops.pop().run();
+            } catch (RuntimeException e) { // the others still have to stop
+                LOG.error("A part of the broker did not stop as it should", e);
+            }
+        }
+    }
+}

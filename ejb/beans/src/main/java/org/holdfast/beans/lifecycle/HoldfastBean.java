@@ -1,0 +1,74 @@
+package org.holdfast.beans.lifecycle;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.settings.SettingsReader;
+import org.holdfast.beans.state.BrokerState;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the broker with the application, and stops it with it. When the broker does not start, nor does the application. */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+@DataSourceDefinition(
+        name = HoldfastBean.DATA_SOURCE,
+        className = "org.holdfast.beans.store.ConfiguredDataSource",
+        initialPoolSize = 1,
+        minPoolSize = 1,
+        maxPoolSize = 4)
+public class HoldfastBean {
+    static final String DATA_SOURCE = "java:app/jdbc/holdfast";
+
+    @Resource(lookup = DATA_SOURCE)
+    private DataSource dataSource;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Resource
+    private UserTransaction transaction;
+
+    @EJB
+    private FlushTimer timer;
+
+    @Inject
+    private BrokerState state;
+
+    private @Nullable BrokerRun run;
+
+    @PostConstruct
+    void start() {
+        try {
+            Settings settings = SettingsReader.read(ConfigProvider.getConfig());
+            SettingsLog.log(settings.effective());
+            run = BrokerRun.start(settings, resources(), state);
+        } catch (RuntimeException e) {
+            Handover.failed(e);
+            throw e;
+        }
+    }
+
+    private BrokerRun.Resources resources() {
+        return new BrokerRun.Resources(dataSource, transaction, threads, timer);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (run != null) {
+            run.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.holdfast.beans.overview;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Locale;
+import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.State;
+import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.retained.RetainedStatus;
+
+/** Makes the overview out of the broker's status and its settings. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class OverviewBean implements BrokerOverview {
+    @Inject
+    private BrokerState state;
+
+    @Override
+    public Overview now() {
+        State current = state.current();
+        return current instanceof State.Running running
+                ? overview(running)
+                : Overview.idle(
+                        ProductVersion.current(),
+                        current.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    }
+
+    private static Overview overview(State.Running running) {
+        BrokerStatus status = running.broker().status();
+        RetainedStatus retained = status.retained();
+        Settings settings = running.settings();
+        return new Overview(
+                ProductVersion.current(),
+                retained.failure() == null ? "running" : "failing",
+                address(running),
+                status.connections(),
+                status.sessions(),
+                retained.count(),
+                retained.bytes(),
+                retained.waitingTopics(),
+                retained.waitingBytes(),
+                settings.store().location(),
+                settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT),
+                retained.commits() == 0 ? null : Instant.ofEpochMilli(retained.lastCommit()),
+                retained.failure());
+    }
+
+    private static String address(State.Running running) {
+        return running.broker().address().getAddress().getHostAddress() + ":"
+                + running.broker().address().getPort();
+    }
+}

@@ -1,0 +1,28 @@
+package org.holdfast.beans.overview;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The version of Holdfast, which the build writes beside this class. */
+final class ProductVersion {
+    private static final String VERSION = read();
+
+    private ProductVersion() {}
+
+    static String current() {
+        return VERSION;
+    }
+
+    private static String read() {
+        try (InputStream in = ProductVersion.class.getResourceAsStream("version.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("the module has no version.txt: it was not built by Maven");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

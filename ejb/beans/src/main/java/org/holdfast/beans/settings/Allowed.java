@@ -1,0 +1,97 @@
+package org.holdfast.beans.settings;
+
+import java.util.List;
+
+/** The values that a setting may have. Immutable. */
+public sealed interface Allowed {
+    /** Whether the value is one of them. */
+    boolean accepts(String value);
+
+    /** All of them, in words. */
+    String inWords();
+
+    /** A whole number between two bounds, both included. */
+    record WholeNumber(long minimum, long maximum) implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            try {
+                long number = Long.parseLong(value);
+                return number >= minimum && number <= maximum;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public String inWords() {
+            return minimum + " to " + maximum;
+        }
+    }
+
+    /** One of some words, written exactly so. */
+    record Word(List<String> words) implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            return words.contains(value);
+        }
+
+        @Override
+        public String inWords() {
+            return String.join(" or ", words);
+        }
+    }
+
+    /** Any text that is not blank. */
+    record Text(String inWords) implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            return !value.isBlank();
+        }
+    }
+
+    /** A text with one of some beginnings. */
+    record Beginning(List<String> beginnings) implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            return beginnings.stream().anyMatch(value::startsWith);
+        }
+
+        @Override
+        public String inWords() {
+            return String.join("... or ", beginnings) + "...";
+        }
+    }
+
+    /** Any text, which is never shown. */
+    record Secret() implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            return true;
+        }
+
+        @Override
+        public String inWords() {
+            return "any text, never shown";
+        }
+    }
+
+    /** A whole number from one bound to the other. */
+    static Allowed range(long minimum, long maximum) {
+        return new WholeNumber(minimum, maximum);
+    }
+
+    /** One of these words. */
+    static Allowed oneOf(String... words) {
+        return new Word(List.of(words));
+    }
+
+    /** A text that begins with one of these. */
+    static Allowed startingWith(String... beginnings) {
+        return new Beginning(List.of(beginnings));
+    }
+
+    /** Any text, of this kind. */
+    static Allowed text(String inWords) {
+        return new Text(inWords);
+    }
+}

@@ -1,0 +1,128 @@
+package org.holdfast.beans.settings;
+
+import static org.holdfast.beans.settings.Key.*;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.retained.RetainedConfig;
+import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.wire.ListenerConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes typed records out of allowed values.
+ *
+ * @param values the values
+ * @param users the users
+ */
+record Assembly(Values values, Users users) {
+    private static final String THIS_MACHINE = "127.0.0.1";
+    private static final String ALL_ADDRESSES = "0.0.0.0";
+
+    Settings settings() {
+        return new Settings(
+                new BrokerConfig(listener(), retained(), session()),
+                store(),
+                new AccessSettings(users.passwords(), isAnonymousAllowed()),
+                values.milliseconds(RETAINED_FLUSH_INTERVAL),
+                effective());
+    }
+
+    private ListenerConfig listener() {
+        return new ListenerConfig(
+                host(),
+                values.integer(MQTT_PORT),
+                values.integer(MQTT_MAX_PACKET_SIZE),
+                values.integer(MQTT_MAX_CONNECTIONS),
+                values.milliseconds(MQTT_CONNECT_TIMEOUT),
+                ListenerConfig.DEFAULT.eventLoops());
+    }
+
+    /** A broker that lets everybody in is not for the network, whatever the setting says. */
+    private String host() {
+        String host = values.textOrNull(MQTT_HOST);
+        if (users.isEmpty()) {
+            return host != null && isLoopback(host) ? host : THIS_MACHINE;
+        }
+        return host == null ? ALL_ADDRESSES : host;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private RetainedConfig retained() {
+        return new RetainedConfig(
+                Acknowledge.valueOf(values.text(RETAINED_ACKNOWLEDGE).toUpperCase(Locale.ROOT)),
+                values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
+                values.milliseconds(SQLITE_RESEND_INTERVAL),
+                values.integer(RETAINED_MAX_WAITING_TOPICS),
+                values.number(RETAINED_MAX_WAITING_BYTES),
+                values.integer(NODE));
+    }
+
+    private SessionConfig session() {
+        return new SessionConfig(
+                Duration.ofSeconds(values.number(SESSION_MAX_EXPIRY)),
+                values.integer(SESSION_MAX_QUEUED_MESSAGES),
+                values.number(SESSION_MAX_QUEUED_BYTES),
+                values.integer(SESSION_RECEIVE_MAXIMUM),
+                values.integer(SESSION_MAX_INFLIGHT),
+                values.integer(SESSION_TOPIC_ALIAS_MAXIMUM),
+                values.milliseconds(SQLITE_RESEND_INTERVAL));
+    }
+
+    private StoreSettings store() {
+        return new StoreSettings(
+                databaseUrl(),
+                values.textOrNull(DATASOURCE_USER),
+                values.textOrNull(DATASOURCE_PASSWORD),
+                values.integer(SQLITE_DISK_CACHE_SIZE),
+                values.text(SQLITE_SYNCHRONOUS));
+    }
+
+    private String databaseUrl() {
+        String url = values.textOrNull(DATASOURCE_URL);
+        return url != null ? url : "jdbc:sqlite:" + Path.of(values.text(SQLITE_MOUNTED_FILE_PATH), "holdfast.db");
+    }
+
+    private boolean isAnonymousAllowed() {
+        String allowed = values.textOrNull(ACCESS_ALLOW_ANONYMOUS);
+        return allowed == null ? users.isEmpty() : Boolean.parseBoolean(allowed);
+    }
+
+    private List<EffectiveSetting> effective() {
+        List<EffectiveSetting> all = new ArrayList<>();
+        for (Key key : Key.values()) {
+            if (key != ACCESS_USERS) {
+                all.add(new EffectiveSetting(key.keyName(), shown(key), values.origin(key)));
+            }
+        }
+        all.addAll(users.effective());
+        return List.copyOf(all);
+    }
+
+    private String shown(Key key) {
+        @Nullable
+        String computed =
+                switch (key) {
+                    case MQTT_HOST -> host();
+                    case DATASOURCE_URL -> store().location();
+                    case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
+                    case DATASOURCE_PASSWORD -> values.isSet(key) ? EffectiveSetting.MASK : null;
+                    default -> null;
+                };
+        return computed == null ? values.text(key) : computed;
+    }
+}

@@ -1,0 +1,224 @@
+package org.holdfast.beans.settings;
+
+import static org.holdfast.beans.settings.Allowed.oneOf;
+import static org.holdfast.beans.settings.Allowed.range;
+import static org.holdfast.beans.settings.Allowed.startingWith;
+import static org.holdfast.beans.settings.Allowed.text;
+
+import java.util.Locale;
+import org.holdfast.engine.retained.RetainedConfig;
+import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.wire.ListenerConfig;
+
+/** Every setting. docs/operations.md shows the same table; a test keeps both equal. */
+public enum Key {
+    /** {@code holdfast.mqtt.host}. */
+    MQTT_HOST(
+            "holdfast.mqtt.host",
+            text("a host name or an IP address"),
+            "127.0.0.1; with users 0.0.0.0",
+            "The address that the MQTT listener binds. Without users it is always this machine's own."),
+    /** {@code holdfast.mqtt.port}. */
+    MQTT_PORT(
+            "holdfast.mqtt.port",
+            range(0, 65_535),
+            Default.LISTENER.port(),
+            "The TCP port of the MQTT listener. 0: any free one, which the banner names."),
+    /** {@code holdfast.mqtt.max-packet-size}. */
+    MQTT_MAX_PACKET_SIZE(
+            "holdfast.mqtt.max-packet-size",
+            range(1_024, 268_435_460),
+            Default.LISTENER.maximumPacketSize(),
+            "The largest MQTT packet accepted, in bytes."),
+    /** {@code holdfast.mqtt.max-connections}. */
+    MQTT_MAX_CONNECTIONS(
+            "holdfast.mqtt.max-connections",
+            range(1, 10_000_000),
+            Default.LISTENER.maximumConnections(),
+            "How many connections may be open at once."),
+    /** {@code holdfast.mqtt.connect-timeout}. */
+    MQTT_CONNECT_TIMEOUT(
+            "holdfast.mqtt.connect-timeout",
+            range(100, 3_600_000),
+            Default.LISTENER.connectTimeout().toMillis(),
+            "How long a connection may take to send its CONNECT, in ms."),
+
+    /** {@code holdfast.sqlite.disk-cache-size}. */
+    SQLITE_DISK_CACHE_SIZE(
+            "holdfast.sqlite.disk-cache-size",
+            range(64, 16_777_216),
+            102_400,
+            "SQLite's page cache, in KB, for each connection (at most 4)."),
+    /** {@code holdfast.sqlite.mounted-file-path}. */
+    SQLITE_MOUNTED_FILE_PATH(
+            "holdfast.sqlite.mounted-file-path", text("a folder"), "./data", "The folder of the file holdfast.db."),
+    /** {@code holdfast.sqlite.flush-mem-threshold}. */
+    SQLITE_FLUSH_MEM_THRESHOLD(
+            "holdfast.sqlite.flush-mem-threshold",
+            range(1, 1_000_000),
+            Default.RETAINED.flushThreshold(),
+            "How many changed topics wait in memory before a flush starts."),
+    /** {@code holdfast.sqlite.resend-interval}. */
+    SQLITE_RESEND_INTERVAL(
+            "holdfast.sqlite.resend-interval",
+            range(10, 3_600_000),
+            Default.RETAINED.resendInterval().toMillis(),
+            "Time between tries of a failed flush, and of unacknowledged messages to connected MQTT 3 clients, in ms."),
+    /** {@code holdfast.sqlite.synchronous}. */
+    SQLITE_SYNCHRONOUS(
+            "holdfast.sqlite.synchronous",
+            oneOf("FULL", "NORMAL"),
+            "FULL",
+            "FULL: a commit survives a power cut. NORMAL: it survives the end of the process, the last ones not a power cut."),
+
+    /** {@code holdfast.retained.acknowledge}. */
+    RETAINED_ACKNOWLEDGE(
+            "holdfast.retained.acknowledge",
+            oneOf("committed", "received"),
+            Default.RETAINED.acknowledge().name().toLowerCase(Locale.ROOT),
+            "When the publisher of a retained message gets its acknowledgement: after the commit, or at once."),
+    /** {@code holdfast.retained.flush-interval}. */
+    RETAINED_FLUSH_INTERVAL(
+            "holdfast.retained.flush-interval",
+            range(10, 3_600_000),
+            1_000,
+            "The longest time that a change waits in memory for its flush, in ms."),
+    /** {@code holdfast.retained.max-waiting-topics}. */
+    RETAINED_MAX_WAITING_TOPICS(
+            "holdfast.retained.max-waiting-topics",
+            range(1, 100_000_000),
+            Default.RETAINED.maximumWaitingTopics(),
+            "How many changed topics may wait for the database; publishers of further ones are refused."),
+    /** {@code holdfast.retained.max-waiting-bytes}. */
+    RETAINED_MAX_WAITING_BYTES(
+            "holdfast.retained.max-waiting-bytes",
+            range(1_024, 1L << 40),
+            Default.RETAINED.maximumWaitingBytes(),
+            "How many bytes of changes may wait for the database; publishers of further ones are refused."),
+
+    /** {@code holdfast.session.max-expiry}. */
+    SESSION_MAX_EXPIRY(
+            "holdfast.session.max-expiry",
+            range(0, 4_294_967_295L),
+            Default.SESSION.maximumExpiry().toSeconds(),
+            "The longest Session Expiry Interval granted, in s."),
+    /** {@code holdfast.session.max-queued-messages}. */
+    SESSION_MAX_QUEUED_MESSAGES(
+            "holdfast.session.max-queued-messages",
+            range(1, 100_000_000),
+            Default.SESSION.maximumQueuedMessages(),
+            "How many messages may wait for one client; further ones are dropped."),
+    /** {@code holdfast.session.max-queued-bytes}. */
+    SESSION_MAX_QUEUED_BYTES(
+            "holdfast.session.max-queued-bytes",
+            range(1_024, 1L << 40),
+            Default.SESSION.maximumQueuedBytes(),
+            "How many bytes of messages may wait for one client; further ones are dropped."),
+    /** {@code holdfast.session.receive-maximum}. */
+    SESSION_RECEIVE_MAXIMUM(
+            "holdfast.session.receive-maximum",
+            range(1, 65_535),
+            Default.SESSION.receiveMaximum(),
+            "How many unacknowledged QoS 1 and 2 messages a client may send."),
+    /** {@code holdfast.session.max-inflight}. */
+    SESSION_MAX_INFLIGHT(
+            "holdfast.session.max-inflight",
+            range(1, 65_535),
+            Default.SESSION.maximumInflight(),
+            "How many unacknowledged QoS 1 and 2 messages are sent to a client."),
+    /** {@code holdfast.session.topic-alias-maximum}. */
+    SESSION_TOPIC_ALIAS_MAXIMUM(
+            "holdfast.session.topic-alias-maximum",
+            range(0, 65_535),
+            Default.SESSION.topicAliasMaximum(),
+            "The highest Topic Alias that a client may use."),
+
+    /** {@code holdfast.datasource.url}. */
+    DATASOURCE_URL(
+            "holdfast.datasource.url",
+            startingWith("jdbc:sqlite:", "jdbc:postgresql:"),
+            "holdfast.db in the mounted-file-path",
+            "The database, as a JDBC URL."),
+    /** {@code holdfast.datasource.user}. */
+    DATASOURCE_USER("holdfast.datasource.user", text("any text"), "none", "The user that signs in to the database."),
+    /** {@code holdfast.datasource.password}. */
+    DATASOURCE_PASSWORD("holdfast.datasource.password", new Allowed.Secret(), "none", "The password of that user."),
+
+    /** {@code holdfast.access.users.<name>}. */
+    ACCESS_USERS(
+            "holdfast.access.users.<name>",
+            new Allowed.Secret(),
+            "none",
+            "The password of the MQTT user with that name. One such key for each user."),
+    /** {@code holdfast.access.allow-anonymous}. */
+    ACCESS_ALLOW_ANONYMOUS(
+            "holdfast.access.allow-anonymous",
+            oneOf("true", "false"),
+            "true; with users false",
+            "Whether clients without a user name may connect."),
+    /** {@code holdfast.node}. */
+    NODE("holdfast.node", range(0, 65_535), 0, "The number of this node, part of the version of every stored change.");
+
+    /** What all keys begin with. */
+    static final String PREFIX = "holdfast.";
+
+    private final String keyName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // all of them are records of immutable values
+    private final Allowed allowed;
+
+    private final String defaultValue;
+    private final String description;
+
+    Key(String keyName, Allowed allowed, long defaultValue, String description) {
+        this(keyName, allowed, Long.toString(defaultValue), description);
+    }
+
+    Key(String keyName, Allowed allowed, String defaultValue, String description) {
+        this.keyName = keyName;
+        this.allowed = allowed;
+        this.defaultValue = defaultValue;
+        this.description = description;
+    }
+
+    /** The name, as in a file or a system property. */
+    public String keyName() {
+        return keyName;
+    }
+
+    /** The name of the environment variable, as MicroProfile Config maps it. */
+    public String environmentName() {
+        return environmentName(keyName);
+    }
+
+    /** Which values it may have. */
+    public Allowed allowed() {
+        return allowed;
+    }
+
+    /** The value when none is set; in words where it depends on others. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What it is for, in one sentence or two. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether its value is never shown. */
+    public boolean isSecret() {
+        return allowed instanceof Allowed.Secret;
+    }
+
+    static String environmentName(String keyName) {
+        return keyName.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** The engine's defaults, under names short enough for the table above. */
+    private static final class Default {
+        static final ListenerConfig LISTENER = ListenerConfig.DEFAULT;
+        static final RetainedConfig RETAINED = RetainedConfig.DEFAULT;
+        static final SessionConfig SESSION = SessionConfig.DEFAULT;
+    }
+}

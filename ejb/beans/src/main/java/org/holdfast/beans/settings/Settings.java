@@ -1,0 +1,21 @@
+package org.holdfast.beans.settings;
+
+import java.time.Duration;
+import java.util.List;
+import org.holdfast.engine.BrokerConfig;
+
+/**
+ * All settings, checked.
+ *
+ * @param broker what the engine needs to know
+ * @param store where retained messages are kept
+ * @param access who may connect
+ * @param flushInterval the time between two flushes that the timer asks for
+ * @param effective every setting with its value and where that comes from, in the order of {@link Key}
+ */
+public record Settings(
+        BrokerConfig broker,
+        StoreSettings store,
+        AccessSettings access,
+        Duration flushInterval,
+        List<EffectiveSetting> effective) {}

@@ -1,0 +1,71 @@
+package org.holdfast.beans.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.holdfast.beans.settings.Source.Found;
+
+/** Reads all settings, once, and finds everything that is wrong with them before it gives up. Used by one thread. */
+public final class SettingsReader {
+    private final Source source;
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * The settings of MicroProfile Config.
+     *
+     * @throws SettingsException if a key is unknown or a value is not allowed
+     */
+    public static Settings read(Config config) {
+        return read(Source.of(config));
+    }
+
+    static Settings read(Source source) {
+        return new SettingsReader(source).read();
+    }
+
+    private Settings read() {
+        Values values = values();
+        Users users = Users.of(source);
+        reportUnknownNames();
+        users.reportMissingPasswords(problems);
+        if (users.isEmpty() && values.text(Key.ACCESS_ALLOW_ANONYMOUS).equals("false")) {
+            problems.add(Key.ACCESS_ALLOW_ANONYMOUS.keyName() + " is 'false' and there are no users: nobody could"
+                    + " connect. Set holdfast.access.users.<name>, or allow anonymous clients.");
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(String.join(" ", problems));
+        }
+        return new Assembly(values, users).settings();
+    }
+
+    private Values values() {
+        Values values = new Values();
+        for (Key key : Key.values()) {
+            Found found = source.find(key.keyName());
+            if (found == null) {
+                continue;
+            }
+            Found stripped = new Found(found.value().strip(), found.origin());
+            if (key.allowed().accepts(stripped.value())) {
+                values.put(key, stripped);
+            } else {
+                problems.add("%s is '%s', but allowed is: %s."
+                        .formatted(
+                                key.keyName(), stripped.value(), key.allowed().inWords()));
+            }
+        }
+        return values;
+    }
+
+    private void reportUnknownNames() {
+        for (String name : source.holdfastNames()) {
+            if (!Users.isUserName(name) && !KnownNames.contains(name)) {
+                problems.add(name + " is not a setting. Did you mean " + KnownNames.nearest(name) + "?");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.holdfast.beans.settings;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
+
+/** Values by name, as they were found; a port for tests, which need no container. */
+interface Source {
+    /** All names that there are, of settings and of everything else. */
+    Iterable<String> names();
+
+    /** The value of that name and where it comes from, or null. Names of keys are found in the environment too. */
+    @Nullable
+    Found find(String name);
+
+    /**
+     * A value that was found.
+     *
+     * @param value the value
+     * @param origin where it comes from, in words
+     */
+    record Found(String value, String origin) {}
+
+    /** Values of MicroProfile Config. */
+    static Source of(Config config) {
+        return new Source() {
+            @Override
+            public Iterable<String> names() {
+                return config.getPropertyNames();
+            }
+
+            @Override
+            public @Nullable Found find(String name) {
+                ConfigValue found = config.getConfigValue(name);
+                return found.getValue() == null ? null : new Found(found.getValue(), found.getSourceName());
+            }
+        };
+    }
+
+    /** The names of Holdfast's settings, as they stand in the environment or in a file. */
+    default List<String> holdfastNames() {
+        return StreamSupport.stream(names().spliterator(), false)
+                .filter(name -> name.startsWith(Key.PREFIX) || name.startsWith("HOLDFAST_"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

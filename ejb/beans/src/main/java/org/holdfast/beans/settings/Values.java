@@ -1,0 +1,50 @@
+package org.holdfast.beans.settings;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.holdfast.beans.settings.Source.Found;
+import org.jspecify.annotations.Nullable;
+
+/** Allowed values by key, and the defaults of the others. Owned by the reader that fills it. */
+final class Values {
+    private final Map<Key, Found> found = new EnumMap<>(Key.class);
+
+    void put(Key key, Found value) {
+        found.put(key, value);
+    }
+
+    boolean isSet(Key key) {
+        return found.containsKey(key);
+    }
+
+    /** The value, or null when it is not set. */
+    @Nullable
+    String textOrNull(Key key) {
+        Found value = found.get(key);
+        return value == null ? null : value.value();
+    }
+
+    String text(Key key) {
+        String value = textOrNull(key);
+        return value == null ? key.defaultValue() : value;
+    }
+
+    long number(Key key) {
+        return Long.parseLong(text(key));
+    }
+
+    int integer(Key key) {
+        return Math.toIntExact(number(key));
+    }
+
+    Duration milliseconds(Key key) {
+        return Duration.ofMillis(number(key));
+    }
+
+    /** Where the value comes from. */
+    String origin(Key key) {
+        Found value = found.get(key);
+        return value == null ? EffectiveSetting.DEFAULT : value.origin();
+    }
+}

@@ -1,0 +1,5 @@
+/** How far the broker is: written by the lifecycle, read by health and overview from any thread. */
+@NullMarked
+package org.holdfast.beans.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package org.holdfast.beans.store;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.holdfast.beans.settings.SettingsReader;
+import org.holdfast.beans.settings.StoreSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the connections of the container's pool as the settings say. The pool makes one of these itself, by the name of
+ * the class, so it reads the settings when the first connection is asked for.
+ *
+ * <p>A URL in the annotation would not do: there the container replaces names of settings by their values, but knows
+ * neither this module's defaults nor one setting inside another.
+ */
+public final class ConfiguredDataSource implements DataSource {
+    /** How long SQLite waits for another connection's lock: longer than any batch takes. */
+    static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+
+    private @Nullable StoreSettings settings;
+
+    /** For the pool. */
+    public ConfiguredDataSource() {}
+
+    ConfiguredDataSource(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        StoreSettings store = settings();
+        Connection connection = driver(store.url()).connect(store.url(), properties(store));
+        if (connection == null) {
+            throw new SQLException("no driver takes " + store.location());
+        }
+        return connection;
+    }
+
+    private synchronized StoreSettings settings() {
+        StoreSettings known = settings;
+        if (known == null) {
+            known = SettingsReader.read(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader()))
+                    .store();
+            settings = known;
+        }
+        return known;
+    }
+
+    private static Driver driver(String url) throws SQLException {
+        for (Driver driver : ServiceLoader.load(Driver.class, ConfiguredDataSource.class.getClassLoader())) {
+            if (driver.acceptsURL(url)) {
+                return driver;
+            }
+        }
+        throw new SQLException("no driver takes this URL");
+    }
+
+    private static Properties properties(StoreSettings store) {
+        Properties properties = new Properties();
+        if (store.user() != null) {
+            properties.setProperty("user", store.user());
+        }
+        if (store.password() != null) {
+            properties.setProperty("password", store.password());
+        }
+        if (store.isSqlite()) {
+            properties.setProperty("journal_mode", "WAL");
+            properties.setProperty("synchronous", store.synchronous());
+            properties.setProperty("cache_size", "-" + store.diskCacheKilobytes());
+            properties.setProperty("busy_timeout", Long.toString(BUSY_TIMEOUT.toMillis()));
+        }
+        return properties;
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("this data source logs nothing");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("wraps nothing");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}

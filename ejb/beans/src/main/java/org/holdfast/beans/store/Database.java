@@ -1,0 +1,78 @@
+package org.holdfast.beans.store;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.engine.retained.RetainedStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database while the broker runs: looked at before anything is written to it, brought to this program's schema, and
+ * left in one file at the end. Opened and closed by the thread that starts and stops the broker, outside transactions.
+ *
+ * <p>JPA is started here, after that look, and not by the container: the container's entity managers connect when the
+ * application is deployed, before any of our code has run.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String PERSISTENCE_UNIT = "holdfast";
+
+    private final StoreSettings settings;
+    private final DataSource dataSource;
+    private final DataFolder folder;
+    private final EntityManagerFactory factory;
+
+    private Database(StoreSettings settings, DataSource dataSource, DataFolder folder, EntityManagerFactory factory) {
+        this.settings = settings;
+        this.dataSource = dataSource;
+        this.folder = folder;
+        this.factory = factory;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws DatabaseException if it cannot be used; then nothing in it has been changed
+     */
+    public static Database open(StoreSettings settings, DataSource dataSource) {
+        DataFolder folder = settings.isSqlite() ? DataFolder.take(settings.file()) : DataFolder.NONE;
+        try {
+            new Schema(dataSource, settings.location()).migrate();
+            return new Database(settings, dataSource, folder, Persistence.createEntityManagerFactory(PERSISTENCE_UNIT));
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** The retained messages in it; each call is a transaction of the container, on a thread of the container. */
+    public RetainedStore retainedStore(UserTransaction transaction) {
+        return new JpaRetainedStore(new JtaTransactions(factory, transaction));
+    }
+
+    /** Writes SQLite's log into the file, so that one file is all there is, and lets go of the folder. Throws nothing. */
+    @Override
+    public void close() {
+        factory.close();
+        if (settings.isSqlite()) {
+            checkpoint();
+        }
+        folder.close();
+    }
+
+    private void checkpoint() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            LOG.warn(
+                    "The log of {} stays beside it until the next start: {}", settings.location(), Failures.inWords(e));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.holdfast.beans.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.holdfast.engine.retained.RetainedChange;
+import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.RetainedStore;
+import org.holdfast.engine.retained.RetainedStoreException;
+
+/**
+ * Retained messages through JPA, each call a transaction. For one thread at a time.
+ *
+ * <p>Reads are one query that makes unmanaged objects, so that they can be forgotten at once. Writes go past the entities,
+ * as a JDBC batch on the transaction's own connection: of the ways that were measured it is the fastest
+ * (docs/benchmarks.md).
+ *
+ * @param transactions makes a transaction of each call
+ */
+record JpaRetainedStore(Transactions transactions) implements RetainedStore {
+    private static final int FETCH_SIZE = 500;
+    private static final String COUNT = "SELECT COUNT(m) FROM StoredMessage m";
+    private static final String ALL = """
+            SELECT NEW org.holdfast.beans.store.StoredMessage(m.topic, m.payload, m.qos, m.properties, m.publisher,
+                m.publishedAt, m.expiresAt, m.versionClock, m.versionNode)
+            FROM StoredMessage m
+            """;
+
+    @Override
+    public long count() {
+        return inTransaction(
+                "read",
+                entityManager -> entityManager.createQuery(COUNT, Long.class).getSingleResult());
+    }
+
+    @Override
+    public void readAll(Consumer<RetainedMessage> consumer) {
+        inTransaction("read", entityManager -> {
+            try (Stream<StoredMessage> rows = entityManager
+                    .createQuery(ALL, StoredMessage.class)
+                    .setHint("eclipselink.jdbc.fetch-size", FETCH_SIZE)
+                    .getResultStream()) {
+                rows.map(StoredMessage::toRetained).forEach(consumer);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void write(List<RetainedChange> changes) {
+        inTransaction("written", entityManager -> {
+            Connection connection = entityManager.unwrap(Connection.class);
+            new ChangeBatch(connection, Dialect.of(connection)).write(changes);
+            return true;
+        });
+    }
+
+    @Override
+    public int purgeExpired(long now, int limit) {
+        return inTransaction("written", entityManager -> purge(entityManager.unwrap(Connection.class), now, limit));
+    }
+
+    private static int purge(Connection connection, long now, int limit) throws SQLException {
+        try (PreparedStatement purge =
+                connection.prepareStatement(Dialect.of(connection).purge())) {
+            purge.setLong(1, now);
+            purge.setInt(2, limit);
+            return purge.executeUpdate();
+        }
+    }
+
+    private <T> T inTransaction(String verb, Transactions.Work<T> work) {
+        try {
+            return transactions.inNew(work);
+        } catch (Exception e) { // of JPA, JTA or JDBC: all mean that it has not happened
+            throw new RetainedStoreException("the database cannot be " + verb + ": " + Failures.inWords(e), e);
+        }
+    }
+}

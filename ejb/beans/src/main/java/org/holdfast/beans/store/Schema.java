@@ -1,0 +1,62 @@
+package org.holdfast.beans.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+
+/**
+ * The tables, made and changed by Flyway from the scripts in {@code db/migration}.
+ *
+ * @param dataSource where
+ * @param location where, in words
+ */
+record Schema(DataSource dataSource, String location) {
+    /**
+     * Brings the tables to the version of this program.
+     *
+     * @throws DatabaseException if the database cannot be reached, belongs to a newer version, or to something else
+     */
+    void migrate() {
+        Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations(dialect().migrations())
+                .load();
+        try {
+            refuseNewer(flyway.info());
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(
+                    "the tables in " + location + " cannot be brought to this version: " + Failures.inWords(e), e);
+        }
+    }
+
+    private Dialect dialect() {
+        try (Connection connection = dataSource.getConnection()) {
+            return Dialect.of(connection);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "the database " + location + " cannot be opened: " + Failures.inWords(e)
+                            + ". Check holdfast.datasource.url, .user and .password, and that it runs.",
+                    e);
+        }
+    }
+
+    /** Flyway itself would warn and go on. */
+    private void refuseNewer(MigrationInfoService info) {
+        for (MigrationInfo applied : info.applied()) {
+            if (isNewer(applied.getState())) {
+                throw new DatabaseException("the tables in " + location + " have version " + applied.getVersion()
+                        + ", which is newer than this Holdfast: use the newer one. Nothing has been changed.");
+            }
+        }
+    }
+
+    private static boolean isNewer(MigrationState state) {
+        return state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED;
+    }
+}

@@ -1,0 +1,82 @@
+package org.holdfast.beans;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateful;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+
+/** The law of imports of the container shell. */
+@AnalyzeClasses(packages = "org.holdfast.beans", importOptions = ImportOption.DoNotIncludeTests.class)
+class ImportsTest {
+    private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_RECORD = resideInAnyPackage(
+                    "org.holdfast.engine.session", "org.holdfast.engine.wire")
+            .and(simpleNameEndingWith("Config"));
+
+    @ArchTest
+    static final ArchRule engineIsReachedThroughItsDoors = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.holdfast.engine..")
+                    .and(not(resideInAnyPackage(
+                            "org.holdfast.engine",
+                            "org.holdfast.engine.retained",
+                            "org.holdfast.engine.topic",
+                            "org.holdfast.engine.packet",
+                            "org.holdfast.engine.access")))
+                    .and(not(ENGINE_CONFIG_RECORD)));
+
+    @ArchTest
+    static final ArchRule nothingElseIsImported = classes()
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "org.holdfast..",
+                    "java..",
+                    "javax.sql..",
+                    "jakarta..",
+                    "org.eclipse.microprofile..",
+                    "org.flywaydb..",
+                    "org.slf4j..",
+                    "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule flywayIsKnownToTheStoreOnly = noClasses()
+            .that(not(resideInAPackage("org.holdfast.beans.store")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.flywaydb.."));
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("org.holdfast.beans.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager)")
+            .orShould()
+            .haveNameMatching(".*[.$]I[A-Z][a-z].*");
+
+    /** Weld has been seen to make a plain bean of an EJB that another bean injects while the application starts. */
+    @ArchTest
+    static final ArchRule ejbClassesAreNotInjected = fields().that()
+            .areAnnotatedWith(Inject.class)
+            .should()
+            .notHaveRawType(annotatedWith(Singleton.class)
+                    .or(annotatedWith(Stateless.class))
+                    .or(annotatedWith(Stateful.class))
+                    .forSubtype());
+}

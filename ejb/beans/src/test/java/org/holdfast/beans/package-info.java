@@ -1,0 +1,5 @@
+/** Tests of the container shell as a whole. */
+@NullMarked
+package org.holdfast.beans;
+
+import org.jspecify.annotations.NullMarked;

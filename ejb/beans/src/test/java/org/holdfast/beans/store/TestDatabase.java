@@ -1,0 +1,67 @@
+package org.holdfast.beans.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.Persistence;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.engine.retained.RetainedStore;
+
+/** A database with the tables in it, and JPA on it outside of a container. */
+final class TestDatabase implements AutoCloseable {
+    private final DataSource dataSource;
+    private final EntityManagerFactory factory;
+
+    TestDatabase(StoreSettings settings) {
+        dataSource = new ConfiguredDataSource(settings);
+        new Schema(dataSource, settings.location()).migrate();
+        factory = Persistence.createEntityManagerFactory(
+                "holdfast",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource", "",
+                        "eclipselink.target-server", "None",
+                        "jakarta.persistence.nonJtaDataSource", dataSource));
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    EntityManagerFactory factory() {
+        return factory;
+    }
+
+    RetainedStore store() {
+        return new JpaRetainedStore(new Transactions() {
+            @Override
+            public <T> T inNew(Work<T> work) throws Exception {
+                return TestDatabase.this.inNew(work);
+            }
+        });
+    }
+
+    /** As the container does it, with a transaction of JPA's own. */
+    <T> T inNew(Transactions.Work<T> work) throws Exception {
+        try (EntityManager entityManager = factory.createEntityManager()) {
+            EntityTransaction transaction = entityManager.getTransaction();
+            transaction.begin();
+            try {
+                T result = work.with(entityManager);
+                transaction.commit();
+                return result;
+            } finally {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}

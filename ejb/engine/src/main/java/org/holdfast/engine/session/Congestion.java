@@ -1,0 +1,62 @@
+package org.holdfast.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lets publishers wait a moment for a client that is fast, but not as fast as all of them together. A client that needs
+ * longer than that moment holds nobody up any more, and loses what its queue has no room for.
+ *
+ * <p>Owned by the session's event loop; {@link #isCongested} may be called by any thread.
+ */
+final class Congestion {
+    /** How long a client may hold its publishers up at a time. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private final List<Runnable> waiting = new ArrayList<>();
+    private volatile boolean congested;
+    private boolean tooSlow;
+    private EventLoop.Timer timer = EventLoop.Timer.NONE;
+
+    boolean isCongested() {
+        return congested;
+    }
+
+    /** The queue is more than half full. */
+    void high(EventLoop loop) {
+        if (!congested && !tooSlow) {
+            congested = true;
+            timer = loop.schedule(PATIENCE, this::outOfPatience);
+        }
+    }
+
+    /** The queue is less than a quarter full, or there is no client. */
+    void low() {
+        tooSlow = false;
+        relieve();
+    }
+
+    /** Runs a task when the congestion is over. */
+    void onRelief(Runnable task) {
+        if (congested) {
+            waiting.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    private void outOfPatience() {
+        tooSlow = true;
+        relieve();
+    }
+
+    private void relieve() {
+        if (congested) {
+            congested = false;
+            timer.cancel();
+            waiting.forEach(Runnable::run);
+            waiting.clear();
+        }
+    }
+}
