@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.UserProperty;
 
 /** The HiveMQ MQTT client, speaking MQTT 3.1.1. */
@@ -38,7 +39,7 @@ class HiveMq3Test extends Mqtt3Scenarios {
                     publish.getTopic().toString(),
                     publish.getQos().getCode(),
                     publish.isRetain(),
-                    publish.getPayloadAsBytes(),
+                    Payload.of(publish.getPayloadAsBytes()),
                     List.of());
         }
 
@@ -101,7 +102,7 @@ class HiveMq3Test extends Mqtt3Scenarios {
         }
 
         @Override
-        public void close() throws Exception {
+        void release() throws Exception {
             if (client.getState().isConnected()) {
                 disconnect();
             }

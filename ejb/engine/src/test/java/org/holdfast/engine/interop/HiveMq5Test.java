@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.UserProperty;
 
 /** The HiveMQ MQTT client, speaking MQTT 5.0. */
@@ -46,7 +47,7 @@ class HiveMq5Test extends Mqtt5Scenarios {
                     publish.getTopic().toString(),
                     publish.getQos().getCode(),
                     publish.isRetain(),
-                    publish.getPayloadAsBytes(),
+                    Payload.of(publish.getPayloadAsBytes()),
                     userProperties);
         }
 
@@ -132,7 +133,7 @@ class HiveMq5Test extends Mqtt5Scenarios {
         }
 
         @Override
-        public void close() throws Exception {
+        void release() throws Exception {
             if (client.getState().isConnected()) {
                 disconnect();
             }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.UserProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What the scenarios ask of a client library. Every call returns when the library says that it is done. */
-abstract class Library implements AutoCloseable {
+abstract class Library {
     /** How long anything that must happen may take. */
     static final int PATIENCE_SECONDS = 10;
 
@@ -20,9 +21,9 @@ abstract class Library implements AutoCloseable {
      *
      * @param userProperties empty before MQTT 5.0
      */
-    record Received(String topic, int qos, boolean retain, byte[] payload, List<UserProperty> userProperties) {
+    record Received(String topic, int qos, boolean retain, Payload payload, List<UserProperty> userProperties) {
         String text() {
-            return new String(payload, StandardCharsets.UTF_8);
+            return new String(payload.bytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -46,8 +47,7 @@ abstract class Library implements AutoCloseable {
     abstract void disconnect() throws Exception;
 
     /** Lets go of the library's threads and sockets, whatever the state. */
-    @Override
-    public abstract void close() throws Exception;
+    abstract void release() throws Exception;
 
     final void publish(String topic, int qos, String payload) throws Exception {
         publish(topic, qos, false, payload.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.UserProperty;
 
 /** Eclipse Paho, speaking MQTT 3.1.1. */
@@ -38,7 +39,8 @@ class Paho3Test extends Mqtt3Scenarios {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            hasReceived(new Received(topic, message.getQos(), message.isRetained(), message.getPayload(), List.of()));
+            hasReceived(new Received(
+                    topic, message.getQos(), message.isRetained(), Payload.of(message.getPayload()), List.of()));
         }
 
         @Override
@@ -94,7 +96,7 @@ class Paho3Test extends Mqtt3Scenarios {
         }
 
         @Override
-        public void close() throws Exception {
+        void release() throws Exception {
             if (client.isConnected()) {
                 client.disconnect(0);
             }

@@ -12,6 +12,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.UserProperty;
 
 /**
@@ -46,8 +47,8 @@ class Paho5Test extends Mqtt5Scenarios {
             List<UserProperty> userProperties = message.getProperties().getUserProperties().stream()
                     .map(each -> new UserProperty(each.getKey(), each.getValue()))
                     .toList();
-            hasReceived(
-                    new Received(topic, message.getQos(), message.isRetained(), message.getPayload(), userProperties));
+            hasReceived(new Received(
+                    topic, message.getQos(), message.isRetained(), Payload.of(message.getPayload()), userProperties));
         }
 
         @Override
@@ -122,7 +123,7 @@ class Paho5Test extends Mqtt5Scenarios {
         }
 
         @Override
-        public void close() throws Exception {
+        void release() throws Exception {
             if (client.isConnected()) {
                 client.disconnect(0);
             }
