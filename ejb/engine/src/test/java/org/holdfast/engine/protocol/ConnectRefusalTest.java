@@ -117,4 +117,18 @@ class ConnectRefusalTest {
         }
         throw new AssertionError("no room after a connection has ended");
     }
+
+    @Test
+    void aConnectThatTricklesInHasNoMoreTime() {
+        try (TestBroker broker =
+                TestBroker.create().connectTimeout(Duration.ofMillis(1_500)).start()) {
+            RawClient trickling = broker.open(MQTT_5_0).send("10 20 0004"); // the beginning of a CONNECT
+            long opened = System.nanoTime();
+            broker.letPass(1);
+            trickling.send("'MQTT'"); // a little more of it
+            trickling.expectClosed();
+            assertThat(System.nanoTime() - opened)
+                    .isLessThan(Duration.ofMillis(2_300).toNanos());
+        }
+    }
 }
