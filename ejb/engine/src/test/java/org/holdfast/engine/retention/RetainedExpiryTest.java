@@ -1,0 +1,142 @@
+package org.holdfast.engine.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
+import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
+
+import java.time.Duration;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
+import org.holdfast.engine.testing.RecordingStore;
+import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Message Expiry Interval of retained messages (section 3.3.2.3.3; contract, point 7). */
+class RetainedExpiryTest {
+    private static final int MESSAGE_EXPIRY_INTERVAL = 0x02;
+
+    @RegisterExtension
+    final TestBroker broker = TestBroker.create();
+
+    private RawClient retain(String topic, int seconds) {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("33 .. s'%s' 0001 [02 %08x] 'x'".formatted(topic, seconds)); // PUBLISH QoS 1, RETAIN
+        publisher.expectAck(PUBACK, 1);
+        return publisher;
+    }
+
+    @Test
+    void aSubscriberGetsTheSecondsThatAreLeft() {
+        retain("a", 100);
+        broker.clock().advance(Duration.ofSeconds(40));
+        ReceivedPacket publish =
+                broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0).expectPublish("a", "x");
+        assertThat(publish.properties().number(MESSAGE_EXPIRY_INTERVAL)).isBetween(59L, 60L); // [MQTT-3.3.2-6]
+    }
+
+    @Test
+    void anExpiredMessageIsNotDeliveredAndTheOthersAre() {
+        for (int i = 0; i < 10; i++) {
+            retain("e/" + i, i % 2 == 0 ? 10 : 1_000);
+        }
+        broker.clock().advance(Duration.ofSeconds(11));
+        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("e/#", 0);
+        assertThat(subscriber.receiveAllFrom(broker.connect(MQTT_5_0, "other")))
+                .extracting(ReceivedPacket::topic)
+                .containsExactlyInAnyOrder("e/1", "e/3", "e/5", "e/7", "e/9"); // [MQTT-3.3.2-5]
+    }
+
+    @Test
+    void aMessageLivesUpToItsLastSecond() {
+        retain("a", 100);
+        broker.clock().advance(Duration.ofSeconds(98));
+        ReceivedPacket publish =
+                broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0).expectPublish("a", "x");
+        assertThat(publish.properties().number(MESSAGE_EXPIRY_INTERVAL)).isBetween(1L, 2L);
+    }
+
+    @Test
+    void expiredMessagesLeaveTheStore() {
+        retain("short", 10);
+        retain("long", 1_000);
+        broker.store().awaitCount(2);
+        broker.clock().advance(Duration.ofSeconds(11));
+        broker.store().awaitCount(1);
+        assertThat(broker.store().payload("long")).isEqualTo("x");
+    }
+
+    @Test
+    void anExpiredMessageIsNoLongerCounted() {
+        retain("a", 10);
+        assertThat(broker.broker().status().retained().count()).isEqualTo(1);
+        broker.clock().advance(Duration.ofSeconds(11));
+        broker.store().awaitCount(0);
+        assertThat(broker.broker().status().retained().count()).isZero();
+    }
+
+    @Test
+    void aMessageWithoutExpiryReplacesOneWithAndStays() {
+        RawClient publisher = retain("a", 10).publishRetained("a", 1, "y");
+        broker.clock().advance(Duration.ofSeconds(11));
+        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0);
+        subscriber.expect("31 .. s'a' [] 'y'");
+        subscriber.expectNothingFrom(publisher);
+        assertThat(broker.store().payload("a")).isEqualTo("y");
+    }
+
+    @Test
+    void aMessageWithExpiryReplacesOneWithoutAndGoes() {
+        broker.connect(MQTT_5_0, "publisher").publishRetained("a", 1, "y");
+        retain("a", 10);
+        broker.clock().advance(Duration.ofSeconds(11));
+        broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0).barrier();
+        broker.store().awaitCount(0);
+    }
+
+    @Test
+    void anExpiryOfZeroKeepsNothing() {
+        retain("a", 0);
+        broker.connect(MQTT_5_0, "late").subscribe("a", 0).barrier();
+        broker.store().awaitCount(0);
+    }
+
+    @Test
+    void aSubscriberWithoutPropertiesIsServedToo() {
+        retain("a", 10);
+        broker.connect(MQTT_3_1_1, "early").subscribe("a", 0).expect("31 .. s'a' 'x'");
+        broker.clock().advance(Duration.ofSeconds(11));
+        broker.connect(MQTT_3_1_1, "late").subscribe("a", 0).barrier();
+    }
+
+    @Test
+    void theTimeThatPassesWhileTheBrokerIsDownCounts() {
+        long now = System.currentTimeMillis();
+        RecordingStore store = new RecordingStore()
+                .with("over", 1, "x", now - 1_000)
+                .with("alive", 1, "x", now + 60_000)
+                .with("forever", 1, "x", Message.NEVER);
+        try (TestBroker restarted = TestBroker.create().store(store).start()) {
+            RawClient subscriber = restarted.connect(MQTT_5_0, "subscriber").subscribe("alive", 0);
+            assertThat(subscriber.expectPublish("alive", "x").properties().number(MESSAGE_EXPIRY_INTERVAL))
+                    .isBetween(1L, 60L);
+            subscriber.subscribe("over", 0).barrier().subscribe("forever", 0).expect("31 .. s'forever' [] 'x'");
+            store.awaitCount(2);
+        }
+    }
+
+    @Test
+    void expiredMessagesInTheStoreAreGoneAfterTheStartHoweverMany() {
+        RecordingStore store = new RecordingStore();
+        for (int i = 0; i < 5_000; i++) {
+            store.with("over/" + i, 1, "x", 1_000);
+        }
+        try (TestBroker restarted = TestBroker.create().store(store).start()) {
+            restarted.connect(MQTT_5_0, "subscriber").subscribe("#", 0).barrier();
+            assertThat(restarted.broker().status().retained().count()).isZero();
+            store.awaitCount(0);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package org.holdfast.engine.testing;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.holdfast.engine.Broker;
+import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.access.Authenticator;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.retained.RetainedConfig;
+import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.wire.ListenerConfig;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A broker on a free loopback port, with what its host brings: the thread that flushes and the timer that asks for it.
+ *
+ * <p>As an extension in an instance field it is one broker for each test; in a static field one for the class. Clients that
+ * it has made are cut when their test ends. Belongs to the test's thread.
+ */
+public final class TestBroker
+        implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final Duration TIMER = Duration.ofMillis(20);
+
+    private final List<RawClient> clients = new ArrayList<>();
+    private final TestClock clock = new TestClock();
+    private RecordingStore store = new RecordingStore();
+    private Authenticator authenticator = Authenticator.ANYONE;
+    private Authorizer authorizer = Authorizer.EVERYTHING;
+    private int maximumPacketSize = 16 << 20;
+    private int maximumConnections = 1_000;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Acknowledge acknowledge = Acknowledge.COMMITTED;
+    private int flushThreshold = 100;
+    private int maximumWaitingTopics = 100_000;
+    private long maximumWaitingBytes = 64L << 20;
+    private Duration resendInterval = Duration.ofSeconds(5);
+    private Duration maximumSessionExpiry = Duration.ofDays(7);
+    private int maximumQueuedMessages = 50_000;
+    private long maximumQueuedBytes = 64L << 20;
+    private int receiveMaximum = 1_000;
+    private int maximumInflight = 1_000;
+    private int topicAliasMaximum = 64;
+    private boolean timer = true;
+    private boolean forWholeClass;
+    private @Nullable Running running;
+
+    /** What runs between {@link #start} and {@link #close}. */
+    private record Running(Broker broker, Thread flushLoop, ScheduledExecutorService timer) {}
+
+    private TestBroker() {}
+
+    /** A broker with defaults, not started yet. */
+    public static TestBroker create() {
+        return new TestBroker();
+    }
+
+    public TestBroker store(RecordingStore store) {
+        this.store = store;
+        return this;
+    }
+
+    public TestBroker authenticator(Authenticator authenticator) {
+        this.authenticator = authenticator;
+        return this;
+    }
+
+    public TestBroker authorizer(Authorizer authorizer) {
+        this.authorizer = authorizer;
+        return this;
+    }
+
+    public TestBroker maximumPacketSize(int bytes) {
+        this.maximumPacketSize = bytes;
+        return this;
+    }
+
+    public TestBroker maximumConnections(int connections) {
+        this.maximumConnections = connections;
+        return this;
+    }
+
+    public TestBroker connectTimeout(Duration timeout) {
+        this.connectTimeout = timeout;
+        return this;
+    }
+
+    public TestBroker acknowledge(Acknowledge acknowledge) {
+        this.acknowledge = acknowledge;
+        return this;
+    }
+
+    public TestBroker flushThreshold(int topics) {
+        this.flushThreshold = topics;
+        return this;
+    }
+
+    public TestBroker maximumWaitingTopics(int topics) {
+        this.maximumWaitingTopics = topics;
+        return this;
+    }
+
+    public TestBroker maximumWaitingBytes(long bytes) {
+        this.maximumWaitingBytes = bytes;
+        return this;
+    }
+
+    /** Of a failed flush, and of unacknowledged messages to MQTT 3.x clients: one setting, as in the mission. */
+    public TestBroker resendInterval(Duration interval) {
+        this.resendInterval = interval;
+        return this;
+    }
+
+    public TestBroker maximumSessionExpiry(Duration expiry) {
+        this.maximumSessionExpiry = expiry;
+        return this;
+    }
+
+    public TestBroker maximumQueuedMessages(int messages) {
+        this.maximumQueuedMessages = messages;
+        return this;
+    }
+
+    public TestBroker maximumQueuedBytes(long bytes) {
+        this.maximumQueuedBytes = bytes;
+        return this;
+    }
+
+    public TestBroker receiveMaximum(int publishes) {
+        this.receiveMaximum = publishes;
+        return this;
+    }
+
+    public TestBroker maximumInflight(int messages) {
+        this.maximumInflight = messages;
+        return this;
+    }
+
+    public TestBroker topicAliasMaximum(int aliases) {
+        this.topicAliasMaximum = aliases;
+        return this;
+    }
+
+    /** No timer asks for a flush: only the broker's own reasons start one. */
+    public TestBroker withoutTimer() {
+        this.timer = false;
+        return this;
+    }
+
+    /** Loads the store, opens the listener, starts the flush loop and the timer. */
+    public TestBroker start() {
+        Broker broker = Broker.of(config(), store, authenticator, authorizer, clock);
+        broker.load(progress -> {});
+        Thread flushLoop = new Thread(broker::runFlushLoop, "flush");
+        flushLoop.setDaemon(true);
+        flushLoop.start();
+        broker.open();
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+        if (timer) {
+            scheduler.scheduleAtFixedRate(
+                    broker::requestFlush, TIMER.toMillis(), TIMER.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        running = new Running(broker, flushLoop, scheduler);
+        return this;
+    }
+
+    private BrokerConfig config() {
+        return new BrokerConfig(
+                new ListenerConfig("127.0.0.1", 0, maximumPacketSize, maximumConnections, connectTimeout, 2),
+                new RetainedConfig(
+                        acknowledge, flushThreshold, resendInterval, maximumWaitingTopics, maximumWaitingBytes, 0),
+                new SessionConfig(
+                        maximumSessionExpiry,
+                        maximumQueuedMessages,
+                        maximumQueuedBytes,
+                        receiveMaximum,
+                        maximumInflight,
+                        topicAliasMaximum,
+                        resendInterval));
+    }
+
+    private Running running() {
+        if (running == null) {
+            throw new IllegalStateException("the broker has not been started");
+        }
+        return running;
+    }
+
+    public Broker broker() {
+        return running().broker();
+    }
+
+    public InetSocketAddress address() {
+        return broker().address();
+    }
+
+    public RecordingStore store() {
+        return store;
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** A connection on which nothing has been sent yet. */
+    public RawClient open(Protocol protocol) {
+        return keep(RawClient.open(address(), protocol));
+    }
+
+    /** As {@link #open}, with a small TCP window. */
+    public RawClient openWithSmallWindow(Protocol protocol) {
+        return keep(RawClient.open(address(), protocol, 4_096));
+    }
+
+    private RawClient keep(RawClient client) {
+        clients.add(client);
+        return client;
+    }
+
+    /** A connected client with a new session that ends with the connection. */
+    public RawClient connect(Protocol protocol, String clientId) {
+        RawClient client = open(protocol);
+        client.send("10 .. @ 02 0000 [] s'%s'".formatted(clientId)); // CONNECT, Clean Start
+        client.expectAccepted(false);
+        return client;
+    }
+
+    /** A connected client whose session outlives the connection by an hour, resumed when there is one. */
+    public RawClient resume(Protocol protocol, String clientId, boolean sessionPresent) {
+        RawClient client = open(protocol);
+        client.send("10 .. @ 00 0000 [11 00000e10] s'%s'".formatted(clientId)); // CONNECT, Session Expiry Interval 3600
+        client.expectAccepted(sessionPresent);
+        return client;
+    }
+
+    /** Lets at most 4 seconds pass, measured by the broker itself: a will delayed by so many arrives. */
+    public void letPass(int seconds) {
+        RawClient watcher = connect(Protocol.MQTT_5_0, "hourglass watcher").subscribe("hourglass", 0);
+        RawClient hourglass = open(Protocol.MQTT_5_0);
+        // CONNECT with Will: Session Expiry Interval 1000, Will Delay Interval
+        hourglass.send("10 .. @ 06 0000 [11 000003e8] s'hourglass' [18 %08x] s'hourglass' s'empty'".formatted(seconds));
+        hourglass.expectAccepted(false);
+        hourglass.close();
+        watcher.expectPublish("hourglass", "empty");
+        watcher.disconnect();
+    }
+
+    /** Stops the broker as a host does. The store goes on to exist; commits that are blocked go on. */
+    @Override
+    public void close() {
+        store.release();
+        clients.forEach(RawClient::close);
+        clients.clear();
+        if (running == null) {
+            return;
+        }
+        Running ending = running;
+        running = null;
+        ending.timer().shutdownNow();
+        ending.broker().stop();
+        try {
+            ending.flushLoop().join(RawClient.PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (ending.flushLoop().isAlive()) {
+            throw new AssertionError("the flush loop does not return after stop()");
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        forWholeClass = true;
+        start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!forWholeClass) {
+            start();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        clients.forEach(RawClient::close);
+        clients.clear();
+        if (!forWholeClass) {
+            close();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+}
