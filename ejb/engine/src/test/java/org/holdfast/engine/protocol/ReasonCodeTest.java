@@ -7,6 +7,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 
+import java.util.Arrays;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -131,5 +132,14 @@ class ReasonCodeTest {
         RawClient client = broker.connect(protocol, "client");
         client.send("e0 00", "30 .. s'a' [] 'too late'").expectClosed(); // DISCONNECT, PUBLISH
         witness.expectNothingFrom(broker.connect(protocol, "other")); // [MQTT-3.14.4-2] of 3.1.1
+    }
+
+    @Test
+    void theReasonArrivesAlthoughTheClientHasSentMoreThanWasRead() {
+        RawClient client = broker.connect(MQTT_5_0, "client");
+        String[] packets = new String[2_000];
+        Arrays.fill(packets, "30 .. s'a' [] 'after the end'"); // PUBLISH QoS 0
+        packets[0] = "00 00"; // packet type 0 is reserved
+        client.send(packets).expectDisconnect(0x81);
     }
 }

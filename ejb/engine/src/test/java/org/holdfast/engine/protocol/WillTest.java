@@ -211,4 +211,13 @@ class WillTest {
         heir.expectPublish("will", "second");
         heir.expectNothingFrom(broker.connect(MQTT_5_0, "someone"));
     }
+
+    @Test
+    void aBrokerThatStopsPublishesTheWillsAndStoresRetainedOnes() {
+        RawClient mortal = broker.open(MQTT_5_0);
+        mortal.send("10 .. @ 2e 0000 [] s'mortal' [] s'will' s'gone'"); // CONNECT, Will QoS 1, Will Retain
+        mortal.expectAccepted(false);
+        broker.close();
+        assertThat(broker.store().payload("will")).isEqualTo("gone"); // section 3.1.2.5
+    }
 }

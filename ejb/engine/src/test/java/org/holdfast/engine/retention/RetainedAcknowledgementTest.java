@@ -386,4 +386,15 @@ class RetainedAcknowledgementTest {
             assertThat(full.store().count()).isEqualTo(200);
         }
     }
+
+    @Test
+    void overTheLimitAMessageThatNobodyWillRepeatIsDeliveredAndOnlyNotKept() {
+        try (TestBroker full = stuck(TestBroker.create().maximumWaitingTopics(1))) {
+            publishVisibly(full, MQTT_5_0, "topic/1", "x");
+            RawClient live = full.connect(MQTT_5_0, "live").subscribe("topic/2", 0);
+            full.connect(MQTT_5_0, "publisher").send("31 .. s'topic/2' [] 'x'"); // PUBLISH QoS 0, RETAIN
+            live.expectPublish("topic/2", 0, "x");
+            full.connect(MQTT_5_0, "late").subscribe("topic/2", 0).barrier();
+        }
+    }
 }

@@ -2,18 +2,11 @@ package org.holdfast.engine.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * A packet that the broker sent.
- *
- * @param protocol the version that its connection speaks
- * @param bytes the whole packet
- * @param bodyAt where the variable header begins
- */
-public record ReceivedPacket(Protocol protocol, byte[] bytes, int bodyAt) {
+/** A packet that the broker sent. Immutable. */
+public final class ReceivedPacket {
     public static final int CONNACK = 0x20;
     public static final int PUBLISH = 0x30;
     public static final int PUBACK = 0x40;
@@ -25,6 +18,28 @@ public record ReceivedPacket(Protocol protocol, byte[] bytes, int bodyAt) {
     public static final int PINGRESP = 0xD0;
     public static final int DISCONNECT = 0xE0;
     public static final int AUTH = 0xF0;
+
+    private final Protocol protocol;
+    private final byte[] bytes;
+    private final int bodyAt;
+
+    /**
+     * A packet of these bytes.
+     *
+     * @param protocol the version that its connection speaks
+     * @param bytes the whole packet
+     * @param bodyAt where the variable header begins
+     */
+    ReceivedPacket(Protocol protocol, byte[] bytes, int bodyAt) {
+        this.protocol = protocol;
+        this.bytes = bytes;
+        this.bodyAt = bodyAt;
+    }
+
+    /** The whole packet, to be read only. */
+    public byte[] bytes() {
+        return bytes;
+    }
 
     /** The upper four bits of the first byte. */
     public int type() {
@@ -142,16 +157,6 @@ public record ReceivedPacket(Protocol protocol, byte[] bytes, int bodyAt) {
         byte[] rest = new byte[buffer.remaining()];
         buffer.get(rest);
         return rest;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ReceivedPacket that && Arrays.equals(bytes, that.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.holdfast.engine.testing;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,29 +13,31 @@ import java.util.List;
  * @param all each with its identifier and the bytes of its value
  */
 public record ReceivedProperties(List<Property> all) {
+    private static final int SUBSCRIPTION_IDENTIFIER = 0x0B;
+
     /**
      * One property.
      *
      * @param id the Property Identifier
-     * @param value its encoded value
+     * @param value its encoded value, in hexadecimal
      */
-    public record Property(int id, byte[] value) {
+    public record Property(int id, String value) {
         @Override
         public String toString() {
-            return HexFormat.of().toHexDigits((byte) id) + "=" + HexFormat.of().formatHex(value);
+            return HexFormat.of().toHexDigits((byte) id) + "=" + value;
         }
     }
 
     /** Reads a property section up to its end. */
     static ReceivedProperties read(ByteBuffer packet) {
-        int length = variableByteInteger(packet);
+        int length = (int) variableByteInteger(packet);
         int end = packet.position() + length;
         List<Property> all = new ArrayList<>();
         while (packet.position() < end) {
             int id = packet.get();
             byte[] value = new byte[valueLength(id, packet)];
             packet.get(value);
-            all.add(new Property(id, value));
+            all.add(new Property(id, HexFormat.of().formatHex(value)));
         }
         if (packet.position() != end) {
             throw new AssertionError("properties do not end where their length says: " + all);
@@ -69,11 +72,11 @@ public record ReceivedProperties(List<Property> all) {
         return length;
     }
 
-    private static int variableByteInteger(ByteBuffer packet) {
-        int value = 0;
+    private static long variableByteInteger(ByteBuffer packet) {
+        long value = 0;
         for (int shift = 0; ; shift += 7) {
             byte digit = packet.get();
-            value |= (digit & 0x7f) << shift;
+            value |= (digit & 0x7fL) << shift;
             if (digit >= 0) {
                 return value;
             }
@@ -96,36 +99,28 @@ public record ReceivedProperties(List<Property> all) {
 
     /** All properties with the identifier, as unsigned numbers. */
     public List<Long> numbers(int id) {
-        return all.stream()
-                .filter(property -> property.id() == id)
-                .map(property -> id == 0x0B
-                        ? (long) variableByteInteger(ByteBuffer.wrap(property.value()))
-                        : bigEndian(property))
+        return hex(id).stream()
+                .map(value -> HexFormat.of().parseHex(value))
+                .map(value -> id == SUBSCRIPTION_IDENTIFIER
+                        ? variableByteInteger(ByteBuffer.wrap(value))
+                        : new BigInteger(1, value).longValue())
                 .toList();
-    }
-
-    private static long bigEndian(Property property) {
-        long number = 0;
-        for (byte b : property.value()) {
-            number = number << 8 | Byte.toUnsignedLong(b);
-        }
-        return number;
     }
 
     /** The text of the first property with the identifier; fails when there is none. */
     public String text(int id) {
-        Property first = all.stream()
-                .filter(property -> property.id() == id)
+        String first = hex(id).stream()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no property " + Integer.toHexString(id) + " in " + all));
-        return new String(first.value(), 2, first.value().length - 2, StandardCharsets.UTF_8);
+        byte[] value = HexFormat.of().parseHex(first);
+        return new String(value, 2, value.length - 2, StandardCharsets.UTF_8);
     }
 
     /** The properties with the identifier, each value as on the connection, in hexadecimal. */
     public List<String> hex(int id) {
         return all.stream()
                 .filter(property -> property.id() == id)
-                .map(property -> HexFormat.of().formatHex(property.value()))
+                .map(Property::value)
                 .toList();
     }
 }

@@ -1,0 +1,123 @@
+package org.holdfast.engine;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The law of imports, freedom from cycles, and the names that say nothing. */
+class ArchitectureTest {
+    private static final String ROOT = "org.holdfast.engine";
+    private static final JavaClasses ENGINE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    /** A row of the law: a package, and which of the others it may import. */
+    @ParameterizedTest
+    @CsvSource({
+        "topic,    ''",
+        "packet,   topic",
+        "routing,  topic packet",
+        "retained, topic packet",
+        "access,   topic packet",
+        "session,  topic packet routing",
+        "handler,  topic packet routing retained access session",
+        "wire,     topic packet session handler routing" // for Delivery; see docs/decisions.md
+    })
+    void aPackageImportsWhatStandsBesideItOnly(String importing, String imported) {
+        String[] permitted = Stream.concat(Stream.of(importing), Arrays.stream(imported.split(" ")))
+                .filter(name -> !name.isEmpty())
+                .map(name -> ROOT + "." + name)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + importing)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT, ROOT + "..").and(resideOutsideOfPackages(permitted)))
+                .check(ENGINE);
+    }
+
+    @Test
+    void eachPackageHasARowInTheLaw() {
+        assertThat(packages())
+                .extracting(each -> each.getName().substring(ROOT.length()))
+                .containsExactlyInAnyOrder(
+                        "", ".topic", ".packet", ".routing", ".retained", ".access", ".session", ".handler", ".wire");
+    }
+
+    @Test
+    void nettyStaysBehindTheWall() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void onlyTheJdkNettySlf4jAndJspecifyAreUsed() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.netty..", "org.slf4j..", "org.jspecify..", ROOT + "..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ENGINE);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Utils?|Helper|Manager)(\\$.*)?")
+                .check(ENGINE);
+    }
+
+    @Test
+    void interfacesHaveNoPrefix() {
+        DescribedPredicate<JavaClass> prefixed = DescribedPredicate.describe(
+                "begin with I and a capital letter",
+                each -> each.isInterface() && each.getSimpleName().matches("I[A-Z].*"));
+        noClasses()
+                .that(prefixed)
+                .should()
+                .haveNameMatching(".*")
+                .allowEmptyShould(true)
+                .check(ENGINE);
+    }
+
+    @Test
+    void eachPackageIsNullMarked() {
+        assertThat(packages()).allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
+                .as("%s has a package-info with @NullMarked", each.getName())
+                .isTrue());
+    }
+
+    private static List<JavaPackage> packages() {
+        JavaPackage root = ENGINE.getPackage(ROOT);
+        return Stream.concat(Stream.of(root), root.getSubpackagesInTree().stream())
+                .filter(each -> !each.getClasses().isEmpty())
+                .toList();
+    }
+}

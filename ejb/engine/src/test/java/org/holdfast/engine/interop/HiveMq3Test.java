@@ -1,0 +1,111 @@
+package org.holdfast.engine.interop;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.UserProperty;
+
+/** The HiveMQ MQTT client, speaking MQTT 3.1.1. */
+class HiveMq3Test extends Mqtt3Scenarios {
+    @Override
+    Library library(InetSocketAddress address, String clientId) {
+        return new HiveMq3(address, clientId);
+    }
+
+    private static final class HiveMq3 extends Library {
+        private final Mqtt3AsyncClient client;
+
+        HiveMq3(InetSocketAddress address, String clientId) {
+            client = MqttClient.builder()
+                    .useMqttVersion3()
+                    .identifier(clientId)
+                    .serverHost(address.getHostString())
+                    .serverPort(address.getPort())
+                    .buildAsync();
+            client.publishes(MqttGlobalPublishFilter.ALL, publish -> hasReceived(received(publish)));
+        }
+
+        private static Received received(Mqtt3Publish publish) {
+            return new Received(
+                    publish.getTopic().toString(),
+                    publish.getQos().getCode(),
+                    publish.isRetain(),
+                    Payload.of(publish.getPayloadAsBytes()),
+                    List.of());
+        }
+
+        private static <T> T await(CompletableFuture<T> future) throws Exception {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        @Override
+        void connect() throws Exception {
+            await(client.connect(Mqtt3Connect.builder().cleanSession(true).build()));
+        }
+
+        @Override
+        void resume() throws Exception {
+            await(client.connect(Mqtt3Connect.builder().cleanSession(false).build()));
+        }
+
+        @Override
+        void connectWithWill(String topic, String payload) throws Exception {
+            await(client.connect(Mqtt3Connect.builder()
+                    .willPublish()
+                    .topic(topic)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(payload.getBytes(StandardCharsets.UTF_8))
+                    .applyWillPublish()
+                    .build()));
+        }
+
+        @Override
+        void subscribe(String filter, int qos) throws Exception {
+            await(client.subscribeWith()
+                    .topicFilter(filter)
+                    .qos(MqttQos.fromCode(qos))
+                    .send());
+        }
+
+        @Override
+        void unsubscribe(String filter) throws Exception {
+            await(client.unsubscribeWith().topicFilter(filter).send());
+        }
+
+        @Override
+        void publish(String topic, int qos, boolean retain, byte[] payload) throws Exception {
+            await(client.publish(Mqtt3Publish.builder()
+                    .topic(topic)
+                    .qos(MqttQos.fromCode(qos))
+                    .retain(retain)
+                    .payload(payload)
+                    .build()));
+        }
+
+        @Override
+        void publish(String topic, List<UserProperty> userProperties) {
+            throw new UnsupportedOperationException("User Properties are new in MQTT 5.0");
+        }
+
+        @Override
+        void disconnect() throws Exception {
+            await(client.disconnect());
+        }
+
+        @Override
+        void release() throws Exception {
+            if (client.getState().isConnected()) {
+                disconnect();
+            }
+        }
+    }
+}

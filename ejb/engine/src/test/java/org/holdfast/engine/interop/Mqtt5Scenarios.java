@@ -1,0 +1,35 @@
+package org.holdfast.engine.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.holdfast.engine.interop.Library.Received;
+import org.holdfast.engine.packet.UserProperty;
+import org.junit.jupiter.api.Test;
+
+/** What a client library of MQTT 5.0 must be able to do besides. Its adapter takes up to 10 Topic Aliases if the library can. */
+abstract class Mqtt5Scenarios extends Mqtt3Scenarios {
+    @Test
+    void userPropertiesArriveInTheirOrder() throws Exception {
+        List<UserProperty> properties =
+                List.of(new UserProperty("b", "1"), new UserProperty("a", "2"), new UserProperty("b", "3"));
+        Library subscriber = connected("subscriber");
+        subscriber.subscribe("a", 1);
+        connected("publisher").publish("a", properties);
+        assertThat(subscriber.receive().userProperties()).isEqualTo(properties);
+    }
+
+    @Test
+    void topicAliasesStandForTheirTopicsInBothDirections() throws Exception {
+        Library subscriber = connected("subscriber");
+        subscriber.subscribe("#", 1);
+        Library publisher = connected("publisher");
+        for (int i = 0; i < 200; i++) {
+            String topic = "a/rather/long/topic/" + i % 30; // more topics than aliases
+            publisher.publish(topic, 1, topic);
+            Received message = subscriber.receive();
+            assertThat(message.topic()).isEqualTo(topic);
+            assertThat(message.text()).isEqualTo(topic);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.holdfast.engine.interop;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.UserProperty;
+
+/** Eclipse Paho, speaking MQTT 3.1.1. */
+class Paho3Test extends Mqtt3Scenarios {
+    @Override
+    Library library(InetSocketAddress address, String clientId) throws Exception {
+        return new Paho3(address, clientId);
+    }
+
+    private static final class Paho3 extends Library implements MqttCallback {
+        private final MqttClient client;
+
+        Paho3(InetSocketAddress address, String clientId) throws MqttException {
+            String uri = "tcp://" + address.getHostString() + ":" + address.getPort();
+            client = new MqttClient(uri, clientId, new MemoryPersistence());
+            client.setTimeToWait(PATIENCE_SECONDS * 1_000L);
+            client.setCallback(this);
+        }
+
+        private static MqttConnectOptions options(boolean cleanSession) {
+            MqttConnectOptions options = new MqttConnectOptions();
+            options.setCleanSession(cleanSession);
+            options.setMaxInflight(1_000); // a publish returns before Paho's callback thread has counted it as done
+            return options;
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            hasReceived(new Received(
+                    topic, message.getQos(), message.isRetained(), Payload.of(message.getPayload()), List.of()));
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            // a scenario that cuts the network notices by itself
+        }
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {
+            // publish waits for it
+        }
+
+        @Override
+        void connect() throws Exception {
+            client.connect(options(true));
+        }
+
+        @Override
+        void resume() throws Exception {
+            client.connect(options(false));
+        }
+
+        @Override
+        void connectWithWill(String topic, String payload) throws Exception {
+            MqttConnectOptions options = options(true);
+            options.setWill(topic, payload.getBytes(StandardCharsets.UTF_8), 1, false);
+            client.connect(options);
+        }
+
+        @Override
+        void subscribe(String filter, int qos) throws Exception {
+            client.subscribe(filter, qos);
+        }
+
+        @Override
+        void unsubscribe(String filter) throws Exception {
+            client.unsubscribe(filter);
+        }
+
+        @Override
+        void publish(String topic, int qos, boolean retain, byte[] payload) throws Exception {
+            client.publish(topic, payload, qos, retain);
+        }
+
+        @Override
+        void publish(String topic, List<UserProperty> userProperties) {
+            throw new UnsupportedOperationException("User Properties are new in MQTT 5.0");
+        }
+
+        @Override
+        void disconnect() throws Exception {
+            client.disconnect();
+        }
+
+        @Override
+        void release() throws Exception {
+            if (client.isConnected()) {
+                client.disconnect(0);
+            }
+            client.close(true);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.holdfast.engine.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicNameTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "/", "//", "a/b", " ", "$SYS/x", "ä/😀", "a\\b", "$share/g/t"})
+    void aNameKeepsItsText(String text) {
+        assertThat(TopicName.of(text).value()).isEqualTo(text);
+        assertThat(TopicName.of(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "+", "#", "a/+", "a/#", "a+", "#a", "a\0b"})
+    void aTextThatIsNoNameIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicName.of(text)); // [MQTT-3.3.2-2] [MQTT-4.7.3-1]
+    }
+
+    @Test
+    void aNameMayBe65535BytesLongAndNoMore() {
+        assertThat(TopicName.of("x".repeat(65_535)).encodedLength()).isEqualTo(65_535);
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicName.of("x".repeat(65_536))); // [MQTT-4.7.3-3]
+    }
+
+    @Test
+    void itsLengthIsThatOfItsBytesNotOfItsCharacters() {
+        assertThat(TopicName.of("ä".repeat(32_767)).encodedLength()).isEqualTo(65_534);
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicName.of("ä".repeat(32_768)));
+        assertThat(TopicName.of("😀").encodedLength()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a | a", "a/b | a,b", "/ | ,", "/a | ,a", "a/ | a,", "// | ,,", "a//b | a,,b"})
+    void eachSeparatorBeginsALevel(String text, String levels) {
+        assertThat(String.join(",", TopicName.of(text).levels())).isEqualTo(levels);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"$SYS, true", "$, true", "a/$SYS, false", "/$, false", "a$, false"})
+    void aDollarInFrontMakesItReserved(String text, boolean reserved) {
+        assertThat(TopicName.of(text).isReserved()).isEqualTo(reserved);
+    }
+
+    @Test
+    void namesAreEqualByTheirText() {
+        assertThat(TopicName.of("a/b")).isEqualTo(TopicName.of("a/b")).hasSameHashCodeAs(TopicName.of("a/b"));
+        assertThat(TopicName.of("a/b")).isNotEqualTo(TopicName.of("a/B")).isNotEqualTo(TopicName.of("a//b"));
+    }
+}
