@@ -107,13 +107,13 @@ final class BrokerProcess implements AutoCloseable {
 
     /** SIGKILL. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
     }
 
     /** SIGTERM; returns the exit code. */
     int terminate(Duration limit) {
-        process.destroy();
+        process.toHandle().destroy(); // the process's own method would close its output as well
         return awaitEnd(limit);
     }
 

@@ -10,7 +10,14 @@ final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
     private static final String FAILURE = "org.holdfast.handover.failure";
 
+    private static final String LAUNCHER = "org.holdfast.handover.launcher";
+
     private Handover() {}
+
+    /** Says that there is somebody who reads. */
+    static void open() {
+        System.setProperty(LAUNCHER, "holdfast.jar");
+    }
 
     /** The application's lines of the banner, each with its line end; empty when it has not started. */
     static String banner() {

@@ -27,6 +27,7 @@ public final class Main {
                         files.loggingProperties().toString());
             }
             HttpPort.of(commandLine).requireFree();
+            Handover.open();
             server.boot(commandLine.payaraArguments(files));
             server.deploy(files.ear());
             System.out.print(Banner.of(server));

@@ -54,6 +54,14 @@ public final class QuietConsole extends ConsoleHandler {
         isHoldingBack = true;
     }
 
+    /** The first failure among what was kept, in one line. */
+    synchronized Optional<String> failure() {
+        return heldBack.stream()
+                .filter(record -> record.getLevel().equals(Level.SEVERE))
+                .findFirst()
+                .map(record -> getFormatter().formatMessage(record).strip().replaceAll("\\s*\\R\\s*", " "));
+    }
+
     /** Prints what was kept, and keeps no more. */
     synchronized void release() {
         isHoldingBack = false;

@@ -38,10 +38,12 @@ final class Server {
         if (failure != null) {
             throw new StartException(failure);
         }
-        console.ifPresent(QuietConsole::release);
         if (!booted().getDeployedApplicationNames().contains(APPLICATION)) { // deploy() returns true even then
-            throw new StartException("the server could not deploy the application, for the reason above.");
+            String reason = console.flatMap(QuietConsole::failure).orElse("its log says why");
+            throw new StartException("the server could not deploy the application: " + reason
+                    + ". All it has to say about that is printed with --verbose.");
         }
+        console.ifPresent(QuietConsole::release);
     }
 
     /** Where the console is. */

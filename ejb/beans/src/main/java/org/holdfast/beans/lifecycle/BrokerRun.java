@@ -67,7 +67,14 @@ final class BrokerRun implements AutoCloseable {
         resources.timer().start(settings.flushInterval());
         stops.push(resources.timer()::stop);
         state.become(new State.Running(broker, settings, flushThread));
-        Handover.started(Banner.of(broker, settings));
+        announce(Banner.of(broker, settings));
+    }
+
+    private static void announce(String banner) {
+        Handover.started(banner);
+        if (!Handover.isOpen()) {
+            LOG.info("Holdfast is ready\n{}", banner);
+        }
     }
 
     private static Broker broker(Settings settings, RetainedStore store) {

@@ -8,7 +8,14 @@ final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
     private static final String FAILURE = "org.holdfast.handover.failure";
 
+    private static final String LAUNCHER = "org.holdfast.handover.launcher";
+
     private Handover() {}
+
+    /** Whether there is somebody who reads; not on another server. */
+    static boolean isOpen() {
+        return System.getProperty(LAUNCHER) != null;
+    }
 
     /** The broker runs, and this is what the user should know. */
     static void started(String banner) {

@@ -126,7 +126,7 @@ public final class Listener {
                 connection.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down")); // [MQTT-4.13.2]
         EventLoopGroup loops = group;
         if (loops != null) {
-            loops.shutdownGracefully(100, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
+            loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);
         }
     }
 

@@ -3,6 +3,7 @@ package org.holdfast.engine.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -16,8 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConnectRefusalTest {
     private static TestBroker whereOnlyAliceMayEnter() {
         return TestBroker.create()
-                .authenticator((clientId, userName, password) ->
-                        "alice".equals(userName) && password != null && new String(password).equals("secret"))
+                .authenticator((clientId, userName, password) -> "alice".equals(userName)
+                        && password != null
+                        && new String(password, StandardCharsets.UTF_8).equals("secret"))
                 .start();
     }
 

@@ -1,0 +1,72 @@
+package org.holdfast.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.holdfast.launcher.CommandLine.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+    private static final EmbeddedFiles FILES = new EmbeddedFiles(Path.of("/work"));
+
+    @Test
+    void withoutOptionsAQuietServerStarts() {
+        CommandLine commandLine = CommandLine.parse();
+
+        assertThat(commandLine.request()).isEqualTo(Request.START);
+        assertThat(commandLine.payaraArguments(FILES))
+                .containsExactly("--disablephonehome", "--logproperties", "/work/logging.properties");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, HELP", "-h, HELP", "--version, VERSION"})
+    void someOptionsOnlyPrint(String option, Request request) {
+        assertThat(CommandLine.parse("--port", "1", option).request()).isEqualTo(request);
+    }
+
+    @Test
+    void optionsOfPayaraPassThroughInTheirOrderAndAfterOurs() {
+        assertThat(CommandLine.parse("--port", "9090", "--deploy", "a.war", "--deploy", "b.war")
+                        .payaraArguments(FILES))
+                .endsWith("--port", "9090", "--deploy", "a.war", "--deploy", "b.war");
+    }
+
+    @Test
+    void verboseServerLogsAsPayaraDoes() {
+        assertThat(CommandLine.parse("--verbose").payaraArguments(FILES)).containsExactly("--disablephonehome");
+    }
+
+    @Test
+    void loggingOfTheUserReplacesOurs() {
+        assertThat(CommandLine.parse("--logProperties", "mine").payaraArguments(FILES))
+                .containsExactly("--disablephonehome", "--logProperties", "mine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--clustername x,             true",
+        "--CLUSTERMODE tcpip:a,       true",
+        "--lite,                      true",
+        "--port 8080,                 false",
+        "--name x,                    false",
+        "--clustername x --nocluster, false",
+        "--mcport 1 --nohazelcast,    false"
+    })
+    void dataGridIsOnWhenOneOfItsOptionsAsksForIt(String options, boolean isOn) {
+        CommandLine commandLine = CommandLine.parse(options.split(" ", -1));
+
+        assertThat(commandLine.wantsCluster()).isEqualTo(isOn);
+        assertThat(String.join(" ", commandLine.payaraArguments(FILES))
+                        .contains("--prebootcommandfile /work/cluster-commands.txt"))
+                .isEqualTo(isOn);
+    }
+
+    @Test
+    void ofAnOptionGivenTwiceTheLastCounts() {
+        assertThat(CommandLine.parse("--port", "1", "--PORT", "2").valueOf("--port"))
+                .isEqualTo("2");
+        assertThat(CommandLine.parse("--port").valueOf("--port")).isNull();
+    }
+}

@@ -1,0 +1,140 @@
+package org.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.assertj.core.api.Assertions;
+import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Another application on the same server, with the tests inside it. */
+@ExtendWith(ArquillianExtension.class)
+class NeighbourIT {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    @Deployment
+    static WebArchive neighbour() throws Exception {
+        return ShrinkWrap.create(WebArchive.class, "neighbour.war")
+                .addAsLibrary(jarOf(MqttClient.class))
+                .addAsLibrary(jarOf(Assertions.class));
+    }
+
+    private static File jarOf(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toFile();
+    }
+
+    @Test
+    void neighbourGetsWhatIsRetained() throws Exception {
+        MqttClient publisher = connect();
+        publisher.publish("neighbour/retained", "hello".getBytes(StandardCharsets.UTF_8), 1, true);
+        publisher.disconnect();
+
+        CompletableFuture<String> received = new CompletableFuture<>();
+        MqttClient subscriber = connect();
+        subscriber.subscribe(
+                new MqttSubscription[] {new MqttSubscription("neighbour/+", 1)},
+                new IMqttMessageListener[] {(topic, message) -> received.complete(message.toString())});
+
+        assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
+        subscriber.disconnect();
+    }
+
+    @Test
+    void timerWritesWhatNobodyWaitsFor() throws Exception {
+        MqttClient publisher = connect();
+        long before = number("commits");
+        MqttMessage unacknowledged = new MqttMessage("x".getBytes(StandardCharsets.UTF_8), 0, true, null);
+        publisher.publish("neighbour/unacknowledged", unacknowledged);
+
+        await(() -> number("commits") > before && number("waitingTopics") == 0);
+        publisher.disconnect();
+    }
+
+    @Test
+    void brokerIsReadyAndSaysWhatItHas() throws Exception {
+        connect().disconnect();
+
+        assertThat(get("/health/ready")).contains("\"name\":\"holdfast-ready\",\"status\":\"UP\"");
+        assertThat(get("/health/started")).contains("\"name\":\"holdfast-started\",\"status\":\"UP\"");
+        assertThat(get("/health/live")).contains("\"name\":\"holdfast-live\",\"status\":\"UP\"");
+        assertThat(get("/holdfast/api/v1/status"))
+                .contains("\"state\":\"running\"", "\"acknowledge\":\"committed\"", "holdfast.db");
+        assertThat(get("/holdfast/")).contains("Retained messages");
+    }
+
+    @Test
+    @SuppressWarnings("BanJNDI") // the name is a constant
+    void neighbourSeesNeitherTheBrokersLibrariesNorItsDatabase() {
+        assertThatThrownBy(() -> Class.forName("io.netty.channel.Channel")).isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> Class.forName("org.sqlite.JDBC")).isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> new InitialContext().lookup("java:app/jdbc/holdfast"))
+                .isInstanceOf(NamingException.class);
+    }
+
+    /** A client of the broker, which starts after this application. */
+    private static MqttClient connect() throws Exception {
+        String url = "tcp://127.0.0.1:" + System.getProperty("holdfast.mqtt.port");
+        MqttClient client = new MqttClient(url, "", new MemoryPersistence());
+        await(() -> isConnected(client));
+        return client;
+    }
+
+    private static boolean isConnected(MqttClient client) {
+        try {
+            client.connect();
+            return true;
+        } catch (MqttException e) {
+            return false;
+        }
+    }
+
+    private static long number(String name) throws Exception {
+        String health = get("/health/ready");
+        String afterName = health.substring(health.indexOf("\"" + name + "\":\"") + name.length() + 4);
+        return Long.parseLong(afterName.substring(0, afterName.indexOf('"')));
+    }
+
+    private static String get(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + System.getProperty("neighbour.http.port") + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!condition.isMet()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Something that becomes true. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean isMet() throws Exception;
+    }
+}

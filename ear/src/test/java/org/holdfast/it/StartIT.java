@@ -1,0 +1,88 @@
+package org.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees of the process from its start to its end. */
+class StartIT {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void startPrintsTheBannerAndNothingButNewsOfHoldfast() {
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            assertThat(broker.terminate(STOP_LIMIT)).isZero();
+
+            int banner = indexOf(broker.outputLines(), "Holdfast ");
+            assertThat(broker.outputLines().subList(0, banner - 1))
+                    .allMatch(line -> line.contains(" INFO    org.holdfast."));
+            assertThat(broker.outputLines().subList(banner, broker.outputLines().size()))
+                    .satisfiesExactly(
+                            line -> assertThat(line).matches("Holdfast \\S+, ready after \\d+\\.\\d s"),
+                            line -> assertThat(line)
+                                    .startsWith("  MQTT         127.0.0.1:" + broker.mqttPort())
+                                    .contains("this machine only", "holdfast.access.users.<name>"),
+                            line -> assertThat(line)
+                                    .isEqualTo("  Database     " + folder.toAbsolutePath()
+                                            + "/data/holdfast.db, 0 retained messages"),
+                            line -> assertThat(line).isEqualTo("  Acknowledge  committed"),
+                            line -> assertThat(line).matches("  Console      http://127.0.0.1:\\d+/holdfast"),
+                            line -> assertThat(line).matches("  Health       http://127.0.0.1:\\d+/health"),
+                            line -> assertThat(line).isEqualTo("Holdfast has stopped."));
+        }
+    }
+
+    private static int indexOf(List<String> lines, String start) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(start)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line starts with " + start + ": " + lines);
+    }
+
+    @Test
+    void stopTellsMqtt5Clients() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Mqtt5BlockingClient client = MqttClient.builder()
+                    .useMqttVersion5()
+                    .serverHost("127.0.0.1")
+                    .serverPort(broker.mqttPort())
+                    .addDisconnectedListener(context -> end.complete(context.getCause()))
+                    .buildBlocking();
+            client.connect();
+
+            assertThat(broker.terminate(STOP_LIMIT)).isZero();
+
+            assertThat(end.get(5, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(Mqtt5DisconnectException.class, said -> assertThat(
+                                    said.getMqttMessage().getReasonCode())
+                            .isEqualTo(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN));
+        }
+    }
+
+    @Test
+    void helpAndVersionStartNothing() {
+        for (String option : List.of("--help", "--version")) {
+            try (BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, List.of(option))) {
+                assertThat(broker.awaitEnd(STOP_LIMIT)).isZero();
+                assertThat(broker.output()).startsWith("Holdfast");
+            }
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+}
