@@ -35,7 +35,7 @@ class ConnectRefusalTest {
         try (TestBroker broker = whereOnlyAliceMayEnter()) {
             RawClient wrong = broker.open(protocol).send("10 .. @ c2 003c [] s'a' s'alice' s'guess'"); // CONNECT
             expectNotAuthorized(protocol, wrong.expectType(ReceivedPacket.CONNACK)); // [MQTT-3.1.4-2] [MQTT-3.2.2-8]
-            wrong.expectClosed(); // [MQTT-3.2.2-7]
+            wrong.expectClosed(); // [MQTT-3.2.2-7] [MQTT-4.13.2-1]
             RawClient none = broker.open(protocol).send("10 .. @ 02 003c [] s'a'"); // CONNECT
             expectNotAuthorized(protocol, none.expectType(ReceivedPacket.CONNACK));
             none.expectClosed();

@@ -44,7 +44,7 @@ class ConnectTest {
     @ParameterizedTest
     @EnumSource
     void cleanStartIsOffAndNothingIsStoredSoSessionPresentIsOff(Protocol protocol) {
-        broker.resume(protocol, "client", false); // [MQTT-3.1.2-6] [MQTT-3.2.2-3]
+        broker.resume(protocol, "client", false); // [MQTT-3.1.2-6] [MQTT-3.1.4-4] [MQTT-3.2.2-3]
     }
 
     @ParameterizedTest

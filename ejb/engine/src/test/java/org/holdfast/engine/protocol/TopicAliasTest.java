@@ -132,7 +132,8 @@ class TopicAliasTest {
             publisher.publish("topic/" + i % 4, 0, "" + i);
             ReceivedPacket publish = subscriber.expectType(ReceivedPacket.PUBLISH);
             assertThat(publish.properties().numbers(TOPIC_ALIAS))
-                    .allMatch(alias -> alias >= 1 && alias <= maximum); // [MQTT-3.1.2-26] [MQTT-3.3.2-8]
+                    .allMatch(
+                            alias -> alias >= 1 && alias <= maximum); // [MQTT-3.1.2-26] [MQTT-3.3.2-8] [MQTT-3.3.2-11]
             assertThat(resolve(publish, topics) + " " + publish.payload()).isEqualTo("topic/" + i % 4 + " " + i);
         }
     }
@@ -157,7 +158,7 @@ class TopicAliasTest {
         RawClient publisher = publisher().publish("a", 1, "1").publish("a", 1, "2");
         subscriber.expectType(ReceivedPacket.PUBLISH);
         subscriber.expectType(ReceivedPacket.PUBLISH);
-        subscriber.close();
+        subscriber.disconnect();
         publisher.publish("a", 1, "3");
         RawClient again = broker.resume(MQTT_5_0, "subscriber", true); // announces no maximum
         again.expect("3a .. s'a' ____ [] '1'");
