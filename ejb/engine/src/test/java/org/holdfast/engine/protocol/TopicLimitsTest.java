@@ -73,7 +73,8 @@ class TopicLimitsTest {
     void aVeryDeepFilterIsGrantedOrRefusedWithAReason(String topic) {
         int levels = topic.split("/", -1).length;
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
-        for (String filter : new String[] {topic, "+/".repeat(levels - 1) + "+", "+/".repeat(levels / 2) + "#"}) {
+        int wildcards = Math.min(levels, LONGEST / 2); // each takes two bytes
+        for (String filter : new String[] {topic, "+/".repeat(wildcards - 1) + "+", "+/".repeat(wildcards / 2) + "#"}) {
             RawClient subscriber = broker.connect(MQTT_5_0, "subscriber");
             subscriber.send("82 .. 0001 [] s'%s' 00".formatted(filter)); // SUBSCRIBE
             String code = subscriber.expectType(SUBACK).codes();
