@@ -256,9 +256,9 @@ class RetainedAcknowledgementTest {
     @Test
     void aBrokenStoreDoesNotStopWhatNeedsNone() {
         broker.store().failNext(1_000);
+        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("#", 0);
         RawClient publisher = publisher(MQTT_5_0).send("33 .. s'a' 0001 [] 'x'"); // PUBLISH QoS 1, RETAIN
         broker.store().awaitTries(1);
-        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("#", 0);
         subscriber.expectPublish("a", "x");
         broker.connect(MQTT_5_0, "other").publish("b", 2, "y");
         subscriber.expectPublish("b", "y");

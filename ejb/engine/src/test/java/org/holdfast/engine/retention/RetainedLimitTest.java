@@ -31,7 +31,7 @@ class RetainedLimitTest {
         do {
             seen = witness.expectType(ReceivedPacket.PUBLISH).payload();
         } while (!seen.equals(payload));
-        witness.disconnect();
+        witness.close();
         return publisher;
     }
 
