@@ -7,6 +7,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.RecordingStore;
@@ -176,5 +178,27 @@ class ConcurrentPublishTest {
                     .filteredOn(packet -> packet.type() == ReceivedPacket.PUBLISH)
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void messagesThatExpireMayComeAndGoWhileTheStoreIsWritten() {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        String[] comeAndGo = new String[200];
+        Arrays.setAll(
+                comeAndGo,
+                i -> i % 2 == 0
+                        ? "31 .. s'a' [02 000003e8] 'x'" // PUBLISH QoS 0, RETAIN, Message Expiry Interval 1000
+                        : "31 .. s'a' []"); // PUBLISH QoS 0, RETAIN, no payload
+        AtomicBoolean done = new AtomicBoolean();
+        threads.execute(() -> {
+            while (!done.get()) {
+                broker.broker().requestFlush();
+            }
+        });
+        for (int i = 0; i < 300; i++) {
+            publisher.send(comeAndGo);
+        }
+        done.set(true);
+        publisher.publishRetained("b", 1, "is still acknowledged");
     }
 }

@@ -243,6 +243,13 @@ class RetainedAcknowledgementTest {
     }
 
     @Test
+    void anErrorOfTheStoreIsAFailureLikeAnother() {
+        broker.store().failNextWith(new NoClassDefFoundError("the test lets this write fail"));
+        publisher(MQTT_5_0).publishRetained("a", 1, "x");
+        assertThat(broker.store().payload("a")).isEqualTo("x");
+    }
+
+    @Test
     void aNewerValueReplacesAFailedOneAndAcknowledgesBoth() {
         broker.store().failNext(1);
         RawClient publisher = publisher(MQTT_5_0).send("33 .. s'a' 0001 [] 'old'"); // PUBLISH QoS 1, RETAIN

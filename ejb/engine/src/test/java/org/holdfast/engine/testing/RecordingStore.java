@@ -36,6 +36,7 @@ public final class RecordingStore implements RetainedStore {
     private final List<Long> tryTimes = new ArrayList<>();
     private boolean blocked;
     private int failures;
+    private @Nullable Error error;
 
     /** Puts a message in as if an earlier broker had stored it. */
     public RecordingStore with(String topic, int qos, String payload) {
@@ -63,6 +64,11 @@ public final class RecordingStore implements RetainedStore {
     /** Lets the commits go on. */
     public void release() {
         locked(() -> blocked = false);
+    }
+
+    /** The next write ends with this error, which is none that stores are expected to have. */
+    public void failNextWith(Error unexpected) {
+        locked(() -> error = unexpected);
     }
 
     /** The next so many writes fail. */
@@ -161,6 +167,11 @@ public final class RecordingStore implements RetainedStore {
             tryTimes.add(System.nanoTime());
             changed.signalAll();
             await("the release of a blocked commit", () -> !blocked);
+            if (error != null) {
+                Error unexpected = error;
+                error = null;
+                throw unexpected;
+            }
             if (failures > 0) {
                 failures--;
                 throw new RetainedStoreException("the test lets this write fail");
