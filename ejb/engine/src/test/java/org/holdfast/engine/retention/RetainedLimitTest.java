@@ -132,4 +132,38 @@ class RetainedLimitTest {
             full.connect(MQTT_5_0, "late").subscribe("topic/2", 0).barrier();
         }
     }
+
+    /** While its publish makes the store busy, and the broker reads no more from it, the client sends the rest and goes. */
+    private static void publishAndSayGoodbye(TestBroker broker, Protocol protocol) {
+        RawClient publisher = broker.open(protocol);
+        publisher.send("10 .. @ 06 0000 [] s'publisher' [] s'will' s'gone'").expectAccepted(); // CONNECT with Will
+        publisher.send(
+                "31 .. s'a' [] 'x'", // PUBLISH QoS 0, RETAIN
+                "31 .. s'b' [] 'x'",
+                "e0 00"); // DISCONNECT
+        publisher.close();
+        broker.store().awaitTries(1);
+        broker.store().release();
+        broker.store().awaitBatches(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatSaysGoodbyeWhileTheStoreIsBusyLeavesNoWill(Protocol protocol) {
+        try (TestBroker full = stuck(TestBroker.create().maximumWaitingTopics(2))) {
+            RawClient heir = full.connect(MQTT_5_0, "heir").subscribe("will", 0);
+            publishAndSayGoodbye(full, protocol);
+            full.letPass(1); // a Will would have come by now
+            heir.barrier(); // [MQTT-3.14.4-3]
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAClientSentBeforeItsGoodbyeIsNotLost(Protocol protocol) {
+        try (TestBroker full = stuck(TestBroker.create().maximumWaitingTopics(2))) {
+            publishAndSayGoodbye(full, protocol);
+            full.store().awaitCount(2);
+        }
+    }
 }
