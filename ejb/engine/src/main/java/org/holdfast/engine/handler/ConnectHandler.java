@@ -63,6 +63,9 @@ final class ConnectHandler {
             throw new MqttException(ReasonCode.BAD_USER_NAME_OR_PASSWORD, "the User Name or Password is not right");
         }
         Will will = connect.will();
+        if (will != null && will.topic().isTooDeep()) {
+            throw new MqttException(ReasonCode.TOPIC_NAME_INVALID, "the Will Topic has too many levels");
+        }
         if (will != null && !authorizer.mayPublish(connect.clientId(), connect.userName(), will.topic())) {
             throw new MqttException(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to the Will's topic");
         }

@@ -37,6 +37,10 @@ final class PublishHandler {
         if (publish.qos() != QoS.AT_MOST_ONCE) {
             client.acknowledgements().begin();
         }
+        if (topic.isTooDeep()) {
+            refuse(client, publish, ReasonCode.TOPIC_NAME_INVALID, "the Topic Name has too many levels");
+            return;
+        }
         if (!authorizer.mayPublish(client.clientId(), client.userName(), topic)) {
             refuse(client, publish, ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");
             return;

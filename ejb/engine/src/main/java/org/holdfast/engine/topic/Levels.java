@@ -1,6 +1,6 @@
 package org.holdfast.engine.topic;
 
-/** Cuts a topic at its separators. */
+/** Cuts a topic at its separators, and says when it would be too many pieces. */
 final class Levels {
     private Levels() {}
 
@@ -14,6 +14,10 @@ final class Levels {
         }
         levels[levels.length - 1] = topic.substring(from);
         return levels;
+    }
+
+    static boolean areTooMany(String topic) {
+        return topic.length() >= TopicName.MAXIMUM_LEVELS && count(topic) > TopicName.MAXIMUM_LEVELS;
     }
 
     private static int count(String topic) {

@@ -12,6 +12,9 @@ public final class TopicName {
     /** The longest Topic Name and Topic Filter, in bytes of UTF-8. */
     public static final int MAXIMUM_LENGTH = 65_535;
 
+    /** The most levels that the broker takes. The standard sets none; 65,536 of them in one packet would cost megabytes. */
+    public static final int MAXIMUM_LEVELS = 1_000;
+
     private final String value;
     private final int encodedLength;
 
@@ -64,6 +67,11 @@ public final class TopicName {
     /** The levels between the separators; an empty level is an empty string. Made anew at each call. */
     public String[] levels() {
         return Levels.split(value);
+    }
+
+    /** Whether there are more than {@link #MAXIMUM_LEVELS}: well-formed, but not accepted. */
+    public boolean isTooDeep() {
+        return Levels.areTooMany(value);
     }
 
     /** Whether the first character is {@code $}, which no filter that starts with a wildcard matches [MQTT-4.7.2-1]. */

@@ -3,6 +3,8 @@ package org.holdfast.engine.interop;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -26,6 +28,12 @@ class Paho5Test extends Mqtt5Scenarios {
     }
 
     private static final class Paho5 extends Library implements MqttCallback {
+        private static final Logger LOG = Logger.getLogger("org.eclipse.paho.mqttv5");
+
+        static {
+            LOG.setLevel(Level.WARNING); // it has a line for each PUBREL
+        }
+
         private final MqttClient client;
 
         Paho5(InetSocketAddress address, String clientId) throws MqttException {

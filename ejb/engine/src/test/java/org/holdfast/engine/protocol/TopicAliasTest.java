@@ -157,7 +157,7 @@ class TopicAliasTest {
         RawClient publisher = publisher().publish("a", 1, "1").publish("a", 1, "2");
         subscriber.expectType(ReceivedPacket.PUBLISH);
         subscriber.expectType(ReceivedPacket.PUBLISH);
-        subscriber.close();
+        subscriber.disconnect();
         publisher.publish("a", 1, "3");
         RawClient again = broker.resume(MQTT_5_0, "subscriber", true); // announces no maximum
         again.expect("3a .. s'a' ____ [] '1'");

@@ -63,11 +63,14 @@ class WillTest {
         heir.expectNothingFrom(broker.connect(protocol, "mortal"));
     }
 
-    @Test
-    void disconnectWithWillMessageFiresTheWill() {
+    @ParameterizedTest
+    @ValueSource(strings = {"04", "80", "81", "83", "97", "98"})
+    void disconnectForAnotherReasonThanNormalFiresTheWill(String reasonCode) {
         RawClient heir = heir(MQTT_5_0);
-        mortal(MQTT_5_0).send("e0 01 04"); // DISCONNECT, 0x04 Disconnect with Will Message
-        heir.expectPublish("will", "gone");
+        mortal(MQTT_5_0)
+                .send("e0 01 " + reasonCode)
+                .expectClosed(); // DISCONNECT, e.g. 0x04 Disconnect with Will Message
+        heir.expectPublish("will", "gone"); // section 3.1.2.5
     }
 
     @ParameterizedTest

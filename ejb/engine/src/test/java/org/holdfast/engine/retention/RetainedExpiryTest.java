@@ -139,4 +139,15 @@ class RetainedExpiryTest {
             store.awaitCount(0);
         }
     }
+
+    @Test
+    void aVeryDeepTopicThatExpiresHarmsNobody() {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        String deep = "/".repeat(60_000);
+        publisher.send("33 .. s'%s' 0001 [02 00000001] 'x'".formatted(deep)); // PUBLISH QoS 1, RETAIN, 1 second
+        publisher.expectType(PUBACK);
+        broker.clock().advance(Duration.ofSeconds(2));
+        broker.store().awaitCount(0);
+        publisher.publishRetained("a", 1, "y"); // is still acknowledged
+    }
 }
