@@ -24,7 +24,6 @@ final class TestDatabase implements Transactions, AutoCloseable {
                         "jakarta.persistence.jtaDataSource", "",
                         "eclipselink.target-server", "None",
                         "eclipselink.jdbc.batch-writing", "JDBC",
-                        "eclipselink.jdbc.exclusive-connection.mode", "Always",
                         "jakarta.persistence.nonJtaDataSource", dataSource));
     }
 

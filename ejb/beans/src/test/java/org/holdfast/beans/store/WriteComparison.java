@@ -135,6 +135,7 @@ class WriteComparison {
 
     private static void merge(TestDatabase database, List<RetainedChange> batch) throws Exception {
         database.inNew(entityManager -> {
+            entityManager.unwrap(Connection.class); // begins the transaction, so that merge reads on its connection
             batch.forEach(change -> entityManager.merge(row(change)));
             return true;
         });
