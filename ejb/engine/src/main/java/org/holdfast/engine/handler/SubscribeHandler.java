@@ -34,15 +34,15 @@ final class SubscribeHandler {
 
     void handle(Client client, Subscribe subscribe) {
         List<ReasonCode> reasons = new ArrayList<>();
-        List<RetainedFeed> feeds = new ArrayList<>();
+        List<TopicFilter> fed = new ArrayList<>();
         for (Subscribe.Request request : subscribe.requests()) {
-            reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), feeds));
+            reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), fed));
         }
         client.outbound().send(new SubAck(subscribe.packetId(), reasons));
-        feeds.forEach(client.session()::feed);
+        fed.forEach(filter -> client.session().feed(filter, feed(client.session(), filter)));
     }
 
-    private ReasonCode subscribe(Client client, Subscribe.Request request, int identifier, List<RetainedFeed> feeds) {
+    private ReasonCode subscribe(Client client, Subscribe.Request request, int identifier, List<TopicFilter> fed) {
         TopicFilter filter;
         try {
             filter = TopicFilter.of(request.filter());
@@ -55,7 +55,7 @@ final class SubscribeHandler {
         if (!authorizer.maySubscribe(client.clientId(), client.userName(), filter)) {
             return refusal(client, ReasonCode.NOT_AUTHORIZED);
         }
-        add(client.session(), subscription(client.session(), filter, request, identifier), feeds);
+        add(client.session(), subscription(client.session(), filter, request, identifier), fed);
         return ReasonCode.granted(request.qos());
     }
 
@@ -75,11 +75,11 @@ final class SubscribeHandler {
                 identifier);
     }
 
-    private void add(Session session, Subscription subscription, List<RetainedFeed> feeds) {
+    private void add(Session session, Subscription subscription, List<TopicFilter> fed) {
         session.subscribed(subscription);
         Added added = subscriptions.add(subscription);
         if (!subscription.filter().isShared() && wantsRetained(subscription, added)) {
-            feeds.add(feed(session, subscription));
+            fed.add(subscription.filter());
         }
     }
 
@@ -92,14 +92,12 @@ final class SubscribeHandler {
     }
 
     /** The walk begins after the subscription was added: what is newer than the walk comes live. */
-    private RetainedFeed feed(Session session, Subscription subscription) {
-        RetainedCursor cursor = retained.matching(subscription.filter());
+    private RetainedFeed feed(Session session, TopicFilter filter) {
+        RetainedCursor cursor = retained.matching(filter);
         return () -> {
-            if (!session.holds(subscription)) {
-                return null; // unsubscribed, or replaced, meanwhile
-            }
-            RetainedMessage next = cursor.next(clock.millis());
-            return next == null ? null : subscription.retained(next.message());
+            Subscription subscription = session.subscription(filter);
+            RetainedMessage next = subscription == null ? null : cursor.next(clock.millis());
+            return subscription == null || next == null ? null : subscription.retained(next.message());
         };
     }
 }

@@ -35,7 +35,7 @@ class ConnectRefusalTest {
         try (TestBroker broker = whereOnlyAliceMayEnter()) {
             RawClient wrong = broker.open(protocol).send("10 .. @ c2 003c [] s'a' s'alice' s'guess'"); // CONNECT
             expectNotAuthorized(protocol, wrong.expectType(ReceivedPacket.CONNACK)); // [MQTT-3.1.4-2] [MQTT-3.2.2-8]
-            wrong.expectClosed(); // [MQTT-3.2.2-7]
+            wrong.expectClosed(); // [MQTT-3.2.2-7] [MQTT-4.13.2-1]
             RawClient none = broker.open(protocol).send("10 .. @ 02 003c [] s'a'"); // CONNECT
             expectNotAuthorized(protocol, none.expectType(ReceivedPacket.CONNACK));
             none.expectClosed();
@@ -118,5 +118,19 @@ class ConnectRefusalTest {
             }
         }
         throw new AssertionError("no room after a connection has ended");
+    }
+
+    @Test
+    void aConnectThatTricklesInHasNoMoreTime() {
+        try (TestBroker broker =
+                TestBroker.create().connectTimeout(Duration.ofMillis(1_500)).start()) {
+            RawClient trickling = broker.open(MQTT_5_0).send("10 20 0004"); // the beginning of a CONNECT
+            long opened = System.nanoTime();
+            broker.letPass(1);
+            trickling.send("'MQTT'"); // a little more of it
+            trickling.expectClosed();
+            assertThat(System.nanoTime() - opened)
+                    .isLessThan(Duration.ofMillis(2_300).toNanos());
+        }
     }
 }

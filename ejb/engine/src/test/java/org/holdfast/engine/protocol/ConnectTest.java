@@ -44,7 +44,7 @@ class ConnectTest {
     @ParameterizedTest
     @EnumSource
     void cleanStartIsOffAndNothingIsStoredSoSessionPresentIsOff(Protocol protocol) {
-        broker.resume(protocol, "client", false); // [MQTT-3.1.2-6] [MQTT-3.2.2-3]
+        broker.resume(protocol, "client", false); // [MQTT-3.1.2-6] [MQTT-3.1.4-4] [MQTT-3.2.2-3]
     }
 
     @ParameterizedTest
@@ -248,5 +248,13 @@ class ConnectTest {
     void aPasswordNeedsNoUserName() {
         RawClient client = broker.open(MQTT_5_0).send("10 .. @ 42 0000 [] s'a' s'password'"); // CONNECT, Password
         client.expectAccepted(false); // [MQTT-3.1.2-19]
+    }
+
+    @Test
+    void anotherConnectOfAnotherVersionIsAnsweredInTheFirstOne() {
+        RawClient old = broker.connect(MQTT_3_1_1, "old");
+        old.send("10 .. s'MQTT' 05 02 003c 00 s'old'").expectClosed(); // CONNECT of MQTT 5.0; 3.1.1 has no DISCONNECT
+        RawClient young = broker.connect(MQTT_5_0, "young");
+        young.send("10 .. s'MQTT' 04 02 003c s'young'").expectDisconnect(0x82); // CONNECT of MQTT 3.1.1
     }
 }

@@ -45,7 +45,7 @@ class FlowControlTest {
         for (int i = 1; i <= receiveMaximum; i++) {
             open[i] = subscriber.expectPublish("a", 1, "" + i);
         }
-        subscriber.expectNothingFrom(publisher); // [MQTT-3.3.4-9] [MQTT-4.9.0-2]
+        subscriber.expectNothingFrom(publisher); // [MQTT-3.3.4-9] [MQTT-4.9.0-1] [MQTT-4.9.0-2]
         for (int i = receiveMaximum + 1; i <= 6; i++) {
             subscriber.acknowledge(open[i - receiveMaximum]);
             open[i] = subscriber.expectPublish("a", 1, "" + i);

@@ -35,7 +35,8 @@ class KeepAliveTest {
         long last = System.nanoTime();
         silent.send("c0 00").expect("d0 00"); // PINGREQ, PINGRESP
         List<ReceivedPacket> packets = silent.receiveUntilClosed();
-        assertThat(System.nanoTime() - last).isGreaterThanOrEqualTo(NANOS_OF_ONE_AND_A_HALF); // [MQTT-3.1.2-22]
+        assertThat(System.nanoTime() - last)
+                .isGreaterThanOrEqualTo(NANOS_OF_ONE_AND_A_HALF); // [MQTT-3.1.2-22] [MQTT-3.2.2-22]
         assertThat(packets)
                 .hasSizeLessThanOrEqualTo(protocol.hasProperties() ? 1 : 0)
                 .allSatisfy(disconnect -> {

@@ -6,6 +6,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -121,5 +122,17 @@ class MaximumPacketSizeTest {
     @Test
     void aMaximumPacketSizeOfZeroIsAProtocolError() {
         broker.open(MQTT_5_0).send("10 .. @ 02 0000 [27 00000000] s'a'").expectRefused(0x82); // section 3.1.2.11.4
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {195, 196, 197, 198, 199, 200})
+    void theSizeCountsTheTopicAliasThatTheBrokerAdds(int size) {
+        RawClient subscriber = broker.open(MQTT_5_0);
+        subscriber.send("10 .. @ 02 0000 [27 000000c8 22 000a] s'subscriber'"); // Maximum Packet Size 200, 10 aliases
+        subscriber.expectAccepted(false);
+        subscriber.subscribe("a", 0);
+        broker.connect(MQTT_5_0, "publisher").send(publishOfSize(MQTT_5_0, size));
+        ReceivedPacket publish = subscriber.expectPublish("a", "x".repeat(size - 7));
+        assertThat(publish.bytes()).hasSizeLessThanOrEqualTo(200); // [MQTT-3.1.2-24]
     }
 }

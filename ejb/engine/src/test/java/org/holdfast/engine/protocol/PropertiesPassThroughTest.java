@@ -68,7 +68,7 @@ class PropertiesPassThroughTest {
     void aMessageWithoutPropertiesArrivesWithAnEmptySection() {
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0);
         broker.connect(MQTT_5_0, "publisher").publish("a", 0, "x");
-        subscriber.expect("30 05 0001 'a' 00 'x'"); // [MQTT-2.2.2-1] [MQTT-2.2.1-2]
+        subscriber.expect("30 05 0001 'a' 00 'x'"); // [MQTT-2.2.2-1] [MQTT-2.2.1-2] [MQTT-4.3.1-1]
     }
 
     @Test

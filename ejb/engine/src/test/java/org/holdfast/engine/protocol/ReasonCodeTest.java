@@ -122,7 +122,7 @@ class ReasonCodeTest {
     void theConnectionEndsAfterTheClientsDisconnect(Protocol protocol) {
         RawClient client = broker.connect(protocol, "client").subscribe("a", 0);
         client.send("e0 00", "30 .. s'a' [] 'too late'"); // DISCONNECT, PUBLISH
-        client.expectClosed(); // [MQTT-3.14.4-2]
+        client.expectClosed(); // [MQTT-3.14.4-1] [MQTT-3.14.4-2]
     }
 
     @ParameterizedTest

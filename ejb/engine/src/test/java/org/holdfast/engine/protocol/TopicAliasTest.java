@@ -132,7 +132,8 @@ class TopicAliasTest {
             publisher.publish("topic/" + i % 4, 0, "" + i);
             ReceivedPacket publish = subscriber.expectType(ReceivedPacket.PUBLISH);
             assertThat(publish.properties().numbers(TOPIC_ALIAS))
-                    .allMatch(alias -> alias >= 1 && alias <= maximum); // [MQTT-3.1.2-26] [MQTT-3.3.2-8]
+                    .allMatch(
+                            alias -> alias >= 1 && alias <= maximum); // [MQTT-3.1.2-26] [MQTT-3.3.2-8] [MQTT-3.3.2-11]
             assertThat(resolve(publish, topics) + " " + publish.payload()).isEqualTo("topic/" + i % 4 + " " + i);
         }
     }

@@ -1,5 +1,6 @@
 package org.holdfast.engine.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import org.holdfast.engine.testing.Protocol;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** UNSUBSCRIBE and UNSUBACK (sections 3.10 and 3.11). */
 class UnsubscribeTest {
@@ -89,5 +91,13 @@ class UnsubscribeTest {
         client.send("a2 .. 0001 [] s'a'", "a2 .. 0002 [] s'a'"); // UNSUBSCRIBE, twice
         client.expect("b0 .. 0001 [] {00}");
         client.expect("b0 .. 0002 [] {11}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a#", "", "a/+b", "$share/g"})
+    void aFilterThatIsNoneIsAnsweredToo(String notOne) {
+        RawClient client = broker.connect(MQTT_5_0, "client").subscribe("a", 0);
+        client.send("a2 .. 0001 [] s'%s' s'a'".formatted(notOne)); // UNSUBSCRIBE
+        assertThat(client.expectType(ReceivedPacket.UNSUBACK).codes()).isIn("8f 00", "11 00"); // [MQTT-3.10.4-4]
     }
 }

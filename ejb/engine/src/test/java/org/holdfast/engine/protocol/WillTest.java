@@ -215,12 +215,16 @@ class WillTest {
         heir.expectNothingFrom(broker.connect(MQTT_5_0, "someone"));
     }
 
-    @Test
-    void aBrokerThatStopsPublishesTheWillsAndStoresRetainedOnes() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBrokerThatStopsPublishesTheWillsAndStoresRetainedOnes(boolean connected) {
         RawClient mortal = broker.open(MQTT_5_0);
         mortal.send("10 .. @ 2e 0000 [] s'mortal' [] s'will' s'gone'"); // CONNECT, Will QoS 1, Will Retain
         mortal.expectAccepted(false);
-        broker.close();
+        if (!connected) {
+            mortal.close(); // a moment before the stop
+        }
+        broker.broker().stop();
         assertThat(broker.store().payload("will")).isEqualTo("gone"); // section 3.1.2.5
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -155,5 +156,25 @@ class ConcurrentPublishTest {
         broker.store().release();
         broker.store().awaitCount(1);
         broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0).expectPublish("a", "x");
+    }
+
+    @Test
+    void aMessagePublishedWhileSomebodySubscribesComesOnce() throws Exception {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber");
+        for (int i = 0; i < 500; i++) {
+            String topic = "topic/" + i;
+            CyclicBarrier together = new CyclicBarrier(2);
+            Future<RawClient> published = threads.submit(() -> {
+                together.await();
+                return publisher.publishRetained(topic, 1, "x");
+            });
+            together.await();
+            subscriber.send("82 .. 0001 [] s'%s' 00".formatted(topic)); // SUBSCRIBE
+            published.get(10, TimeUnit.SECONDS);
+            assertThat(subscriber.receiveAllFrom(publisher))
+                    .filteredOn(packet -> packet.type() == ReceivedPacket.PUBLISH)
+                    .hasSize(1);
+        }
     }
 }

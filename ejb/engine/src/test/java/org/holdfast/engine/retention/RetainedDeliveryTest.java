@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Delivery to a new subscription: SUBACK first, then all of them, as fast as the receiver takes them (contract, point 8). */
 class RetainedDeliveryTest {
@@ -165,5 +166,23 @@ class RetainedDeliveryTest {
             answer(again, publish);
         }
         again.barrier().send("e0 .. 00 [11 00000000]").expectClosed(); // DISCONNECT, Session Expiry Interval 0
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "11"}) // Retain Handling 0 and 1
+    void subscribingAgainWhileTheyComeLosesNone(String options) {
+        RawClient subscriber = subscriber(2);
+        String subscribe = "82 .. %04x [] s'bulk/8/#' " + options; // SUBSCRIBE: 200 messages
+        subscriber.send(subscribe.formatted(1)).expect("90 .. 0001 [] 01");
+        answer(subscriber, subscriber.expectType(ReceivedPacket.PUBLISH));
+        subscriber.send(subscribe.formatted(2));
+        BitSet received = new BitSet();
+        while (received.cardinality() < 199) { // [MQTT-3.3.1-9] [MQTT-3.3.1-10]
+            ReceivedPacket packet = subscriber.receive();
+            if (packet.type() == ReceivedPacket.PUBLISH) {
+                received.set(Integer.parseInt(packet.payload().substring("payload ".length())));
+                answer(subscriber, packet);
+            }
+        }
     }
 }

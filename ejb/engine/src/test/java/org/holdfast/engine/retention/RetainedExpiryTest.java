@@ -150,4 +150,17 @@ class RetainedExpiryTest {
         broker.store().awaitCount(0);
         publisher.publishRetained("a", 1, "y"); // is still acknowledged
     }
+
+    @Test
+    void thousandsOfMessagesThatExpireTogetherAllGo() {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        for (int i = 0; i < 2_500; i++) {
+            publisher.send("31 .. s'short/%d' [02 0000000a] 'x'".formatted(i)); // PUBLISH QoS 0, RETAIN, 10 seconds
+        }
+        publisher.publishRetained("long", 1, "x");
+        broker.store().awaitCount(2_501);
+        broker.clock().advance(Duration.ofSeconds(11));
+        broker.store().awaitCount(1);
+        assertThat(broker.broker().status().retained().count()).isEqualTo(1);
+    }
 }

@@ -55,7 +55,7 @@ class OfflineQueueTest {
                 broker.connect(protocol, "publisher").publish("a", 1, "1").publish("a", 1, "2");
         subscriber.expectPublish("a", "1");
         subscriber.expectPublish("a", "2");
-        subscriber.close();
+        subscriber.disconnect();
         publisher.publish("a", 1, "3");
         RawClient again = broker.resume(protocol, "subscriber", true);
         assertThat(again.expectPublish("a", "1").dup()).isTrue(); // [MQTT-4.4.0-1] [MQTT-4.6.0-1]

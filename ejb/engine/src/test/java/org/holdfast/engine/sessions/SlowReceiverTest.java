@@ -1,9 +1,11 @@
 package org.holdfast.engine.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -100,6 +102,28 @@ class SlowReceiverTest {
         broker.connect(MQTT_5_0, "other").publish("b", 1, "y");
         for (int i = 0; i < 500; i++) {
             silent.expectAck(PUBACK, 1);
+        }
+    }
+
+    @Test
+    void whatIsSentAgainToASlowMqtt3ClientDoesNotPileUp() {
+        try (TestBroker impatient = TestBroker.create()
+                .resendInterval(Duration.ofMillis(50))
+                .maximumInflight(100)
+                .start()) {
+            RawClient slow = impatient.openWithSmallWindow(MQTT_3_1_1);
+            slow.send("10 .. @ 02 0000 s'slow'").expectAccepted(false); // CONNECT without Keep Alive
+            slow.subscribe("a", 1);
+            RawClient publisher = impatient.connect(MQTT_5_0, "publisher");
+            for (int i = 0; i < 100; i++) {
+                publisher.publish("a", 1, PAYLOAD.repeat(4)); // 4 MB in flight
+            }
+            impatient.letPass(2); // 40 times the interval
+            long bytes = 0;
+            for (ReceivedPacket packet : slow.receiveAllFrom(publisher)) {
+                bytes += packet.bytes().length;
+            }
+            assertThat(bytes).isLessThan(20_000_000); // what sockets hold, and a round more; not 40 rounds
         }
     }
 }

@@ -2,15 +2,10 @@ package org.holdfast.engine.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,13 +22,13 @@ public final class RawClient implements AutoCloseable {
 
     private final Protocol protocol;
     private final Socket socket;
-    private final DataInputStream in;
+    private final PacketInput in;
     private int lastPacketId;
 
     private RawClient(Protocol protocol, Socket socket) throws IOException {
         this.protocol = protocol;
         this.socket = socket;
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 8_192));
+        this.in = new PacketInput(protocol, socket.getInputStream());
     }
 
     /** A connection on which nothing has been sent yet. */
@@ -86,27 +81,7 @@ public final class RawClient implements AutoCloseable {
 
     /** The next packet of the broker. */
     public ReceivedPacket receive() {
-        try {
-            int first = in.readUnsignedByte();
-            return receiveAfter(first);
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("nothing arrived within " + PATIENCE_MILLIS + " ms", e);
-        } catch (IOException e) {
-            throw new AssertionError("the broker closed the connection instead of sending a packet", e);
-        }
-    }
-
-    private ReceivedPacket receiveAfter(int first) throws IOException {
-        byte[] header = {(byte) first, 0, 0, 0, 0};
-        int headerLength = 1;
-        int remaining = 0;
-        do {
-            header[headerLength] = in.readByte();
-            remaining |= (header[headerLength] & 0x7f) << (7 * (headerLength - 1));
-        } while (header[headerLength++] < 0);
-        byte[] bytes = Arrays.copyOf(header, headerLength + remaining);
-        in.readFully(bytes, headerLength, remaining);
-        return new ReceivedPacket(protocol, bytes, headerLength);
+        return in.next();
     }
 
     /** The next packet, which must be as the text says. */
@@ -205,19 +180,7 @@ public final class RawClient implements AutoCloseable {
 
     /** Everything that still arrives up to the end of the connection, which must come. */
     public List<ReceivedPacket> receiveUntilClosed() {
-        List<ReceivedPacket> packets = new ArrayList<>();
-        try {
-            for (int first = in.read(); first >= 0; first = in.read()) {
-                packets.add(receiveAfter(first));
-            }
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("the connection is still open after " + PATIENCE_MILLIS + " ms", e);
-        } catch (SocketException | EOFException e) {
-            return packets; // a reset is an end too
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packets;
+        return in.rest();
     }
 
     /**
