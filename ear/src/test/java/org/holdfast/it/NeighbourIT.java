@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,9 @@ class NeighbourIT {
 
     private static String get(String path) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + System.getProperty("neighbour.http.port") + path);
-        return HttpClient.newHttpClient()
+        return HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .build()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }

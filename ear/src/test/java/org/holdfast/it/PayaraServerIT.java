@@ -3,11 +3,6 @@ package org.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,8 +27,8 @@ class PayaraServerIT {
             domain.asadmin("deploy", EAR.toAbsolutePath().toString());
 
             assertMessagesAreKept(mqttPort);
-            assertThat(get(domain.url("/health/ready"))).contains("\"status\":\"UP\"", "retainedMessages");
-            assertThat(get(domain.url("/holdfast/"))).contains("Retained messages", "1,000");
+            assertThat(Http.get(domain.url("/health/ready")).body()).contains("\"status\":\"UP\"", "retainedMessages");
+            assertThat(Http.get(domain.url("/holdfast/")).body()).contains("Retained messages", "1,000");
 
             domain.stop();
         }
@@ -49,10 +44,5 @@ class PayaraServerIT {
             Map<String, Mqtt5Publish> acknowledged = crowd.acknowledged();
             assertThat(Retained.of(mqttPort, acknowledged.keySet()).keySet()).isEqualTo(acknowledged.keySet());
         }
-    }
-
-    private static String get(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 }

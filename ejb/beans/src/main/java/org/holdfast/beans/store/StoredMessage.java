@@ -65,21 +65,6 @@ public class StoredMessage {
         this.versionNode = versionNode;
     }
 
-    /** The row for that message. */
-    static StoredMessage of(RetainedMessage retained) {
-        Message message = retained.message();
-        return new StoredMessage(
-                message.topic().value(),
-                message.payload().bytes(),
-                message.qos().value(),
-                message.properties().encoded(),
-                message.publisher(),
-                message.publishedAt(),
-                message.expires() ? message.expiresAt() : null,
-                retained.version().clock(),
-                retained.version().node());
-    }
-
     /** The message in this row. */
     RetainedMessage toRetained() {
         Message message = new Message(

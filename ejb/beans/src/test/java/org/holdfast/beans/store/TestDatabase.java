@@ -10,7 +10,7 @@ import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.retained.RetainedStore;
 
 /** A database with the tables in it, and JPA on it outside of a container. */
-final class TestDatabase implements AutoCloseable {
+final class TestDatabase implements Transactions, AutoCloseable {
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
 
@@ -23,28 +23,22 @@ final class TestDatabase implements AutoCloseable {
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.jtaDataSource", "",
                         "eclipselink.target-server", "None",
+                        "eclipselink.jdbc.batch-writing", "JDBC",
                         "jakarta.persistence.nonJtaDataSource", dataSource));
     }
 
+    /** Connections without JPA. */
     DataSource dataSource() {
         return dataSource;
     }
 
-    EntityManagerFactory factory() {
-        return factory;
-    }
-
     RetainedStore store() {
-        return new JpaRetainedStore(new Transactions() {
-            @Override
-            public <T> T inNew(Work<T> work) throws Exception {
-                return TestDatabase.this.inNew(work);
-            }
-        });
+        return new JpaRetainedStore(this);
     }
 
     /** As the container does it, with a transaction of JPA's own. */
-    <T> T inNew(Transactions.Work<T> work) throws Exception {
+    @Override
+    public <T> T inNew(Work<T> work) throws Exception {
         try (EntityManager entityManager = factory.createEntityManager()) {
             EntityTransaction transaction = entityManager.getTransaction();
             transaction.begin();

@@ -6,6 +6,7 @@ import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.retained.CommitWaiter;
 import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.retained.RetainedMessages.Outcome;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.session.WillPublisher;
@@ -60,18 +61,25 @@ public final class Publisher implements WillPublisher {
      * @param waiter is told when a retained message is committed, unless it is refused; null when nobody waits
      */
     public Published publish(Message message, Source source, @Nullable CommitWaiter waiter) {
-        if (message.retain() && retained.publish(message, waiter) == RetainedMessages.Outcome.REFUSED) {
-            return Published.REFUSED;
+        if (!message.retain()) {
+            return deliver(message, source);
         }
+        Delivered delivered = new Delivered();
+        Outcome outcome = retained.publish(message, waiter, () -> delivered.result = deliver(message, source));
+        return outcome == Outcome.REFUSED ? Published.REFUSED : delivered.result;
+    }
+
+    /** What delivering a retained message has come to. */
+    private static final class Delivered {
+        private Published result = Published.TO_NOBODY;
+    }
+
+    /** Delivers a message to its subscribers only, without retaining it. */
+    Published deliver(Message message, Source source) {
         return switch (router.route(message, source)) {
             case TO_SUBSCRIBERS -> Published.TO_SUBSCRIBERS;
             case TO_NOBODY -> Published.TO_NOBODY;
         };
-    }
-
-    /** Delivers a message to its subscribers only, without retaining it. */
-    void deliver(Message message, Source source) {
-        router.route(message, source);
     }
 
     @Override

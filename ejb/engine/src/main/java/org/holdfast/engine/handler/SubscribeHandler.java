@@ -2,7 +2,9 @@ package org.holdfast.engine.handler;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.ReasonCode;
@@ -13,7 +15,6 @@ import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
-import org.holdfast.engine.routing.SubscriptionTree.Added;
 import org.holdfast.engine.session.RetainedFeed;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.topic.TopicFilter;
@@ -34,7 +35,7 @@ final class SubscribeHandler {
 
     void handle(Client client, Subscribe subscribe) {
         List<ReasonCode> reasons = new ArrayList<>();
-        List<RetainedFeed> feeds = new ArrayList<>();
+        Map<TopicFilter, RetainedFeed> feeds = new LinkedHashMap<>();
         for (Subscribe.Request request : subscribe.requests()) {
             reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), feeds));
         }
@@ -42,7 +43,8 @@ final class SubscribeHandler {
         feeds.forEach(client.session()::feed);
     }
 
-    private ReasonCode subscribe(Client client, Subscribe.Request request, int identifier, List<RetainedFeed> feeds) {
+    private ReasonCode subscribe(
+            Client client, Subscribe.Request request, int identifier, Map<TopicFilter, RetainedFeed> feeds) {
         TopicFilter filter;
         try {
             filter = TopicFilter.of(request.filter());
@@ -75,31 +77,33 @@ final class SubscribeHandler {
                 identifier);
     }
 
-    private void add(Session session, Subscription subscription, List<RetainedFeed> feeds) {
+    private void add(Session session, Subscription subscription, Map<TopicFilter, RetainedFeed> feeds) {
+        TopicFilter filter = subscription.filter();
+        boolean known = session.subscription(filter) != null;
         session.subscribed(subscription);
-        Added added = subscriptions.add(subscription);
-        if (!subscription.filter().isShared() && wantsRetained(subscription, added)) {
-            feeds.add(feed(session, subscription));
+        if (wantsRetained(subscription, known)) {
+            RetainedCursor cursor = retained.subscribe(filter, () -> subscriptions.add(subscription));
+            feeds.put(filter, feed(session, filter, cursor));
+        } else {
+            subscriptions.add(subscription);
         }
     }
 
-    private static boolean wantsRetained(Subscription subscription, Added added) {
-        return switch (subscription.retainHandling()) {
-            case SEND_ALWAYS -> true; // [MQTT-3.3.1-9]
-            case SEND_IF_NEW -> added == Added.NEW; // [MQTT-3.3.1-10]
-            case DO_NOT_SEND -> false; // [MQTT-3.3.1-11]
-        };
+    private static boolean wantsRetained(Subscription subscription, boolean known) {
+        return !subscription.filter().isShared()
+                && switch (subscription.retainHandling()) {
+                    case SEND_ALWAYS -> true; // [MQTT-3.3.1-9]
+                    case SEND_IF_NEW -> !known; // [MQTT-3.3.1-10]
+                    case DO_NOT_SEND -> false; // [MQTT-3.3.1-11]
+                };
     }
 
-    /** The walk begins after the subscription was added: what is newer than the walk comes live. */
-    private RetainedFeed feed(Session session, Subscription subscription) {
-        RetainedCursor cursor = retained.matching(subscription.filter());
+    /** The messages of a walk, with the options that the subscription has when each leaves; none when it is gone. */
+    private RetainedFeed feed(Session session, TopicFilter filter, RetainedCursor cursor) {
         return () -> {
-            if (!session.holds(subscription)) {
-                return null; // unsubscribed, or replaced, meanwhile
-            }
-            RetainedMessage next = cursor.next(clock.millis());
-            return next == null ? null : subscription.retained(next.message());
+            Subscription subscription = session.subscription(filter);
+            RetainedMessage next = subscription == null ? null : cursor.next(clock.millis());
+            return subscription == null || next == null ? null : subscription.retained(next.message());
         };
     }
 }

@@ -30,10 +30,9 @@ final class ExpiryIndex {
     /** The message that expires first, if it has; null when none has. */
     @Nullable
     RetainedMessage firstExpired(long now) {
-        if (messages.isEmpty()) {
-            return null;
+        for (RetainedMessage first : messages) { // first() would throw when another thread has just taken the last
+            return first.message().isExpired(now) ? first : null;
         }
-        RetainedMessage first = messages.first();
-        return first.message().isExpired(now) ? first : null;
+        return null;
     }
 }

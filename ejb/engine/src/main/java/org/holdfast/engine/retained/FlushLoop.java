@@ -104,13 +104,21 @@ final class FlushLoop implements Runnable {
         for (CommitWaiter bystander; (bystander = bystanders.poll()) != null; ) {
             watching.add(bystander);
         }
+        prepare();
         boolean written = writeBatch();
         tell(watching);
         return written;
     }
 
+    private void prepare() {
+        try {
+            beforeFlush.run();
+        } catch (RuntimeException | Error e) { // what waits is to be written all the same
+            LOG.error("Expired retained messages cannot be cleared", e);
+        }
+    }
+
     private boolean writeBatch() {
-        beforeFlush.run();
         ChangeBuffer.Batch batch = buffer.drain();
         if (batch.isEmpty()) {
             return true;

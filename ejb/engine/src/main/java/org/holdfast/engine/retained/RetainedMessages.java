@@ -3,6 +3,7 @@ package org.holdfast.engine.retained;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.topic.TopicFilter;
@@ -32,6 +33,7 @@ public final class RetainedMessages {
     private final ExpiryIndex expiry = new ExpiryIndex();
     private final ChangeBuffer buffer = new ChangeBuffer();
     private final FlushLoop flushLoop;
+    private final StampedLock gate = new StampedLock();
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -46,11 +48,42 @@ public final class RetainedMessages {
     }
 
     /**
-     * Lets a topic keep a message, or nothing when the payload is empty. Subscriptions made after this see it.
+     * Lets a topic keep a message, or nothing when the payload is empty, and then delivers it. No subscription comes
+     * {@link #subscribe between} the two.
      *
      * @param waiter is told when the change is committed, unless it is refused; null when nobody waits
+     * @param delivery brings the message to those who have subscribed; does not run when the message is refused
      */
-    public Outcome publish(Message message, @Nullable CommitWaiter waiter) {
+    public Outcome publish(Message message, @Nullable CommitWaiter waiter, Runnable delivery) {
+        long stamp = gate.readLock();
+        try {
+            Outcome outcome = keep(message, waiter);
+            if (outcome == Outcome.ACCEPTED) {
+                delivery.run();
+            }
+            return outcome;
+        } finally {
+            gate.unlockRead(stamp);
+        }
+    }
+
+    /**
+     * Adds a subscription and begins its walk. While this is done no retained message is published: each one is either
+     * older, and met by the walk, or newer, and delivered live.
+     *
+     * @param addition adds it
+     */
+    public RetainedCursor subscribe(TopicFilter filter, Runnable addition) {
+        long stamp = gate.writeLock();
+        try {
+            addition.run();
+            return tree.matching(filter, versions.next());
+        } finally {
+            gate.unlockWrite(stamp);
+        }
+    }
+
+    private Outcome keep(Message message, @Nullable CommitWaiter waiter) {
         TopicName topic = message.topic();
         if (message.payload().isEmpty()) {
             buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
@@ -93,11 +126,6 @@ public final class RetainedMessages {
     /** The message that the topic keeps, or null. It may have expired a moment ago. */
     public @Nullable RetainedMessage get(TopicName topic) {
         return tree.get(topic);
-    }
-
-    /** A walk over the messages that match and are not newer than this call. */
-    public RetainedCursor matching(TopicFilter filter) {
-        return tree.matching(filter, versions.next());
     }
 
     /**

@@ -3,9 +3,13 @@ package org.holdfast.engine.session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.topic.TopicFilter;
 
 /**
  * The messages to one client: what waits, what is on its way, what is owed to new subscriptions (sections 4.3, 4.4, 4.6
@@ -26,7 +30,7 @@ final class Sender {
     private final SessionConfig config;
     private final SessionMetrics metrics;
     private final DeliveryQueue queue;
-    private final Deque<RetainedFeed> retained = new ArrayDeque<>();
+    private final Map<TopicFilter, RetainedFeed> retained = new LinkedHashMap<>();
     private final Inflight inflight = new Inflight();
     private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
     private int window;
@@ -62,9 +66,15 @@ final class Sender {
         return queue.isFullerThan(part);
     }
 
-    /** Owes a new subscription its retained messages. */
-    void add(RetainedFeed feed) {
-        retained.add(feed);
+    /** Owes a subscription its retained messages, instead of what it may have been owed before. */
+    void add(TopicFilter filter, RetainedFeed feed) {
+        retained.remove(filter);
+        retained.put(filter, feed);
+    }
+
+    /** Owes a subscription no retained messages any more. */
+    void cancel(TopicFilter filter) {
+        retained.remove(filter);
     }
 
     /** Owes nobody retained messages any more. */
@@ -128,8 +138,8 @@ final class Sender {
     }
 
     private boolean sendRetained(Outbound to) {
-        for (RetainedFeed feed; (feed = retained.peek()) != null; retained.remove()) {
-            Delivery next = feed.next();
+        for (Iterator<RetainedFeed> feeds = retained.values().iterator(); feeds.hasNext(); feeds.remove()) {
+            Delivery next = feeds.next().next();
             if (next != null) {
                 send(to, next);
                 return true;
@@ -170,11 +180,11 @@ final class Sender {
         return true;
     }
 
-    /** Sends again what the client, which is connected, has not acknowledged for so long. */
+    /** Sends again what the client, which is connected, has not acknowledged for so long; unless it takes nothing at all. */
     void resendOverdue(Outbound to, Duration interval) {
         long limit = System.nanoTime() - interval.toNanos();
         for (Inflight.Entry entry : inflight.inOrder()) {
-            if (entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
+            if (to.isWritable() && entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
                 outstanding--;
                 resend(to, entry);
             }

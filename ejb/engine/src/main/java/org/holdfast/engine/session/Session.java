@@ -210,22 +210,22 @@ public final class Session implements Subscriber {
     public boolean unsubscribed(TopicFilter filter) {
         boolean removed = subscriptions.remove(filter) != null;
         severalSubscriptions = subscriptions.size() > 1;
+        sender.cancel(filter);
         return removed;
     }
 
-    /** Whether the client still has this very subscription, and not one that has taken its place with the same options. */
-    @SuppressWarnings("ReferenceEquality")
-    public boolean holds(Subscription subscription) {
-        return subscriptions.get(subscription.filter()) == subscription;
+    /** The subscription with this filter as it is now, or null. */
+    public @Nullable Subscription subscription(TopicFilter filter) {
+        return subscriptions.get(filter);
     }
 
     Collection<Subscription> subscriptions() {
         return subscriptions.values();
     }
 
-    /** Gives a new subscription its retained messages, as fast as the client takes them. */
-    public void feed(RetainedFeed feed) {
-        sender.add(feed);
+    /** Gives a subscription its retained messages, as fast as the client takes them. */
+    public void feed(TopicFilter filter, RetainedFeed feed) {
+        sender.add(filter, feed);
         pumpSoon();
     }
 

@@ -29,6 +29,8 @@ import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.topic.TopicName;
+import org.holdfast.engine.wire.PublishWriter.TopicAlias;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +83,9 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
             in.skipBytes(in.readableBytes()); // reading on lets the peer see what was sent last
             return;
         }
-        keepAlive.heard();
+        if (client.isConnected()) { // the time for the CONNECT does not begin anew with each of its bytes
+            keepAlive.heard();
+        }
         try {
             for (Packet packet; !closing && pauses.isEmpty() && (packet = reader.read(in)) != null; ) {
                 dispatcher.received(client, packet);
@@ -160,6 +164,12 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         return Duration.ofMillis(client.keepAlive() * 1500L);
     }
 
+    /** The broker stops: the client is told, and what is to happen without it happens now. */
+    void shutDown() {
+        disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down"); // [MQTT-4.13.2-1]
+        dispatcher.closed(client);
+    }
+
     // ---- what the engine asks for
 
     @Override
@@ -207,8 +217,23 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public boolean accepts(Delivery delivery) {
+        return fits(delivery, TopicAlias.NONE);
+    }
+
+    private boolean fits(Delivery delivery, TopicAlias alias) {
         return maximumPacketSize == Connect.ANY_PACKET_SIZE
-                || PublishWriter.size(delivery, version().isMqtt5()) <= maximumPacketSize;
+                || PublishWriter.size(delivery, version().isMqtt5(), alias) <= maximumPacketSize;
+    }
+
+    /** An alias for the topic, unless it would make too large what fits without. */
+    private TopicAlias alias(Delivery delivery) {
+        TopicName topic = delivery.message().topic();
+        TopicAlias alias = aliases.next(topic);
+        if (!fits(delivery, alias)) {
+            return TopicAlias.NONE;
+        }
+        aliases.sent(topic, alias);
+        return alias;
     }
 
     @Override
@@ -217,9 +242,8 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
             return;
         }
         boolean mqtt5 = version().isMqtt5();
-        PublishWriter.TopicAlias alias = aliases.next(delivery.message().topic());
         ByteBuf out = buffer.bytes();
-        PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias, clock.millis());
+        PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias(delivery), clock.millis());
         Payload payload = delivery.message().payload();
         if (payload.length() <= COPIED_PAYLOAD) {
             out.writeBytes(payload.bytes());

@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.holdfast.engine.handler.Dispatcher;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,8 +121,7 @@ public final class Listener {
 
     /** Says goodbye to all clients, closes their connections and ends the event loops. */
     public void close() {
-        forEachConnection(connection ->
-                connection.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down")); // [MQTT-4.13.2]
+        forEachConnection(Connection::shutDown);
         EventLoopGroup loops = group;
         if (loops != null) {
             loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);

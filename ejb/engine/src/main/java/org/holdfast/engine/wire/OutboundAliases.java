@@ -17,7 +17,7 @@ final class OutboundAliases {
         this.maximum = maximum;
     }
 
-    /** What the next PUBLISH to the topic says; it is taken for sent. */
+    /** What the next PUBLISH to the topic may say; {@link #sent} is to be told when it does. */
     TopicAlias next(TopicName topic) {
         if (maximum == 0) {
             return TopicAlias.NONE;
@@ -29,8 +29,13 @@ final class OutboundAliases {
         if (aliases.size() == maximum) {
             return TopicAlias.NONE;
         }
-        int value = aliases.size() + 1;
-        aliases.put(topic, new TopicAlias(value, true));
-        return new TopicAlias(value, false);
+        return new TopicAlias(aliases.size() + 1, false);
+    }
+
+    /** From now on the alias stands for the topic. */
+    void sent(TopicName topic, TopicAlias alias) {
+        if (alias.value() > 0 && !alias.isKnown()) {
+            aliases.put(topic, new TopicAlias(alias.value(), true));
+        }
     }
 }

@@ -21,10 +21,14 @@ final class PublishWriter {
 
     private PublishWriter() {}
 
-    /** The whole length of the packet in bytes, without an alias. */
-    static int size(Delivery delivery, boolean mqtt5) {
-        int body = bodyLength(delivery, delivery.message().topic().encodedLength(), mqtt5, 0);
+    /** The whole length of the packet in bytes. */
+    static int size(Delivery delivery, boolean mqtt5, TopicAlias alias) {
+        int body = bodyLength(delivery, topicLength(delivery, alias), mqtt5, alias.length());
         return 1 + variableLength(body) + body;
+    }
+
+    private static int topicLength(Delivery delivery, TopicAlias alias) {
+        return alias.isKnown() ? 0 : delivery.message().topic().encodedLength();
     }
 
     /**
@@ -35,7 +39,7 @@ final class PublishWriter {
     static void writeHead(
             ByteBuf out, Delivery delivery, int packetId, boolean dup, boolean mqtt5, TopicAlias alias, long now) {
         Message message = delivery.message();
-        int topicLength = alias.isKnown() ? 0 : message.topic().encodedLength();
+        int topicLength = topicLength(delivery, alias);
         out.writeByte(TYPE | (dup ? DUP : 0) | delivery.qos().value() << 1 | (delivery.retain() ? RETAIN : 0));
         writeVariable(out, bodyLength(delivery, topicLength, mqtt5, alias.length()));
         out.writeShort(topicLength);

@@ -23,7 +23,7 @@ public final class MemoryRetainedStore implements RetainedStore {
 
     @Override
     public void write(List<RetainedChange> changes) {
-        for (RetainedChange change : changes) {
+        for (RetainedChange change : List.copyOf(changes)) {
             if (change instanceof RetainedChange.Set set) {
                 messages.put(change.topic(), set.retained());
             } else {

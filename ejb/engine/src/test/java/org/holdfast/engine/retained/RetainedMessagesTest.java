@@ -36,7 +36,7 @@ class RetainedMessagesTest {
 
     @Test
     void tellsAWaiterAfterTheCommitAndNotBefore() {
-        retained.publish(message("t", "v"), waiter("t"));
+        retained.publish(message("t", "v"), waiter("t"), () -> {});
         assertThat(told).isEmpty();
         store.onWrite = () -> assertThat(told).isEmpty();
         retained.flush();
@@ -45,7 +45,7 @@ class RetainedMessagesTest {
 
     @Test
     void keepsAFailedBatchAndItsWaitersForTheNextFlush() {
-        retained.publish(message("a", "1"), waiter("a"));
+        retained.publish(message("a", "1"), waiter("a"), () -> {});
         store.failures = 1;
         assertThat(retained.flush()).isFalse();
         assertThat(told).isEmpty();
@@ -71,10 +71,10 @@ class RetainedMessagesTest {
 
     @Test
     void tellsAWaiterThatComesDuringACommitAfterTheNextOne() {
-        retained.publish(message("a", "1"), waiter("a"));
+        retained.publish(message("a", "1"), waiter("a"), () -> {});
         store.onWrite = () -> {
             store.onWrite = () -> {};
-            retained.publish(message("b", "2"), waiter("b"));
+            retained.publish(message("b", "2"), waiter("b"), () -> {});
         };
         retained.flush();
         assertThat(told).containsExactly("a");
@@ -85,27 +85,27 @@ class RetainedMessagesTest {
     @Test
     void refusesWhatIsTooMuchAndChangesNothing() {
         RetainedMessages small = new RetainedMessages(config(2), store, clock);
-        small.publish(message("a", "1"), null);
-        small.publish(message("b", "2"), null);
-        assertThat(small.publish(message("c", "3"), waiter("c"))).isEqualTo(Outcome.REFUSED);
+        small.publish(message("a", "1"), null, () -> {});
+        small.publish(message("b", "2"), null, () -> {});
+        assertThat(small.publish(message("c", "3"), waiter("c"), () -> {})).isEqualTo(Outcome.REFUSED);
         assertThat(small.get(TopicName.of("c"))).isNull();
         small.flush();
         assertThat(told).isEmpty();
-        assertThat(small.publish(message("c", "3"), null)).isEqualTo(Outcome.ACCEPTED);
+        assertThat(small.publish(message("c", "3"), null, () -> {})).isEqualTo(Outcome.ACCEPTED);
     }
 
     @Test
     void clearsEvenWhenTooMuchWaits() {
         RetainedMessages small = new RetainedMessages(config(1), store, clock);
-        small.publish(message("a", "1"), null);
-        assertThat(small.publish(message("a", ""), null)).isEqualTo(Outcome.ACCEPTED);
+        small.publish(message("a", "1"), null, () -> {});
+        assertThat(small.publish(message("a", ""), null, () -> {})).isEqualTo(Outcome.ACCEPTED);
         small.flush();
         assertThat(store.rows).isEmpty();
     }
 
     @Test
     void clearingATopicThatKeepsNothingWritesNothingButTellsItsWaiter() {
-        retained.publish(message("a", ""), waiter("a"));
+        retained.publish(message("a", ""), waiter("a"), () -> {});
         retained.flush();
         assertThat(store.batches).isEmpty();
         assertThat(told).containsExactly("a");
@@ -113,7 +113,7 @@ class RetainedMessagesTest {
 
     @Test
     void clearsExpiredMessagesFromMemoryAndStore() {
-        retained.publish(RetainedTreeTest.message("e", "v", clock.millis() + 1_000), null);
+        retained.publish(RetainedTreeTest.message("e", "v", clock.millis() + 1_000), null, () -> {});
         publish("stays", "v");
         retained.flush();
         clock.forward(Duration.ofSeconds(1));
@@ -125,7 +125,7 @@ class RetainedMessagesTest {
     /** Moquette: a plain publish after an expiring one was delivered twice, and then both vanished. */
     @Test
     void anExpiringMessageThatWasReplacedDoesNotTakeItsSuccessorAlong() {
-        retained.publish(RetainedTreeTest.message("e", "expiring", clock.millis() + 1_000), null);
+        retained.publish(RetainedTreeTest.message("e", "expiring", clock.millis() + 1_000), null, () -> {});
         publish("e", "plain");
         clock.forward(Duration.ofDays(1));
         retained.flush();
@@ -146,7 +146,7 @@ class RetainedMessagesTest {
         RetainedMessages restarted = new RetainedMessages(config(100), store, clock);
         Version stored = store.versions.getOrDefault("a", first);
         restarted.load(progress -> {});
-        restarted.publish(message("a", "3"), null);
+        restarted.publish(message("a", "3"), null, () -> {});
         RetainedMessage current = restarted.get(TopicName.of("a"));
         assertThat(current).isNotNull();
         assertThat(current.version().isNewerThan(stored)).isTrue();
@@ -165,7 +165,7 @@ class RetainedMessagesTest {
     }
 
     private void publish(String topic, String payload) {
-        retained.publish(message(topic, payload), null);
+        retained.publish(message(topic, payload), null, () -> {});
     }
 
     private Version version(String topic) {

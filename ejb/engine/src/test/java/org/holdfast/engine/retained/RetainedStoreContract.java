@@ -1,8 +1,10 @@
 package org.holdfast.engine.retained;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -200,6 +202,29 @@ public abstract class RetainedStoreContract {
         assertThat(store().purgeExpired(NOW, 2)).isEqualTo(1);
         assertThat(store().purgeExpired(NOW, 2)).isZero();
         assertThat(topics()).containsExactlyInAnyOrder("not/yet", "never");
+    }
+
+    @Test
+    void failedWriteWritesNothing() {
+        write(set("before"));
+        List<RetainedChange> changes = new AbstractList<>() {
+            @Override
+            public RetainedChange get(int index) {
+                if (index == 4_000) {
+                    throw new IllegalStateException("in the middle");
+                }
+                return RetainedStoreContract.set("middle/" + index);
+            }
+
+            @Override
+            public int size() {
+                return 5_000;
+            }
+        };
+
+        assertThatThrownBy(() -> store().write(changes)).isInstanceOf(RuntimeException.class);
+
+        assertThat(topics()).containsExactly("before");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class PacketInput {
         int remaining = 0;
         do {
             header[headerLength] = in.readByte();
-            remaining |= (header[headerLength] & 0x7f) << 7 * (headerLength - 1);
+            remaining |= (header[headerLength] & 0x7f) << (7 * (headerLength - 1));
         } while (header[headerLength++] < 0);
         byte[] bytes = Arrays.copyOf(header, headerLength + remaining);
         in.readFully(bytes, headerLength, remaining);

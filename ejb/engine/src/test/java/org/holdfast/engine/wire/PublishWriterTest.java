@@ -105,9 +105,7 @@ class PublishWriterTest {
         ByteBuf out = Unpooled.buffer();
         PublishWriter.writeHead(out, delivery, 77, false, mqtt5, alias, NOW);
         out.writeBytes(delivery.message().payload().bytes());
-        if (alias.equals(TopicAlias.NONE)) {
-            assertThat(PublishWriter.size(delivery, mqtt5)).isEqualTo(out.readableBytes());
-        }
+        assertThat(PublishWriter.size(delivery, mqtt5, alias)).isEqualTo(out.readableBytes());
         return out;
     }
 
