@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary folder of this process, in which the server unpacks itself: 150 MB, which a process that is killed leaves
@@ -24,6 +25,9 @@ record WorkFolder(Path path) {
     private static final String TEMPORARY = "java.io.tmpdir";
     private static final String PREFIX = "holdfast-";
     private static final String LOCK = "lock";
+
+    /** Held for as long as the process lives: a channel that nobody refers to is closed, and its lock gone with it. */
+    private static @Nullable FileChannel ownLock;
 
     /** Makes one, and has everything in this process use it. To be called before anything has made a temporary file. */
     static WorkFolder create() throws IOException {
@@ -37,10 +41,11 @@ record WorkFolder(Path path) {
         return new WorkFolder(path);
     }
 
-    @SuppressWarnings("StreamResourceLeak") // the lock lives as long as the process
-    private static void lockForLife(Path path) throws IOException {
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-                .lock();
+    private static synchronized void lockForLife(Path path) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel.lock();
+        ownLock = channel;
     }
 
     private static void deleteDead(Path temporary) throws IOException {

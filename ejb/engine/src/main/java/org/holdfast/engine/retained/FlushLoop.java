@@ -71,9 +71,20 @@ final class FlushLoop implements Runnable {
         }
     }
 
-    /** Tells somebody when the next flush is over, however it ends. */
+    /** Tells somebody when the next flush is over, however it ends; at once when the store has failed. */
     void afterFlush(CommitWaiter bystander) {
         bystanders.add(bystander);
+        if (history.failure() != null) { // the flush that failed may have told the others already
+            tellBystanders();
+        }
+    }
+
+    private void tellBystanders() {
+        List<CommitWaiter> watching = new ArrayList<>();
+        for (CommitWaiter bystander; (bystander = bystanders.poll()) != null; ) {
+            watching.add(bystander);
+        }
+        tell(watching);
     }
 
     /** Ends {@link #run} after the batch that it is writing. */
@@ -100,13 +111,9 @@ final class FlushLoop implements Runnable {
 
     /** Writes what waits; false when the store failed and everything waits again. */
     synchronized boolean flush() {
-        List<CommitWaiter> watching = new ArrayList<>();
-        for (CommitWaiter bystander; (bystander = bystanders.poll()) != null; ) {
-            watching.add(bystander);
-        }
         prepare();
         boolean written = writeBatch();
-        tell(watching);
+        tellBystanders();
         return written;
     }
 

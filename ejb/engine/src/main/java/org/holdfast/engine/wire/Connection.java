@@ -57,6 +57,8 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
     private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
     private long bytesBeforeWritable;
     private boolean closing;
+    private boolean ended;
+    private ByteBuf unread = Unpooled.EMPTY_BUFFER;
 
     Connection(Channel channel, Dispatcher dispatcher, EventLoop loop, Clock clock, ListenerConfig config) {
         this.channel = channel;
@@ -125,11 +127,29 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        if (!closing) {
+            unread = Unpooled.copiedBuffer(internalBuffer());
+        }
         closing = true;
+        ended = true;
         keepAlive.stop();
-        super.channelInactive(ctx);
-        dispatcher.closed(client);
         buffer.release();
+        super.channelInactive(ctx);
+        if (!pauses.contains(Pause.CONNECTING)) {
+            end();
+        }
+    }
+
+    /** Handles what the client had sent before its end, whatever reading was paused for: maybe it said goodbye. */
+    private void end() {
+        try {
+            for (Packet packet; client.isOpen() && (packet = reader.read(unread)) != null; ) {
+                dispatcher.received(client, packet);
+            }
+        } catch (MqttException e) {
+            LOG.debug("A client left after a packet that is not valid: {}", e.explanation());
+        }
+        dispatcher.closed(client);
     }
 
     @Override
@@ -301,7 +321,12 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public void resumeReading(Pause reason) {
-        if (pauses.remove(reason) && pauses.isEmpty() && !closing) {
+        if (!pauses.remove(reason)) {
+            return;
+        }
+        if (ended && reason == Pause.CONNECTING) {
+            end();
+        } else if (pauses.isEmpty() && !closing) {
             keepAlive.heard();
             channel.config().setAutoRead(true);
             if (actualReadableBytes() > 0) { // what had come before reading was paused
