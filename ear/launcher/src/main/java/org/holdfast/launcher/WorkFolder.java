@@ -27,6 +27,7 @@ record WorkFolder(Path path) {
     private static final String LOCK = "lock";
 
     /** Held for as long as the process lives: a channel that nobody refers to is closed, and its lock gone with it. */
+    @SuppressWarnings("UnusedVariable")
     private static @Nullable FileChannel ownLock;
 
     /** Makes one, and has everything in this process use it. To be called before anything has made a temporary file. */
