@@ -3,10 +3,13 @@ package org.holdfast.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,27 @@ class WorkFolderTest {
         }
         assertThat(unlocked).exists();
         assertThat(other).exists();
+    }
+
+    @Test
+    void aFolderInUseStaysAlsoAfterAGarbageCollection() throws Exception {
+        Path inUse = WorkFolder.create().path();
+        System.setProperty("java.io.tmpdir", temporary.toString());
+        for (int i = 0; i < 3; i++) {
+            collectGarbage();
+        }
+
+        WorkFolder.create();
+
+        assertThat(inUse).exists();
+    }
+
+    /** Returns when what nobody refers to has been cleaned up. */
+    private static void collectGarbage() throws InterruptedException {
+        CountDownLatch cleaned = new CountDownLatch(1);
+        Cleaner.create().register(new Object(), cleaned::countDown);
+        System.gc();
+        assertThat(cleaned.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private Path folder(String name) throws IOException {
