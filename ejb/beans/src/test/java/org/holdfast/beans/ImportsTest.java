@@ -49,15 +49,16 @@ class ImportsTest {
                     "javax.sql..",
                     "jakarta..",
                     "org.eclipse.microprofile..",
+                    "org.eclipse.persistence..",
                     "org.flywaydb..",
                     "org.slf4j..",
                     "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule flywayIsKnownToTheStoreOnly = noClasses()
+    static final ArchRule flywayAndEclipseLinkAreKnownToTheStoreOnly = noClasses()
             .that(not(resideInAPackage("org.holdfast.beans.store")))
             .should()
-            .dependOnClassesThat(resideInAPackage("org.flywaydb.."));
+            .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", "org.eclipse.persistence.."));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

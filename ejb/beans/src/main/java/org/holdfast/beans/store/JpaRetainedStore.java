@@ -5,7 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.eclipse.persistence.config.QueryHints;
+import org.eclipse.persistence.queries.CursoredStream;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedStore;
@@ -14,7 +15,7 @@ import org.holdfast.engine.retained.RetainedStoreException;
 /**
  * Retained messages through JPA, each call a transaction. For one thread at a time.
  *
- * <p>Reads are one query that makes unmanaged objects, so that they can be forgotten at once. Writes go past the entities,
+ * <p>Reads are one query with a cursor, which makes unmanaged objects that can be forgotten at once. Writes go past the entities,
  * as a JDBC batch on the transaction's own connection: of the ways that were measured it is the fastest
  * (docs/benchmarks.md).
  *
@@ -39,12 +40,18 @@ record JpaRetainedStore(Transactions transactions) implements RetainedStore {
     @Override
     public void readAll(Consumer<RetainedMessage> consumer) {
         inTransaction("read", entityManager -> {
-            try (Stream<StoredMessage> rows = entityManager
-                    .createQuery(ALL, StoredMessage.class)
-                    .setHint("eclipselink.jdbc.fetch-size", FETCH_SIZE)
-                    .getResultStream()) {
-                rows.map(StoredMessage::toRetained).forEach(consumer);
+            entityManager.unwrap(Connection.class); // the transaction's: without one PostgreSQL sends all rows at once
+            CursoredStream rows = (CursoredStream) entityManager
+                    .createQuery(ALL)
+                    .setHint(QueryHints.CURSOR, true)
+                    .setHint(QueryHints.CURSOR_PAGE_SIZE, FETCH_SIZE)
+                    .setHint(QueryHints.JDBC_FETCH_SIZE, FETCH_SIZE)
+                    .getSingleResult();
+            while (rows.hasNext()) {
+                consumer.accept(((StoredMessage) rows.next()).toRetained());
+                rows.clear(); // a stream of JPA would keep all rows until its end
             }
+            rows.close();
             return true;
         });
     }
