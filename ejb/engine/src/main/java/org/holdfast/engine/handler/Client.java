@@ -42,7 +42,7 @@ public final class Client implements Source {
         return session();
     }
 
-    /** Reads nothing more until the subscriber, is relieved; a client never waits for itself. */
+    /** Reads nothing more until the subscriber is relieved; a client never waits for itself. */
     @Override
     public void slowDown(Subscriber congested) {
         if (!slowedDown && congested != session) {
@@ -81,11 +81,6 @@ public final class Client implements Source {
     /** Whether CONNACK has said yes, and nobody goodbye. */
     public boolean isConnected() {
         return state == State.CONNECTED;
-    }
-
-    /** The Keep Alive in seconds; 0 for none. */
-    public int keepAlive() {
-        return connect().keepAlive();
     }
 
     void connecting(Connect accepted) {

@@ -85,14 +85,6 @@ final class ConnectHandler {
                 : connect.clientId();
     }
 
-    private long grantedExpiry(Connect connect) {
-        if (connect.sessionExpiryInterval() == 0) {
-            return 0;
-        }
-        return Math.min(
-                connect.sessionExpiryInterval(), Math.min(config.maximumExpiry().toSeconds(), Connect.NO_EXPIRY));
-    }
-
     /** A CONNECT that waits for its session. */
     private final class Claim implements SessionRegistry.Claim {
         private final Client client;
@@ -122,7 +114,7 @@ final class ConnectHandler {
 
         @Override
         public void granted(Session session, boolean present) {
-            long expiry = grantedExpiry(connect);
+            long expiry = config.grantedExpiry(connect.sessionExpiryInterval());
             session.attach(client.outbound(), connect, expiry);
             if (!client.isOpen()) { // it left while its session was being looked for
                 session.discardWill();
@@ -142,8 +134,7 @@ final class ConnectHandler {
                     config.receiveMaximum(),
                     maximumPacketSize,
                     config.topicAliasMaximum(),
-                    assigned(),
-                    null);
+                    assigned());
         }
 
         private @Nullable String assigned() {

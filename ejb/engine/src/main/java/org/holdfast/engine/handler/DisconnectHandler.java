@@ -25,7 +25,7 @@ final class DisconnectHandler {
                 throw MqttException.protocolError(
                         "a session that was to end with its connection cannot be prolonged"); // section 3.14.2.2.2
             }
-            session.expiryInterval(Math.min(expiry, config.maximumExpiry().toSeconds()));
+            session.expiryInterval(config.grantedExpiry(expiry));
         }
         if (disconnect.reason() == ReasonCode.SUCCESS) {
             session.discardWill(); // [MQTT-3.14.4-3]

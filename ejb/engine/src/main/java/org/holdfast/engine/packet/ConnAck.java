@@ -18,15 +18,13 @@ public record ConnAck(
      * @param sessionExpiryInterval in seconds; null when it is what the client asked for
      * @param maximumPacketSize in bytes
      * @param assignedClientId null when the client brought its own
-     * @param keepAlive Server Keep Alive in seconds; null when the client's own holds
      */
     public record Granted(
             @Nullable Long sessionExpiryInterval,
             int receiveMaximum,
             int maximumPacketSize,
             int topicAliasMaximum,
-            @Nullable String assignedClientId,
-            @Nullable Integer keepAlive) {}
+            @Nullable String assignedClientId) {}
 
     /** A refusal. */
     public static ConnAck refused(ReasonCode reason, String reasonString) {

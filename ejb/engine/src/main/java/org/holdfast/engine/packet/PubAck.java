@@ -4,9 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /** PUBACK: answers a PUBLISH at QoS 1 (section 3.4). */
 public record PubAck(
-        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {
-    /** Says that all went well. */
-    public static PubAck success(int packetId) {
-        return new PubAck(packetId, ReasonCode.SUCCESS, null);
-    }
-}
+        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {}

@@ -4,9 +4,4 @@ import org.jspecify.annotations.Nullable;
 
 /** PUBREC: the second packet of the QoS 2 exchange (section 3.5). */
 public record PubRec(
-        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {
-    /** Says that all went well. */
-    public static PubRec success(int packetId) {
-        return new PubRec(packetId, ReasonCode.SUCCESS, null);
-    }
-}
+        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {}

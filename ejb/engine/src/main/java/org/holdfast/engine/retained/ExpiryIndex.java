@@ -20,9 +20,9 @@ final class ExpiryIndex {
         }
     }
 
-    /** Forgets a message, if there is one. */
-    void remove(@Nullable RetainedMessage retained) {
-        if (retained != null && retained.message().expires()) {
+    /** Forgets a message. */
+    void remove(RetainedMessage retained) {
+        if (retained.message().expires()) {
             messages.remove(retained);
         }
     }

@@ -1,6 +1,5 @@
 package org.holdfast.engine.session;
 
-import java.net.SocketAddress;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.ProtocolVersion;
@@ -14,9 +13,6 @@ public interface Outbound {
 
     /** The version of the CONNECT, once it has come. */
     ProtocolVersion version();
-
-    /** Where the client is. */
-    SocketAddress remoteAddress();
 
     /** Applies what the CONNECT says about the connection, before anything is sent. */
     void established(Connect connect);

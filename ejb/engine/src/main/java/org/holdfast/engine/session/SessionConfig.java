@@ -26,4 +26,9 @@ public record SessionConfig(
     /** A week; 10,000 messages and 16 MiB; 1,000 in both directions; 65,535 aliases would be a gift, 64 are given; 5 s. */
     public static final SessionConfig DEFAULT =
             new SessionConfig(Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ofSeconds(5));
+
+    /** The Session Expiry Interval that a client gets which asks for this one, both in seconds. */
+    public long grantedExpiry(long asked) {
+        return Math.min(asked, maximumExpiry.toSeconds());
+    }
 }

@@ -56,11 +56,6 @@ public final class SessionRegistry {
         return sessions.size();
     }
 
-    /** The session of a client, or null. */
-    public @Nullable Session find(String clientId) {
-        return sessions.get(clientId);
-    }
-
     /** Grants a session, new or taken over from an earlier connection. Called on the claim's loop. */
     public void claim(Claim claim) {
         Session fresh = new Session(claim.clientId(), config, metrics, claim.eventLoop());

@@ -166,7 +166,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         if (!client.isConnected() && !pauses.contains(Pause.CONNECTING)) {
             channel.close(); // no CONNECT in time
         } else if (!pauses.isEmpty() && advances()) {
-            keepAlive.watch(keepAliveLimit());
+            keepAlive.watchAgain();
         } else {
             disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard for one and a half times the Keep Alive");
             dispatcher.closed(client);
@@ -178,10 +178,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         long before = bytesBeforeWritable;
         bytesBeforeWritable = channel.bytesBeforeWritable();
         return !pauses.contains(Pause.NOT_WRITABLE) || bytesBeforeWritable != before;
-    }
-
-    private Duration keepAliveLimit() {
-        return Duration.ofMillis(client.keepAlive() * 1500L);
     }
 
     /** The broker stops: the client is told, and what is to happen without it happens now. */
@@ -202,8 +198,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         return reader.version();
     }
 
-    @Override
-    public SocketAddress remoteAddress() {
+    private SocketAddress remoteAddress() {
         return channel.remoteAddress();
     }
 

@@ -118,10 +118,6 @@ final class ControlPackets {
         if (assigned != null) {
             properties.add(new StringProperty(PropertyId.ASSIGNED_CLIENT_IDENTIFIER, assigned));
         }
-        Integer keepAlive = granted.keepAlive();
-        if (keepAlive != null) {
-            properties.add(new IntegerProperty(PropertyId.SERVER_KEEP_ALIVE, keepAlive));
-        }
     }
 
     private MqttConnectReturnCode returnCode(ReasonCode reason) {

@@ -28,6 +28,11 @@ final class KeepAlive {
         timer = loop.schedule(limit, this::check);
     }
 
+    /** Watches for as long again, as if the client had just been heard. */
+    void watchAgain() {
+        watch(Duration.ofNanos(limitNanos));
+    }
+
     /** Ends watching. */
     void stop() {
         timer.cancel();

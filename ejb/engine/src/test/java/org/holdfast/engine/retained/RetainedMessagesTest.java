@@ -2,26 +2,24 @@ package org.holdfast.engine.retained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedMessages.Outcome;
+import org.holdfast.engine.testing.TestClock;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.Test;
 
 class RetainedMessagesTest {
     private final ScriptedStore store = new ScriptedStore();
-    private final MovableClock clock = new MovableClock();
+    private final TestClock clock = new TestClock();
     private final RetainedMessages retained = new RetainedMessages(config(100_000), store, clock);
     private final List<String> told = new ArrayList<>();
 
@@ -116,7 +114,7 @@ class RetainedMessagesTest {
         retained.publish(RetainedTreeTest.message("e", "v", clock.millis() + 1_000), null, () -> {});
         publish("stays", "v");
         retained.flush();
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         retained.flush();
         assertThat(store.rows).containsOnlyKeys("stays");
         assertThat(retained.status().count()).isEqualTo(1);
@@ -127,7 +125,7 @@ class RetainedMessagesTest {
     void anExpiringMessageThatWasReplacedDoesNotTakeItsSuccessorAlong() {
         retained.publish(RetainedTreeTest.message("e", "expiring", clock.millis() + 1_000), null, () -> {});
         publish("e", "plain");
-        clock.forward(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1));
         retained.flush();
         assertThat(store.rows).containsExactly(Map.entry("e", "plain"));
         assertThat(retained.get(TopicName.of("e"))).isNotNull();
@@ -138,7 +136,7 @@ class RetainedMessagesTest {
         publish("a", "1");
         Version first = version("a");
         retained.flush();
-        clock.forward(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
         publish("a", "2");
         assertThat(version("a").isNewerThan(first)).isTrue();
         retained.flush();
@@ -202,18 +200,18 @@ class RetainedMessagesTest {
         private final List<List<String>> batches = new ArrayList<>();
         private final Map<String, String> rows = new HashMap<>();
         private final Map<String, Version> versions = new HashMap<>();
-        private final Map<String, RetainedMessage> messages = new HashMap<>();
+        private final MemoryRetainedStore messages = new MemoryRetainedStore();
         private Runnable onWrite = () -> {};
         private int failures;
 
         @Override
         public long count() {
-            return messages.size();
+            return messages.count();
         }
 
         @Override
         public void readAll(Consumer<RetainedMessage> consumer) {
-            messages.values().forEach(consumer);
+            messages.readAll(consumer);
         }
 
         @Override
@@ -226,52 +224,24 @@ class RetainedMessagesTest {
             List<String> batch = new ArrayList<>();
             changes.forEach(change -> batch.add(write(change)));
             batches.add(batch);
+            messages.write(changes);
         }
 
         private String write(RetainedChange change) {
             String topic = change.topic().value();
             if (change instanceof RetainedChange.Set set) {
-                String payload =
-                        new String(set.retained().message().payload().bytes(), java.nio.charset.StandardCharsets.UTF_8);
+                String payload = new String(set.retained().message().payload().bytes(), StandardCharsets.UTF_8);
                 rows.put(topic, payload);
                 versions.put(topic, change.version());
-                messages.put(topic, set.retained());
                 return topic + "=" + payload;
             }
             rows.remove(topic);
-            messages.remove(topic);
             return topic + " cleared";
         }
 
         @Override
         public int purgeExpired(long now, int limit) {
-            AtomicInteger purged = new AtomicInteger();
-            messages.values()
-                    .removeIf(retained -> retained.message().isExpired(now) && purged.getAndIncrement() < limit);
-            return Math.min(purged.get(), limit);
-        }
-    }
-
-    private static final class MovableClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
+            return messages.purgeExpired(now, limit);
         }
     }
 }
