@@ -1,15 +1,11 @@
 package org.holdfast.engine;
 
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.function.Consumer;
-import org.holdfast.engine.access.Authenticator;
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
 import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.SessionMetrics;
@@ -33,26 +29,24 @@ public final class Broker {
     private final Listener listener;
     private volatile boolean stopped;
 
-    private Broker(
-            BrokerConfig config, RetainedStore store, Authenticator authenticator, Authorizer authorizer, Clock clock) {
+    private Broker(BrokerConfig config, BrokerHost host) {
         SubscriptionTree subscriptions = new SubscriptionTree();
-        retained = new RetainedMessages(config.retained(), store, clock);
-        metrics = new SessionMetrics(clock);
-        Publisher publisher = new Publisher(retained, new Router(subscriptions), clock);
+        retained = new RetainedMessages(config.retained(), host.store(), host.clock());
+        metrics = new SessionMetrics(host.clock());
+        Publisher publisher = new Publisher(retained, new Router(subscriptions), host.clock());
         sessions = new SessionRegistry(subscriptions, config.session(), metrics, publisher);
         Dispatcher dispatcher = new Dispatcher(
-                new Dispatcher.Shared(sessions, subscriptions, retained, publisher, clock),
+                new Dispatcher.Shared(sessions, subscriptions, retained, publisher, host.clock()),
                 config.session(),
                 config.listener().maximumPacketSize(),
-                authenticator,
-                authorizer);
-        listener = new Listener(config.listener(), dispatcher, clock);
+                host.authenticator(),
+                host.authorizer());
+        listener = new Listener(config.listener(), dispatcher, host.clock(), host.timers());
     }
 
     /** A broker that has neither read its store nor opened its listener. */
-    public static Broker of(
-            BrokerConfig config, RetainedStore store, Authenticator authenticator, Authorizer authorizer, Clock clock) {
-        return new Broker(config, store, authenticator, authorizer, clock);
+    public static Broker of(BrokerConfig config, BrokerHost host) {
+        return new Broker(config, host);
     }
 
     /**

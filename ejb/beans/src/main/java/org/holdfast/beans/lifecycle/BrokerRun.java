@@ -1,7 +1,6 @@
 package org.holdfast.beans.lifecycle;
 
 import jakarta.transaction.UserTransaction;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +12,7 @@ import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.beans.store.Database;
 import org.holdfast.engine.Broker;
+import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedStore;
@@ -79,11 +79,7 @@ final class BrokerRun implements AutoCloseable {
 
     private static Broker broker(Settings settings, RetainedStore store) {
         return Broker.of(
-                settings.broker(),
-                store,
-                ConfiguredUsers.of(settings.access()),
-                Authorizer.EVERYTHING,
-                Clock.systemUTC());
+                settings.broker(), BrokerHost.of(store, ConfiguredUsers.of(settings.access()), Authorizer.EVERYTHING));
     }
 
     private void loading(LoadProgress progress) {

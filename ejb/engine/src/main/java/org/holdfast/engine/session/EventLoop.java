@@ -8,6 +8,9 @@ public interface EventLoop extends Executor {
     /** Whether the calling thread is this loop's. */
     boolean inEventLoop();
 
+    /** Elapsed time in nanoseconds since some moment, as {@link #schedule} measures it. */
+    long nanoTime();
+
     /** Runs a task on this loop after a while. */
     Timer schedule(Duration delay, Runnable task);
 

@@ -96,11 +96,11 @@ final class Sender {
     }
 
     /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
-    boolean releasing(int packetId) {
+    boolean releasing(int packetId, long now) {
         Inflight.Entry entry = inflight.get(packetId);
         if (entry != null) {
             entry.received();
-            entry.sent(System.nanoTime());
+            entry.sent(now);
         }
         return entry != null;
     }
@@ -161,13 +161,13 @@ final class Sender {
             return;
         }
         Inflight.Entry entry = inflight.add(delivery);
-        entry.sent(System.nanoTime());
+        entry.sent(to.eventLoop().nanoTime());
         outstanding++;
         to.publish(delivery, entry.packetId(), false);
     }
 
     private boolean resend(Outbound to, Inflight.Entry entry) {
-        entry.sent(System.nanoTime());
+        entry.sent(to.eventLoop().nanoTime());
         outstanding++;
         Delivery delivery = entry.delivery();
         if (delivery == null) {
@@ -182,7 +182,7 @@ final class Sender {
 
     /** Sends again what the client, which is connected, has not acknowledged for so long; unless it takes nothing at all. */
     void resendOverdue(Outbound to, Duration interval) {
-        long limit = System.nanoTime() - interval.toNanos();
+        long limit = to.eventLoop().nanoTime() - interval.toNanos();
         for (Inflight.Entry entry : inflight.inOrder()) {
             if (to.isWritable() && entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
                 outstanding--;

@@ -256,7 +256,7 @@ public final class Session implements Subscriber {
 
     /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
     public boolean releasing(int packetId) {
-        return sender.releasing(packetId);
+        return sender.releasing(packetId, loop.nanoTime());
     }
 
     /** Sends what the client takes. */

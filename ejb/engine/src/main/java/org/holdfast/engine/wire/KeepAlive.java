@@ -11,7 +11,7 @@ final class KeepAlive {
     private final EventLoop loop;
     private final Runnable expired;
     private long limitNanos;
-    private long lastHeard = System.nanoTime();
+    private long lastHeard;
     private EventLoop.Timer timer = EventLoop.Timer.NONE;
 
     /** Not watching yet; {@code expired} runs at most once. */
@@ -24,7 +24,7 @@ final class KeepAlive {
     void watch(Duration limit) {
         timer.cancel();
         limitNanos = limit.toNanos();
-        lastHeard = System.nanoTime();
+        lastHeard = loop.nanoTime();
         timer = loop.schedule(limit, this::check);
     }
 
@@ -41,11 +41,11 @@ final class KeepAlive {
 
     /** The client has sent something, or is kept from sending by the broker itself. */
     void heard() {
-        lastHeard = System.nanoTime();
+        lastHeard = loop.nanoTime();
     }
 
     private void check() {
-        long left = limitNanos - (System.nanoTime() - lastHeard);
+        long left = limitNanos - (loop.nanoTime() - lastHeard);
         if (left <= 0) {
             expired.run(); // [MQTT-3.1.2-22]
         } else {

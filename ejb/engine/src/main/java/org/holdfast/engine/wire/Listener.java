@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.session.Outbound.Pause;
+import org.holdfast.engine.session.Timers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +36,18 @@ public final class Listener {
     private final ListenerConfig config;
     private final Dispatcher dispatcher;
     private final Clock clock;
+    private final Timers timers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     private @Nullable EventLoopGroup group;
     private @Nullable Channel serverChannel;
 
     /** A listener that is not open yet. */
-    public Listener(ListenerConfig config, Dispatcher dispatcher, Clock clock) {
+    public Listener(ListenerConfig config, Dispatcher dispatcher, Clock clock, Timers timers) {
         this.config = config;
         this.dispatcher = dispatcher;
         this.clock = clock;
+        this.timers = timers;
     }
 
     /**
@@ -82,10 +85,10 @@ public final class Listener {
         LOG.debug("Listening on {} with {}", address(), transport);
     }
 
-    private static IdentityHashMap<EventExecutor, NettyEventLoop> eventLoops(EventLoopGroup group) {
+    private IdentityHashMap<EventExecutor, NettyEventLoop> eventLoops(EventLoopGroup group) {
         IdentityHashMap<EventExecutor, NettyEventLoop> loops = new IdentityHashMap<>();
         for (EventExecutor executor : group) {
-            loops.put(executor, new NettyEventLoop(executor));
+            loops.put(executor, new NettyEventLoop(executor, timers));
         }
         return loops;
     }

@@ -1,17 +1,18 @@
 package org.holdfast.engine.wire;
 
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.session.EventLoop;
+import org.holdfast.engine.session.Timers;
 
 /** One of Netty's event loops, as the rest of the engine sees it. */
 final class NettyEventLoop implements EventLoop {
     private final EventExecutor executor;
+    private final Timers timers;
 
-    NettyEventLoop(EventExecutor executor) {
+    NettyEventLoop(EventExecutor executor, Timers timers) {
         this.executor = executor;
+        this.timers = timers;
     }
 
     @Override
@@ -25,8 +26,12 @@ final class NettyEventLoop implements EventLoop {
     }
 
     @Override
+    public long nanoTime() {
+        return timers.nanoTime();
+    }
+
+    @Override
     public Timer schedule(Duration delay, Runnable task) {
-        Future<?> scheduled = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> scheduled.cancel(false);
+        return timers.schedule(executor, delay, task);
     }
 }

@@ -5,6 +5,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -153,7 +154,7 @@ class RetainedLimitTest {
         try (TestBroker full = stuck(TestBroker.create().maximumWaitingTopics(2))) {
             RawClient heir = full.connect(MQTT_5_0, "heir").subscribe("will", 0);
             publishAndSayGoodbye(full, protocol);
-            full.letPass(1); // a Will would have come by now
+            full.letPass(Duration.ofSeconds(1)); // a Will would have come by now
             heir.barrier(); // [MQTT-3.14.4-3]
         }
     }

@@ -6,13 +6,13 @@ import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.packet.Message;
@@ -119,7 +119,7 @@ class RetainedLoadTest {
     }
 
     private static Broker brokerOf(RetainedStore store) {
-        return Broker.of(BrokerConfig.DEFAULT, store, Authenticator.ANYONE, Authorizer.EVERYTHING, Clock.systemUTC());
+        return Broker.of(BrokerConfig.DEFAULT, BrokerHost.of(store, Authenticator.ANYONE, Authorizer.EVERYTHING));
     }
 
     /** A store whose disk is gone. */

@@ -64,6 +64,11 @@ class CongestionTest {
         }
 
         @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
         public Timer schedule(Duration delay, Runnable task) {
             scheduled.add(task);
             return () -> scheduled.remove(task);

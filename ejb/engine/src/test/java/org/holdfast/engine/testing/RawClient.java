@@ -280,6 +280,11 @@ public final class RawClient implements AutoCloseable {
         close();
     }
 
+    /** Whether this side has not closed the connection. */
+    boolean isOpen() {
+        return !socket.isClosed();
+    }
+
     /** Ends the connection as a broken network does: without DISCONNECT. */
     @Override
     public void close() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.retained.RetainedConfig;
@@ -159,7 +160,7 @@ public final class TestBroker
 
     /** Loads the store, opens the listener, starts the flush loop and the timer. */
     public TestBroker start() {
-        Broker broker = Broker.of(config(), store, authenticator, authorizer, clock);
+        Broker broker = Broker.of(config(), new BrokerHost(store, authenticator, authorizer, clock, clock));
         broker.load(progress -> {});
         Thread flushLoop = new Thread(broker::runFlushLoop, "flush");
         flushLoop.setDaemon(true);
@@ -243,16 +244,18 @@ public final class TestBroker
         return client;
     }
 
-    /** Lets at most 4 seconds pass, measured by the broker itself: a will delayed by so many arrives. */
-    public void letPass(int seconds) {
-        RawClient watcher = connect(Protocol.MQTT_5_0, "hourglass watcher").subscribe("hourglass", 0);
-        RawClient hourglass = open(Protocol.MQTT_5_0);
-        // CONNECT with Will: Session Expiry Interval 1000, Will Delay Interval
-        hourglass.send("10 .. @ 06 0000 [11 000003e8] s'hourglass' [18 %08x] s'hourglass' s'empty'".formatted(seconds));
-        hourglass.expectAccepted(false);
-        hourglass.close();
-        watcher.expectPublish("hourglass", "empty");
-        watcher.disconnect();
+    /** Lets so much time pass for the broker, after it has noticed which clients are gone. */
+    public void letPass(Duration time) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RawClient.PATIENCE_MILLIS);
+        long open = clients.stream().filter(RawClient::isOpen).count();
+        do {
+            clock.passTurn();
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the broker does not notice that its clients are gone");
+            }
+        } while (broker().status().connections() > open);
+        clock.passTurn();
+        clock.advance(time);
     }
 
     /** Stops the broker as a host does. The store goes on to exist; commits that are blocked go on. */

@@ -1,0 +1,145 @@
+package org.holdfast.engine.chapter3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
+import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
+
+import java.time.Duration;
+import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
+import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Message Expiry Interval (section 3.3.2.3.3) of messages that are not retained. */
+class MessageExpiryTest {
+    private static final int MESSAGE_EXPIRY_INTERVAL = 0x02;
+
+    @RegisterExtension
+    final TestBroker broker = TestBroker.create();
+
+    private RawClient publish(String payload, int seconds) {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("32 .. s'a' 0001 [02 %08x] '%s'".formatted(seconds, payload)); // PUBLISH QoS 1
+        publisher.expectAck(PUBACK, 1);
+        return publisher;
+    }
+
+    private void subscribeAndLeave() {
+        broker.resume(MQTT_5_0, "subscriber", false).subscribe("a", 2).disconnect();
+    }
+
+    @Test
+    void aLiveMessageHasItsWholeInterval() {
+        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0);
+        publish("x", 100);
+        assertThat(subscriber.expectPublish("a", "x").properties().number(MESSAGE_EXPIRY_INTERVAL))
+                .isBetween(99L, 100L);
+    }
+
+    @Test
+    void aMessageThatWaitedHasWhatIsLeft() {
+        subscribeAndLeave();
+        publish("x", 100);
+        broker.clock().advance(Duration.ofSeconds(40));
+        RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", true);
+        assertThat(subscriber.expectPublish("a", "x").properties().number(MESSAGE_EXPIRY_INTERVAL))
+                .isBetween(59L, 60L); // [MQTT-3.3.2-6]
+    }
+
+    @Test
+    void aMessageThatExpiredWhileItWaitedIsNotDelivered() {
+        subscribeAndLeave();
+        publish("short", 5);
+        publish("none", 1_000);
+        broker.clock().advance(Duration.ofSeconds(6));
+        RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", true);
+        subscriber.expectPublish("a", "none"); // [MQTT-3.3.2-5]
+        subscriber.barrier();
+    }
+
+    @Test
+    void anExpiredMessageDoesNotHoldUpTheOnesBehindIt() {
+        subscribeAndLeave();
+        for (int i = 0; i < 20; i++) {
+            publish("" + i, i % 2 == 0 ? 5 : 1_000);
+        }
+        broker.clock().advance(Duration.ofSeconds(6));
+        RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", true);
+        for (int i = 1; i < 20; i += 2) {
+            subscriber.acknowledge(subscriber.expectPublish("a", "" + i));
+        }
+        subscriber.barrier();
+    }
+
+    @Test
+    void aMessageThatExpiredWhileTheWindowWasFullIsNotDelivered() {
+        RawClient subscriber = broker.open(MQTT_5_0);
+        subscriber.send("10 .. @ 02 0000 [21 0001] s'subscriber'"); // CONNECT, Receive Maximum 1
+        subscriber.expectAccepted(false);
+        subscriber.subscribe("a", 1);
+        publish("first", 1_000);
+        publish("expires", 5);
+        publish("last", 1_000);
+        ReceivedPacket first = subscriber.expectPublish("a", "first");
+        broker.clock().advance(Duration.ofSeconds(6));
+        subscriber.acknowledge(first).expectPublish("a", "last"); // [MQTT-3.3.2-5]
+    }
+
+    @Test
+    void aQos2MessageThatHasBeenSentNoLongerExpires() {
+        RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", false).subscribe("a", 2);
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("34 .. s'a' 0001 [02 00000005] 'x'").expectAck(PUBREC, 1); // PUBLISH QoS 2, 5 seconds
+        publisher.send("62 02 0001").expectAck(PUBCOMP, 1); // PUBREL
+        int packetId = subscriber.expectPublish("a", 2, "x").packetId();
+        subscriber.close();
+        broker.clock().advance(Duration.ofSeconds(6));
+        RawClient again = broker.resume(MQTT_5_0, "subscriber", true);
+        ReceivedPacket publish = again.expectPublish("a", 2, "x"); // [MQTT-4.3.3-7]
+        assertThat(publish.packetId()).isEqualTo(packetId);
+        assertThat(publish.dup()).isTrue();
+    }
+
+    @Test
+    void anExpiryDuringTheHandshakeDoesNotStopIt() {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("34 .. s'a' 0001 [02 00000005] 'x'").expectAck(PUBREC, 1); // PUBLISH QoS 2, 5 seconds
+        broker.clock().advance(Duration.ofSeconds(6));
+        publisher.send("62 02 0001").expectAck(PUBCOMP, 1, 0); // PUBREL [MQTT-4.3.3-13]
+    }
+
+    @Test
+    void anExpiryOfZeroReachesNobodyWhoIsAway() {
+        subscribeAndLeave();
+        publish("x", 0);
+        broker.resume(MQTT_5_0, "subscriber", true).barrier();
+    }
+
+    @Test
+    void aSubscriberWithoutPropertiesGetsTheMessageWhileItLives() {
+        broker.resume(MQTT_3_1_1, "alive", false).subscribe("a", 1).disconnect();
+        broker.resume(MQTT_3_1_1, "late", false).subscribe("a", 1).disconnect();
+        publish("x", 100);
+        broker.resume(MQTT_3_1_1, "alive", true).expect("32 .. s'a' ____ 'x'");
+        broker.clock().advance(Duration.ofSeconds(101));
+        broker.resume(MQTT_3_1_1, "late", true).barrier();
+    }
+
+    @Test
+    void aWillExpiresToo() {
+        broker.resume(MQTT_5_0, "heir", false).subscribe("will", 1).disconnect();
+        RawClient watcher = broker.connect(MQTT_5_0, "watcher").subscribe("will", 0);
+        RawClient mortal = broker.open(MQTT_5_0);
+        mortal.send("10 .. @ 0e 0000 [] s'mortal' [02 00000005] s'will' s'gone'"); // CONNECT, Will QoS 1
+        mortal.expectAccepted();
+        mortal.close();
+        assertThat(watcher.expectPublish("will", "gone").properties().number(MESSAGE_EXPIRY_INTERVAL))
+                .isBetween(4L, 5L);
+        broker.clock().advance(Duration.ofSeconds(6));
+        broker.resume(MQTT_5_0, "heir", true).barrier();
+    }
+}

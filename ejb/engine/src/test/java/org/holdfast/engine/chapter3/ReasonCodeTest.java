@@ -1,0 +1,145 @@
+package org.holdfast.engine.chapter3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
+import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
+
+import java.util.Arrays;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.testing.Protocol;
+import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
+import org.holdfast.engine.testing.TestBroker;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Reason Codes (section 2.4) of what is not permitted, and of a broker that ends. */
+class ReasonCodeTest {
+    private static final int REASON_STRING = 0x1F;
+    private static final int SESSION_EXPIRY_INTERVAL = 0x11;
+
+    /** Nobody may publish to a topic that begins with {@code secret}, nor subscribe to such a filter. */
+    private static final Authorizer NO_SECRETS = new Authorizer() {
+        @Override
+        public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
+            return !topic.value().startsWith("secret");
+        }
+
+        @Override
+        public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
+            return !filter.value().startsWith("secret");
+        }
+    };
+
+    @RegisterExtension
+    final TestBroker broker = TestBroker.create().authorizer(NO_SECRETS);
+
+    @Test
+    void aPublishThatIsNotPermittedIsAnsweredWithNotAuthorized() {
+        RawClient witness = broker.connect(MQTT_5_0, "witness").subscribe("#", 0);
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("31 .. s'secret/0' [] 'x'"); // PUBLISH QoS 0, RETAIN: dropped, there is no answer
+        publisher.send("33 .. s'secret/1' 0001 [] 'x'").expectAck(PUBACK, 1, 0x87); // PUBLISH QoS 1, RETAIN
+        publisher.send("35 .. s'secret/2' 0002 [] 'x'").expectAck(PUBREC, 2, 0x87); // PUBLISH QoS 2, RETAIN
+        witness.expectNothingFrom(publisher);
+        broker.connect(MQTT_5_0, "late").subscribe("#", 0).barrier(); // nothing has been retained either
+    }
+
+    @Test
+    void afterAnErrorInPubRecThePacketIdentifierIsFree() {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("34 .. s'secret' 0001 [] 'x'").expectAck(PUBREC, 1, 0x87); // PUBLISH QoS 2
+        publisher.send("62 02 0001").expectAck(PUBCOMP, 1, 0x92); // PUBREL of an exchange that has ended
+        publisher.send("34 .. s'open' 0001 [] 'x'").expectAck(PUBREC, 1); // [MQTT-4.3.3-9]
+        publisher.send("62 02 0001").expectAck(PUBCOMP, 1, 0); // PUBREL
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MQTT_3_1", "MQTT_3_1_1"})
+    void beforeMqtt5APublishThatIsNotPermittedIsAcknowledgedAndDroppedOrEndsTheConnection(Protocol protocol) {
+        RawClient witness = broker.connect(protocol, "witness").subscribe("#", 0);
+        RawClient publisher = broker.connect(protocol, "publisher");
+        publisher.send("33 .. s'secret' 0001 'x'", "e0 00"); // PUBLISH QoS 1, RETAIN; DISCONNECT
+        assertThat(publisher.receiveUntilClosed())
+                .extracting(ReceivedPacket::type)
+                .isSubsetOf(PUBACK); // [MQTT-3.3.5-2] of 3.1.1
+        witness.expectNothingFrom(broker.connect(protocol, "other"));
+    }
+
+    @Test
+    void aSubscriptionThatIsNotPermittedIsAnsweredWithNotAuthorized() {
+        RawClient client = broker.connect(MQTT_5_0, "client");
+        client.send("82 .. 0001 [] s'open' 01 s'secret/#' 01 s'other' 00"); // SUBSCRIBE
+        client.expectCodes(ReceivedPacket.SUBACK, 1, "01 87 00"); // [MQTT-3.9.3-2]
+        RawClient old = broker.connect(MQTT_3_1_1, "old").send("82 .. 0001 s'open' 01 s'secret/#' 01"); // SUBSCRIBE
+        old.expect("90 04 0001 01 80"); // [MQTT-3.9.3-2] of 3.1.1
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPublishThatNobodyReceivesSucceeds(Protocol protocol) {
+        broker.connect(protocol, "publisher").publish("nobody", 1, "x").publish("nobody", 2, "x"); // 0x00 or 0x10
+    }
+
+    @Test
+    void withoutRequestProblemInformationThereAreNoReasonStrings() {
+        RawClient client = broker.open(MQTT_5_0).send("10 .. @ 02 0000 [17 00] s'client'"); // CONNECT
+        client.expectAccepted();
+        client.send("32 .. s'secret' 0001 [] 'x'"); // PUBLISH QoS 1
+        ReceivedPacket pubAck = client.expectAck(PUBACK, 1, 0x87);
+        assertThat(pubAck.properties().has(REASON_STRING)).isFalse(); // [MQTT-3.1.2-29]
+        client.send("82 .. 0002 [] s'secret' 00 s'a#' 00"); // SUBSCRIBE
+        ReceivedPacket subAck = client.expectType(ReceivedPacket.SUBACK);
+        assertThat(subAck.properties().has(REASON_STRING)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientsAreToldThatTheBrokerShutsDown(Protocol protocol) {
+        RawClient client = broker.connect(protocol, "client");
+        broker.broker().stop();
+        client.expectDisconnect(0x8B);
+    }
+
+    @Test
+    void theBrokersDisconnectHasNoSessionExpiryInterval() {
+        RawClient client = broker.resume(MQTT_5_0, "client", false);
+        broker.connect(MQTT_5_0, "client");
+        ReceivedPacket disconnect = client.expectType(ReceivedPacket.DISCONNECT);
+        assertThat(disconnect.properties().has(SESSION_EXPIRY_INTERVAL)).isFalse(); // [MQTT-3.14.2-2]
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theConnectionEndsAfterTheClientsDisconnect(Protocol protocol) {
+        RawClient client = broker.connect(protocol, "client").subscribe("a", 0);
+        client.send("e0 00", "30 .. s'a' [] 'too late'"); // DISCONNECT, PUBLISH
+        client.expectClosed(); // [MQTT-3.14.4-1] [MQTT-3.14.4-2]
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatComesAfterDisconnectHasNoEffect(Protocol protocol) {
+        RawClient witness = broker.connect(protocol, "witness").subscribe("a", 0);
+        RawClient client = broker.connect(protocol, "client");
+        client.send("e0 00", "30 .. s'a' [] 'too late'").expectClosed(); // DISCONNECT, PUBLISH
+        witness.expectNothingFrom(broker.connect(protocol, "other")); // [MQTT-3.14.4-2] of 3.1.1
+    }
+
+    @Test
+    void theReasonArrivesAlthoughTheClientHasSentMoreThanWasRead() {
+        RawClient client = broker.connect(MQTT_5_0, "client");
+        String[] packets = new String[2_000];
+        Arrays.fill(packets, "30 .. s'a' [] 'after the end'"); // PUBLISH QoS 0
+        packets[0] = "00 00"; // packet type 0 is reserved
+        client.send(packets).expectDisconnect(0x81);
+    }
+}
