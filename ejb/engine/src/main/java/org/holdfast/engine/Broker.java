@@ -37,10 +37,12 @@ public final class Broker {
         sessions = new SessionRegistry(subscriptions, config.session(), metrics, publisher);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Shared(sessions, subscriptions, retained, publisher, host.clock()),
-                config.session(),
-                config.listener().maximumPacketSize(),
-                host.authenticator(),
-                host.authorizer());
+                new Dispatcher.Rules(
+                        config.connect(),
+                        config.session(),
+                        config.listener().maximumPacketSize(),
+                        host.authenticator(),
+                        host.authorizer()));
         listener = new Listener(config.listener(), dispatcher, host.clock(), host.timers());
     }
 

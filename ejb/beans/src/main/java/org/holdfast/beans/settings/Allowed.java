@@ -1,6 +1,7 @@
 package org.holdfast.beans.settings;
 
 import java.util.List;
+import org.holdfast.engine.topic.TopicName;
 
 /** The values that a setting may have. Immutable. */
 public sealed interface Allowed {
@@ -59,6 +60,24 @@ public sealed interface Allowed {
         @Override
         public String inWords() {
             return String.join("... or ", beginnings) + "...";
+        }
+    }
+
+    /** A Topic Name, which has no wildcards (section 4.7). */
+    record Topic() implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            try {
+                TopicName.of(value);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public String inWords() {
+            return "a Topic Name, or none";
         }
     }
 

@@ -1,6 +1,15 @@
 package org.holdfast.beans.settings;
 
 import static org.holdfast.beans.settings.Key.*;
+import static org.holdfast.beans.settings.Key.MQTT_MAX_KEEP_ALIVE;
+import static org.holdfast.beans.settings.Key.MQTT_MAX_QOS;
+import static org.holdfast.beans.settings.Key.MQTT_REDIRECT;
+import static org.holdfast.beans.settings.Key.MQTT_RESPONSE_TOPIC_PREFIX;
+import static org.holdfast.beans.settings.Key.MQTT_RETAIN_AVAILABLE;
+import static org.holdfast.beans.settings.Key.MQTT_SERVER_REFERENCE;
+import static org.holdfast.beans.settings.Key.MQTT_SHARED_SUBSCRIPTIONS;
+import static org.holdfast.beans.settings.Key.MQTT_SUBSCRIPTION_IDENTIFIERS;
+import static org.holdfast.beans.settings.Key.MQTT_WILDCARD_SUBSCRIPTIONS;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.handler.ConnectConfig;
+import org.holdfast.engine.packet.Capabilities;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.session.SessionConfig;
@@ -25,10 +39,11 @@ import org.jspecify.annotations.Nullable;
 record Assembly(Values values, Users users) {
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final String ALL_ADDRESSES = "0.0.0.0";
+    private static final String NONE = "none";
 
     Settings settings() {
         return new Settings(
-                new BrokerConfig(listener(), retained(), session()),
+                new BrokerConfig(listener(), connect(), retained(), session()),
                 store(),
                 new AccessSettings(users.passwords(), isAnonymousAllowed()),
                 values.milliseconds(RETAINED_FLUSH_INTERVAL),
@@ -60,6 +75,27 @@ record Assembly(Values values, Users users) {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    private ConnectConfig connect() {
+        Capabilities capabilities = new Capabilities(
+                QoS.of(values.integer(MQTT_MAX_QOS)),
+                values.truth(MQTT_RETAIN_AVAILABLE),
+                values.truth(MQTT_WILDCARD_SUBSCRIPTIONS),
+                values.truth(MQTT_SUBSCRIPTION_IDENTIFIERS),
+                values.truth(MQTT_SHARED_SUBSCRIPTIONS));
+        String prefix = values.text(MQTT_RESPONSE_TOPIC_PREFIX);
+        return new ConnectConfig(
+                capabilities, values.integer(MQTT_MAX_KEEP_ALIVE), prefix.equals(NONE) ? null : prefix, redirection());
+    }
+
+    private @Nullable Redirection redirection() {
+        String reference = values.textOrNull(MQTT_SERVER_REFERENCE);
+        return switch (values.text(MQTT_REDIRECT)) {
+            case "use-another-server" -> new Redirection(ReasonCode.USE_ANOTHER_SERVER, reference);
+            case "server-moved" -> new Redirection(ReasonCode.SERVER_MOVED, reference);
+            default -> null;
+        };
     }
 
     private RetainedConfig retained() {

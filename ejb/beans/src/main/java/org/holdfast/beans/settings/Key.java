@@ -6,6 +6,7 @@ import static org.holdfast.beans.settings.Allowed.startingWith;
 import static org.holdfast.beans.settings.Allowed.text;
 
 import java.util.Locale;
+import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.wire.ListenerConfig;
@@ -42,6 +43,60 @@ public enum Key {
             range(100, 3_600_000),
             Default.LISTENER.connectTimeout().toMillis(),
             "How long a connection may take to send its CONNECT, in ms."),
+    /** {@code holdfast.mqtt.max-keep-alive}. */
+    MQTT_MAX_KEEP_ALIVE(
+            "holdfast.mqtt.max-keep-alive",
+            range(0, 65_535),
+            Default.CONNECT.maximumKeepAlive(),
+            "The longest Keep Alive of MQTT 5 clients, in s; who asks for more, or for none, is given it. 0: any."),
+    /** {@code holdfast.mqtt.max-qos}. */
+    MQTT_MAX_QOS(
+            "holdfast.mqtt.max-qos",
+            range(0, 2),
+            Default.CONNECT.capabilities().maximumQos().value(),
+            "The highest QoS: clients that publish with more are disconnected, subscriptions are granted less."),
+    /** {@code holdfast.mqtt.retain-available}. */
+    MQTT_RETAIN_AVAILABLE(
+            "holdfast.mqtt.retain-available",
+            oneOf("true", "false"),
+            "true",
+            "Whether messages may be retained; if not, clients that try are disconnected and none are delivered."),
+    /** {@code holdfast.mqtt.wildcard-subscriptions}. */
+    MQTT_WILDCARD_SUBSCRIPTIONS(
+            "holdfast.mqtt.wildcard-subscriptions",
+            oneOf("true", "false"),
+            "true",
+            "Whether Topic Filters may have wildcards."),
+    /** {@code holdfast.mqtt.shared-subscriptions}. */
+    MQTT_SHARED_SUBSCRIPTIONS(
+            "holdfast.mqtt.shared-subscriptions",
+            oneOf("true", "false"),
+            "true",
+            "Whether subscriptions may be shared."),
+    /** {@code holdfast.mqtt.subscription-identifiers}. */
+    MQTT_SUBSCRIPTION_IDENTIFIERS(
+            "holdfast.mqtt.subscription-identifiers",
+            oneOf("true", "false"),
+            "true",
+            "Whether subscriptions may have identifiers."),
+    /** {@code holdfast.mqtt.response-topic-prefix}. */
+    MQTT_RESPONSE_TOPIC_PREFIX(
+            "holdfast.mqtt.response-topic-prefix",
+            new Allowed.Topic(),
+            "response",
+            "Clients that ask for Response Information get this topic, a slash and their Client Identifier."),
+    /** {@code holdfast.mqtt.redirect}. */
+    MQTT_REDIRECT(
+            "holdfast.mqtt.redirect",
+            oneOf("off", "use-another-server", "server-moved"),
+            "off",
+            "Sends all clients elsewhere: MQTT 5 with 0x9C or 0x9D, MQTT 3 with return code 3."),
+    /** {@code holdfast.mqtt.server-reference}. */
+    MQTT_SERVER_REFERENCE(
+            "holdfast.mqtt.server-reference",
+            text("servers as in section 4.11 of MQTT 5.0"),
+            "none",
+            "Where redirected clients are told to go, for example other.example.org:1883."),
 
     /** {@code holdfast.sqlite.disk-cache-size}. */
     SQLITE_DISK_CACHE_SIZE(
@@ -218,6 +273,7 @@ public enum Key {
     /** The engine's defaults, under names short enough for the table above. */
     private static final class Default {
         static final ListenerConfig LISTENER = ListenerConfig.DEFAULT;
+        static final ConnectConfig CONNECT = ConnectConfig.DEFAULT;
         static final RetainedConfig RETAINED = RetainedConfig.DEFAULT;
         static final SessionConfig SESSION = SessionConfig.DEFAULT;
     }

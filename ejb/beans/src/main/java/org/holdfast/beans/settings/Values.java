@@ -38,6 +38,10 @@ final class Values {
         return Math.toIntExact(number(key));
     }
 
+    boolean truth(Key key) {
+        return Boolean.parseBoolean(text(key));
+    }
+
     Duration milliseconds(Key key) {
         return Duration.ofMillis(number(key));
     }

@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.handler.ConnectConfig;
+import org.holdfast.engine.packet.Capabilities;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,47 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whatTheServerOffersCanBeLimited() {
+        ConnectConfig connect = read(
+                        "holdfast.mqtt.max-keep-alive", "60",
+                        "holdfast.mqtt.max-qos", "1",
+                        "holdfast.mqtt.retain-available", "false",
+                        "holdfast.mqtt.wildcard-subscriptions", "true",
+                        "holdfast.mqtt.shared-subscriptions", "false",
+                        "holdfast.mqtt.subscription-identifiers", "true",
+                        "holdfast.mqtt.response-topic-prefix", "answers",
+                        "holdfast.mqtt.redirect", "server-moved",
+                        "holdfast.mqtt.server-reference", "other:1883")
+                .broker()
+                .connect();
+
+        assertThat(connect)
+                .isEqualTo(new ConnectConfig(
+                        new Capabilities(QoS.AT_LEAST_ONCE, false, true, true, false),
+                        60,
+                        "answers",
+                        new Redirection(ReasonCode.SERVER_MOVED, "other:1883")));
+    }
+
+    @Test
+    void responseInformationAndSingleSubscriptionsCanBeSwitchedOff() {
+        ConnectConfig connect = read(
+                        "holdfast.mqtt.response-topic-prefix", "none",
+                        "holdfast.mqtt.wildcard-subscriptions", "false",
+                        "holdfast.mqtt.subscription-identifiers", "false",
+                        "holdfast.mqtt.redirect", "use-another-server")
+                .broker()
+                .connect();
+
+        assertThat(connect)
+                .isEqualTo(new ConnectConfig(
+                        new Capabilities(QoS.EXACTLY_ONCE, true, false, false, true),
+                        0,
+                        null,
+                        new Redirection(ReasonCode.USE_ANOTHER_SERVER, null)));
+    }
+
+    @Test
     void environmentVariablesAreSettingsToo() {
         Settings settings = read("HOLDFAST_MQTT_PORT", "1885", "HOLDFAST_SQLITE_MOUNTED_FILE_PATH", "/env");
 
@@ -119,6 +165,9 @@ class SettingsReaderTest {
         "holdfast.retained.acknowledge, Committed, committed or received",
         "holdfast.sqlite.synchronous, OFF, FULL or NORMAL",
         "holdfast.access.allow-anonymous, yes, true or false",
+        "holdfast.mqtt.max-qos, 3, 0 to 2",
+        "holdfast.mqtt.redirect, on, off or use-another-server or server-moved",
+        "holdfast.mqtt.response-topic-prefix, a/#, 'a Topic Name, or none'",
         "holdfast.mqtt.host, ' ', a host name or an IP address",
         "holdfast.datasource.url, mysql://x, jdbc:sqlite:... or jdbc:postgresql:..."
     })

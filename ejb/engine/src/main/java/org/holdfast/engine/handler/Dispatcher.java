@@ -26,7 +26,7 @@ import org.holdfast.engine.session.SessionRegistry;
 /** Brings each packet to its handler. Called on the event loop of the packet's connection. */
 public final class Dispatcher {
     private final SessionRegistry sessions;
-    private final SessionConfig config;
+    private final SessionConfig limits;
     private final ConnectHandler connectHandler;
     private final PublishHandler publishHandler;
     private final QosHandler qosHandler = new QosHandler();
@@ -42,26 +42,37 @@ public final class Dispatcher {
             Publisher publisher,
             Clock clock) {}
 
-    /** A dispatcher over the shared state, with the limits that clients are told of. */
-    public Dispatcher(
-            Shared shared,
-            SessionConfig config,
+    /**
+     * What holds for all clients.
+     *
+     * @param connect what a CONNECT gets
+     * @param limits of sessions
+     * @param maximumPacketSize the largest packet accepted, in bytes
+     * @param authenticator decides who may connect
+     * @param authorizer decides who may publish and subscribe to what
+     */
+    public record Rules(
+            ConnectConfig connect,
+            SessionConfig limits,
             int maximumPacketSize,
             Authenticator authenticator,
-            Authorizer authorizer) {
+            Authorizer authorizer) {}
+
+    /** A dispatcher over the shared state. */
+    public Dispatcher(Shared shared, Rules rules) {
         this.sessions = shared.sessions();
-        this.config = config;
-        this.connectHandler = new ConnectHandler(sessions, config, maximumPacketSize, authenticator, authorizer);
-        this.publishHandler = new PublishHandler(shared.publisher(), shared.retained(), authorizer);
-        this.subscribeHandler =
-                new SubscribeHandler(shared.subscriptions(), shared.retained(), authorizer, shared.clock());
+        this.limits = rules.limits();
+        this.connectHandler = new ConnectHandler(sessions, rules);
+        this.publishHandler = new PublishHandler(
+                shared.publisher(), shared.retained(), rules.connect().capabilities(), rules.authorizer());
+        this.subscribeHandler = new SubscribeHandler(shared, rules);
         this.unsubscribeHandler = new UnsubscribeHandler(shared.subscriptions());
-        this.disconnectHandler = new DisconnectHandler(sessions, config);
+        this.disconnectHandler = new DisconnectHandler(sessions, limits);
     }
 
     /** A connection has been opened. */
     public Client opened(Outbound outbound) {
-        return new Client(outbound, config.receiveMaximum(), config.topicAliasMaximum());
+        return new Client(outbound, limits.receiveMaximum(), limits.topicAliasMaximum());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.holdfast.engine.handler;
 
 import java.util.concurrent.Executor;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Publish;
@@ -20,15 +21,18 @@ final class PublishHandler {
 
     private final Publisher publisher;
     private final RetainedMessages retained;
+    private final Capabilities offered;
     private final Authorizer authorizer;
 
-    PublishHandler(Publisher publisher, RetainedMessages retained, Authorizer authorizer) {
+    PublishHandler(Publisher publisher, RetainedMessages retained, Capabilities offered, Authorizer authorizer) {
         this.publisher = publisher;
         this.retained = retained;
+        this.offered = offered;
         this.authorizer = authorizer;
     }
 
     void handle(Client client, Publish publish) {
+        checkOffered(publish);
         TopicName topic = client.aliases().resolve(publish);
         if (publish.qos() == QoS.EXACTLY_ONCE && !client.session().received(publish.packetId())) {
             answerAgain(client, publish);
@@ -46,6 +50,18 @@ final class PublishHandler {
             return;
         }
         publish(client, publish, topic);
+    }
+
+    private void checkOffered(Publish publish) {
+        if (publish.qos().compareTo(offered.maximumQos()) > 0) {
+            throw new MqttException(
+                    ReasonCode.QOS_NOT_SUPPORTED,
+                    "the maximum QoS is " + offered.maximumQos().value()); // [MQTT-3.2.2-11]
+        }
+        if (publish.retain() && !offered.retain()) {
+            throw new MqttException(
+                    ReasonCode.RETAIN_NOT_SUPPORTED, "messages are not retained here"); // [MQTT-3.2.2-14]
+        }
     }
 
     private void publish(Client client, Publish publish, TopicName topic) {

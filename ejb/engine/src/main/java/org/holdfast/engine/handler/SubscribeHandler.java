@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.Subscribe;
@@ -18,22 +20,30 @@ import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.RetainedFeed;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
 /** SUBSCRIBE (section 3.8): SUBACK first, then the retained messages. */
 final class SubscribeHandler {
     private final SubscriptionTree subscriptions;
     private final RetainedMessages retained;
+    private final Capabilities offered;
     private final Authorizer authorizer;
     private final Clock clock;
 
-    SubscribeHandler(SubscriptionTree subscriptions, RetainedMessages retained, Authorizer authorizer, Clock clock) {
-        this.subscriptions = subscriptions;
-        this.retained = retained;
-        this.authorizer = authorizer;
-        this.clock = clock;
+    SubscribeHandler(Dispatcher.Shared shared, Dispatcher.Rules rules) {
+        this.subscriptions = shared.subscriptions();
+        this.retained = shared.retained();
+        this.offered = rules.connect().capabilities();
+        this.authorizer = rules.authorizer();
+        this.clock = shared.clock();
     }
 
     void handle(Client client, Subscribe subscribe) {
+        if (subscribe.subscriptionIdentifier() != 0 && !offered.subscriptionIdentifiers()) {
+            throw new MqttException(
+                    ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED,
+                    "Subscription Identifiers are not available here"); // section 3.2.2.3.12
+        }
         List<ReasonCode> reasons = new ArrayList<>();
         Map<TopicFilter, RetainedFeed> feeds = new LinkedHashMap<>();
         for (Subscribe.Request request : subscribe.requests()) {
@@ -54,11 +64,30 @@ final class SubscribeHandler {
         if (filter.isShared() && request.noLocal()) {
             throw MqttException.protocolError("a shared subscription has no No Local option"); // [MQTT-3.8.3-4]
         }
+        ReasonCode missing = missing(filter);
+        if (missing != null && client.isMqtt5()) {
+            throw new MqttException(missing, "CONNACK said that this is not available here");
+        }
+        if (missing != null) {
+            return ReasonCode.UNSPECIFIED_ERROR; // 3.1.1 [MQTT-3.8.3-2]
+        }
         if (!authorizer.maySubscribe(client.clientId(), client.userName(), filter)) {
             return refusal(client, ReasonCode.NOT_AUTHORIZED);
         }
-        add(client.session(), subscription(client.session(), filter, request, identifier), feeds);
-        return ReasonCode.granted(request.qos());
+        QoS granted = request.qos().min(offered.maximumQos()); // [MQTT-3.2.2-10]
+        add(client.session(), subscription(client.session(), filter, request, granted, identifier), feeds);
+        return ReasonCode.granted(granted);
+    }
+
+    /** What the filter needs and clients have been told not to use (sections 3.2.2.3.11 and 3.2.2.3.13), or null. */
+    private @Nullable ReasonCode missing(TopicFilter filter) {
+        if (filter.isShared() && !offered.sharedSubscriptions()) {
+            return ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED;
+        }
+        if (filter.hasWildcard() && !offered.wildcardSubscriptions()) {
+            return ReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED;
+        }
+        return null;
     }
 
     private static ReasonCode refusal(Client client, ReasonCode reason) {
@@ -66,11 +95,11 @@ final class SubscribeHandler {
     }
 
     private static Subscription subscription(
-            Session session, TopicFilter filter, Subscribe.Request request, int identifier) {
+            Session session, TopicFilter filter, Subscribe.Request request, QoS granted, int identifier) {
         return new Subscription(
                 session,
                 filter,
-                request.qos(),
+                granted,
                 request.noLocal(),
                 request.retainAsPublished(),
                 request.retainHandling(),
@@ -89,8 +118,9 @@ final class SubscribeHandler {
         }
     }
 
-    private static boolean wantsRetained(Subscription subscription, boolean known) {
-        return !subscription.filter().isShared()
+    private boolean wantsRetained(Subscription subscription, boolean known) {
+        return offered.retain()
+                && !subscription.filter().isShared()
                 && switch (subscription.retainHandling()) {
                     case SEND_ALWAYS -> true; // [MQTT-3.3.1-9]
                     case SEND_IF_NEW -> !known; // [MQTT-3.3.1-10]

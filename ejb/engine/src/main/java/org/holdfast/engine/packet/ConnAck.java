@@ -6,28 +6,47 @@ import org.jspecify.annotations.Nullable;
  * CONNACK (section 3.2).
  *
  * @param granted what the server grants; null in a refusal
+ * @param serverReference where a refused client should go; null when it is not sent elsewhere
  */
 public record ConnAck(
         boolean sessionPresent,
         ReasonCode reason,
         @Nullable String reasonString,
-        @Nullable Granted granted) implements Packet {
+        @Nullable Granted granted,
+        @Nullable String serverReference)
+        implements Packet {
     /**
      * The properties of a CONNACK that accepts.
      *
+     * @param capabilities what the server offers at all
      * @param sessionExpiryInterval in seconds; null when it is what the client asked for
      * @param maximumPacketSize in bytes
+     * @param serverKeepAlive in seconds; null when it is what the client asked for
      * @param assignedClientId null when the client brought its own
+     * @param responseInformation null when the client did not ask for it, or there is none
      */
     public record Granted(
+            Capabilities capabilities,
             @Nullable Long sessionExpiryInterval,
             int receiveMaximum,
             int maximumPacketSize,
             int topicAliasMaximum,
-            @Nullable String assignedClientId) {}
+            @Nullable Integer serverKeepAlive,
+            @Nullable String assignedClientId,
+            @Nullable String responseInformation) {}
+
+    /** An acceptance. */
+    public static ConnAck accepted(boolean sessionPresent, Granted granted) {
+        return new ConnAck(sessionPresent, ReasonCode.SUCCESS, null, granted, null);
+    }
 
     /** A refusal. */
     public static ConnAck refused(ReasonCode reason, String reasonString) {
-        return new ConnAck(false, reason, reasonString, null);
+        return new ConnAck(false, reason, reasonString, null, null);
+    }
+
+    /** A refusal that sends the client elsewhere. */
+    public static ConnAck redirected(Redirection redirection) {
+        return new ConnAck(false, redirection.reason(), null, null, redirection.serverReference());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiveMaximum how many QoS 1 and 2 publishes the client takes at once
  * @param maximumPacketSize the largest packet the client takes, in bytes
  * @param topicAliasMaximum the highest Topic Alias the client takes
+ * @param responseInformation whether the client wants to know a Topic Name for responses
  * @param problemInformation whether the client wants Reason Strings
  */
 public record Connect(
@@ -26,6 +27,7 @@ public record Connect(
         int receiveMaximum,
         long maximumPacketSize,
         int topicAliasMaximum,
+        boolean responseInformation,
         boolean problemInformation,
         @Nullable String authenticationMethod)
         implements Packet {

@@ -17,6 +17,13 @@ public interface Outbound {
     /** Applies what the CONNECT says about the connection, before anything is sent. */
     void established(Connect connect);
 
+    /**
+     * The client is connected: from now on it may be silent for one and a half times as long.
+     *
+     * @param seconds 0 for as long as it likes
+     */
+    void keepAlive(int seconds);
+
     /** Whether the client takes more bytes now; when it does again, the session is pumped. */
     boolean isWritable();
 

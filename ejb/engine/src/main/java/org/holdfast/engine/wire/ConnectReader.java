@@ -31,6 +31,7 @@ final class ConnectReader {
     private int receiveMaximum = 65_535;
     private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
     private int topicAliasMaximum;
+    private boolean responseInformation;
     private boolean problemInformation = true;
     private @Nullable String authenticationMethod;
     private boolean authenticationData;
@@ -87,6 +88,7 @@ final class ConnectReader {
                 receiveMaximum,
                 maximumPacketSize,
                 topicAliasMaximum,
+                responseInformation,
                 problemInformation,
                 authenticationMethod);
     }
@@ -117,7 +119,7 @@ final class ConnectReader {
                 case PropertyId.RECEIVE_MAXIMUM -> receiveMaximum = properties.twoBytesNotZero();
                 case PropertyId.MAXIMUM_PACKET_SIZE -> maximumPacketSize = packetSize(properties.fourBytes());
                 case PropertyId.TOPIC_ALIAS_MAXIMUM -> topicAliasMaximum = properties.twoBytes();
-                case PropertyId.REQUEST_RESPONSE_INFORMATION -> properties.flag();
+                case PropertyId.REQUEST_RESPONSE_INFORMATION -> responseInformation = properties.flag();
                 case PropertyId.REQUEST_PROBLEM_INFORMATION -> problemInformation = properties.flag();
                 case PropertyId.AUTHENTICATION_METHOD -> authenticationMethod = properties.text();
                 case PropertyId.AUTHENTICATION_DATA -> {

@@ -209,9 +209,13 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         aliases = new OutboundAliases(connect.topicAliasMaximum());
         maximumPacketSize = connect.maximumPacketSize();
         setEncoderVersion();
+    }
+
+    @Override
+    public void keepAlive(int seconds) {
         keepAlive.stop();
-        if (connect.keepAlive() > 0) {
-            keepAlive.watch(Duration.ofMillis(connect.keepAlive() * 1500L));
+        if (seconds > 0) {
+            keepAlive.watch(Duration.ofMillis(seconds * 1500L));
         }
     }
 

@@ -18,6 +18,7 @@ import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import java.util.List;
+import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.Packet;
@@ -27,6 +28,7 @@ import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubComp;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.UnsubAck;
@@ -99,6 +101,7 @@ final class ControlPackets {
             grant(properties, granted);
         }
         if (mqtt5) {
+            add(properties, PropertyId.SERVER_REFERENCE, connAck.serverReference());
             reasonString(properties, connAck.reasonString());
         }
         return new MqttConnAckMessage(
@@ -114,9 +117,36 @@ final class ControlPackets {
         properties.add(new IntegerProperty(PropertyId.RECEIVE_MAXIMUM, granted.receiveMaximum()));
         properties.add(new IntegerProperty(PropertyId.MAXIMUM_PACKET_SIZE, granted.maximumPacketSize()));
         properties.add(new IntegerProperty(PropertyId.TOPIC_ALIAS_MAXIMUM, granted.topicAliasMaximum()));
-        String assigned = granted.assignedClientId();
-        if (assigned != null) {
-            properties.add(new StringProperty(PropertyId.ASSIGNED_CLIENT_IDENTIFIER, assigned));
+        Integer keepAlive = granted.serverKeepAlive();
+        if (keepAlive != null) {
+            properties.add(new IntegerProperty(PropertyId.SERVER_KEEP_ALIVE, keepAlive));
+        }
+        add(properties, PropertyId.ASSIGNED_CLIENT_IDENTIFIER, granted.assignedClientId());
+        add(properties, PropertyId.RESPONSE_INFORMATION, granted.responseInformation());
+        restrict(properties, granted.capabilities());
+    }
+
+    /** What a client may take for granted is not said. */
+    private static void restrict(MqttProperties properties, Capabilities offered) {
+        if (offered.maximumQos() != QoS.EXACTLY_ONCE) {
+            properties.add(new IntegerProperty(
+                    PropertyId.MAXIMUM_QOS, offered.maximumQos().value())); // [MQTT-3.2.2-9]
+        }
+        unavailable(properties, PropertyId.RETAIN_AVAILABLE, offered.retain());
+        unavailable(properties, PropertyId.WILDCARD_SUBSCRIPTION_AVAILABLE, offered.wildcardSubscriptions());
+        unavailable(properties, PropertyId.SUBSCRIPTION_IDENTIFIER_AVAILABLE, offered.subscriptionIdentifiers());
+        unavailable(properties, PropertyId.SHARED_SUBSCRIPTION_AVAILABLE, offered.sharedSubscriptions());
+    }
+
+    private static void unavailable(MqttProperties properties, int propertyId, boolean available) {
+        if (!available) {
+            properties.add(new IntegerProperty(propertyId, 0));
+        }
+    }
+
+    private static void add(MqttProperties properties, int propertyId, @Nullable String value) {
+        if (value != null) {
+            properties.add(new StringProperty(propertyId, value));
         }
     }
 
@@ -130,7 +160,7 @@ final class ControlPackets {
             case SUCCESS -> 0;
             case UNSUPPORTED_PROTOCOL_VERSION -> 1;
             case CLIENT_IDENTIFIER_NOT_VALID -> 2;
-            case SERVER_UNAVAILABLE, SERVER_BUSY, SERVER_SHUTTING_DOWN -> 3;
+            case SERVER_UNAVAILABLE, SERVER_BUSY, SERVER_SHUTTING_DOWN, USE_ANOTHER_SERVER, SERVER_MOVED -> 3;
             case BAD_USER_NAME_OR_PASSWORD -> 4;
             case NOT_AUTHORIZED, BANNED -> 5;
             default -> -1;

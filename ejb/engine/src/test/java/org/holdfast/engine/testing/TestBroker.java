@@ -12,6 +12,9 @@ import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.handler.ConnectConfig;
+import org.holdfast.engine.packet.Capabilities;
+import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.session.SessionConfig;
@@ -52,6 +55,10 @@ public final class TestBroker
     private int receiveMaximum = 1_000;
     private int maximumInflight = 1_000;
     private int topicAliasMaximum = 64;
+    private Capabilities capabilities = Capabilities.ALL;
+    private int maximumKeepAlive;
+    private @Nullable String responseTopicPrefix = "response";
+    private @Nullable Redirection redirection;
     private boolean timer = true;
     private boolean forWholeClass;
     private @Nullable Running running;
@@ -152,6 +159,26 @@ public final class TestBroker
         return this;
     }
 
+    public TestBroker capabilities(Capabilities capabilities) {
+        this.capabilities = capabilities;
+        return this;
+    }
+
+    public TestBroker maximumKeepAlive(int seconds) {
+        this.maximumKeepAlive = seconds;
+        return this;
+    }
+
+    public TestBroker responseTopicPrefix(@Nullable String prefix) {
+        this.responseTopicPrefix = prefix;
+        return this;
+    }
+
+    public TestBroker redirection(Redirection redirection) {
+        this.redirection = redirection;
+        return this;
+    }
+
     /** No timer asks for a flush: only the broker's own reasons start one. */
     public TestBroker withoutTimer() {
         this.timer = false;
@@ -178,6 +205,7 @@ public final class TestBroker
     private BrokerConfig config() {
         return new BrokerConfig(
                 new ListenerConfig("127.0.0.1", 0, maximumPacketSize, maximumConnections, connectTimeout, 2),
+                new ConnectConfig(capabilities, maximumKeepAlive, responseTopicPrefix, redirection),
                 new RetainedConfig(
                         acknowledge, flushThreshold, resendInterval, maximumWaitingTopics, maximumWaitingBytes, 0),
                 new SessionConfig(

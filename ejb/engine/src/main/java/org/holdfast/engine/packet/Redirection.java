@@ -1,0 +1,18 @@
+package org.holdfast.engine.packet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends clients to another server (section 4.11).
+ *
+ * @param reason Use another server, or Server moved
+ * @param serverReference where to; null when clients are to know
+ */
+public record Redirection(ReasonCode reason, @Nullable String serverReference) {
+    /** Takes these two reasons only. */
+    public Redirection {
+        if (reason != ReasonCode.USE_ANOTHER_SERVER && reason != ReasonCode.SERVER_MOVED) {
+            throw new IllegalArgumentException(reason + " does not send clients elsewhere");
+        }
+    }
+}
