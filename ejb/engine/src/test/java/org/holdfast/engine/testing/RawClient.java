@@ -280,6 +280,16 @@ public final class RawClient implements AutoCloseable {
         close();
     }
 
+    /** Says that nothing more will be sent; what the broker sends can still be read. */
+    public RawClient endOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Whether this side has not closed the connection. */
     boolean isOpen() {
         return !socket.isClosed();

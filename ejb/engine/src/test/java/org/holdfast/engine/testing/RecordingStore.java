@@ -86,6 +86,24 @@ public final class RecordingStore implements RetainedStore {
         }
     }
 
+    /** Forgets which batches there were, not what they have stored. */
+    public void forgetBatches() {
+        locked(() -> {
+            batches.clear();
+            tryTimes.clear();
+        });
+    }
+
+    /** The topics of all stored messages. */
+    public List<String> topics() {
+        lock.lock();
+        try {
+            return List.copyOf(messages.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** When each write was tried, failed ones included, in nanoseconds of {@link System#nanoTime}. */
     public List<Long> tryTimes() {
         lock.lock();
