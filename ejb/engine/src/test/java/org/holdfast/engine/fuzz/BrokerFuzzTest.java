@@ -119,7 +119,7 @@ class BrokerFuzzTest {
         int length = 2 + topic.length + 3;
         ByteBuffer packet = ByteBuffer.allocate(4 + length).put((byte) 0x33);
         for (int rest = length; rest > 0; rest >>= 7) {
-            packet.put((byte) (rest > 0x7f ? rest & 0x7f | 0x80 : rest));
+            packet.put((byte) (rest > 0x7f ? (rest & 0x7f) | 0x80 : rest));
         }
         packet.putShort((short) topic.length).put(topic).putShort((short) 1).put((byte) 0);
         return Arrays.copyOf(packet.array(), packet.position());
