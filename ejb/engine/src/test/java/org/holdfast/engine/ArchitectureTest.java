@@ -77,7 +77,8 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.netty..", "org.slf4j..", "org.jspecify..", ROOT + "..")
+                .resideInAnyPackage(
+                        "java..", "javax.crypto..", "io.netty..", "org.slf4j..", "org.jspecify..", ROOT + "..")
                 .check(ENGINE);
     }
 

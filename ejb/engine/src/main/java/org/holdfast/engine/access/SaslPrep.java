@@ -1,0 +1,77 @@
+package org.holdfast.engine.access;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/**
+ * Brings user names and passwords into the one form in which they are compared (SASLprep, RFC 4013).
+ *
+ * <p>The tables of RFC 3454 are those of Unicode 3.2; here the JDK says what a character is, which is the same for the
+ * characters that Unicode 3.2 has. Code points without a character pass, as in a query: nothing prepared here is kept longer
+ * than the process lives.
+ */
+public final class SaslPrep {
+    private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\x{200B}]"); // table C.1.2
+    private static final Pattern NOTHING =
+            Pattern.compile("[\\x{AD}\\x{34F}\\x{1806}\\x{180B}-\\x{180D}\\x{200C}\\x{200D}\\x{2060}"
+                    + "\\x{FE00}-\\x{FE0F}\\x{FEFF}]"); // table B.1
+
+    /** Tables C.2 to C.9: control, private use, surrogates, format, separators of lines, no characters at all, and so on. */
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[\\p{Cc}\\p{Co}\\p{Cs}\\p{Cf}\\p{Zl}\\p{Zp}\\p{IsNoncharacter_Code_Point}"
+                    + "\\x{340}\\x{341}\\x{2FF0}-\\x{2FFB}\\x{FFFC}\\x{FFFD}]");
+
+    private SaslPrep() {}
+
+    /**
+     * The prepared form of a text.
+     *
+     * @throws IllegalArgumentException when nothing is left of it, or what is left is forbidden
+     */
+    public static String prepare(String text) {
+        String spaced = SPACES.matcher(text).replaceAll(" ");
+        String prepared = Normalizer.normalize(NOTHING.matcher(spaced).replaceAll(""), Normalizer.Form.NFKC);
+        if (prepared.isEmpty()) {
+            throw new IllegalArgumentException("a name or password is empty");
+        }
+        if (FORBIDDEN.matcher(prepared).find()) {
+            throw new IllegalArgumentException("a name or password has a character that SASLprep forbids");
+        }
+        checkDirection(prepared);
+        return prepared;
+    }
+
+    /** Whether {@link #prepare} leaves the text as it is. */
+    public static boolean isPrepared(String text) {
+        return isPermitted(text) && prepare(text).equals(text);
+    }
+
+    /** Whether {@link #prepare} takes the text. */
+    public static boolean isPermitted(String text) {
+        try {
+            prepare(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** What is written from right to left begins and ends so, and has nothing from left to right in it (RFC 3454, section 6). */
+    private static void checkDirection(String text) {
+        boolean ends = isRightToLeft(text.codePointAt(0)) && isRightToLeft(text.codePointBefore(text.length()));
+        if (text.codePoints().anyMatch(SaslPrep::isRightToLeft)
+                && (!ends || text.codePoints().anyMatch(SaslPrep::isLeftToRight))) {
+            throw new IllegalArgumentException("a name or password has directions that SASLprep forbids");
+        }
+    }
+
+    private static boolean isRightToLeft(int codePoint) {
+        byte direction = Character.getDirectionality(codePoint);
+        return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
+    }
+
+    private static boolean isLeftToRight(int codePoint) {
+        return Character.getDirectionality(codePoint) == Character.DIRECTIONALITY_LEFT_TO_RIGHT;
+    }
+}

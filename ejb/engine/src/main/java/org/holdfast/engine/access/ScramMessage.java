@@ -1,0 +1,147 @@
+package org.holdfast.engine.access;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.holdfast.engine.packet.Payload;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the two messages of a SCRAM client strictly (RFC 5802, section 7). */
+final class ScramMessage {
+    /** The longest message that is read, in bytes. */
+    static final int MAXIMUM_BYTES = 2_048;
+
+    private static final Pattern NONCE = Pattern.compile("[!-~]+");
+    private static final Pattern EXTENSION = Pattern.compile("[A-Za-z&&[^m]]=[^\\x00]+");
+
+    private ScramMessage() {}
+
+    /**
+     * The beginning of an exchange.
+     *
+     * @param gs2Header all before the bare message: whether channels can be bound, and for whom the user wants to act
+     * @param authorizationName for whom; null when nobody is named
+     * @param bare all behind the header, part of what is signed
+     */
+    record ClientFirst(
+            String gs2Header, @Nullable String authorizationName, String bare, String userName, String nonce) {}
+
+    /**
+     * The end of an exchange.
+     *
+     * @param channelBinding in Base64
+     * @param withoutProof all before the proof, part of what is signed
+     */
+    record ClientFinal(String channelBinding, String nonce, Payload proof, String withoutProof) {}
+
+    static ClientFirst clientFirst(Payload data) throws ScramException {
+        String message = text(data);
+        List<String> parts = parts(message, 4);
+        checkChannelBinding(parts.get(0));
+        String authorizationName = parts.get(1).isEmpty() ? null : name(value('a', parts.get(1)));
+        String userName = name(value('n', parts.get(2)));
+        String nonce = nonce(parts.get(3));
+        checkExtensions(parts.subList(4, parts.size()));
+        int bareAt = parts.get(0).length() + parts.get(1).length() + 2;
+        return new ClientFirst(
+                message.substring(0, bareAt), authorizationName, message.substring(bareAt), userName, nonce);
+    }
+
+    private static void checkChannelBinding(String flag) throws ScramException {
+        if (flag.startsWith("p=")) {
+            throw new ScramException("channels cannot be bound here");
+        }
+        if (!flag.equals("n") && !flag.equals("y")) {
+            throw malformed();
+        }
+    }
+
+    static ClientFinal clientFinal(Payload data) throws ScramException {
+        String message = text(data);
+        List<String> parts = parts(message, 3);
+        int last = parts.size() - 1;
+        String channelBinding = value('c', parts.get(0));
+        String nonce = nonce(parts.get(1));
+        checkExtensions(parts.subList(2, last));
+        Payload proof = proof(value('p', parts.get(last)));
+        int proofAt = message.length() - parts.get(last).length() - 1;
+        return new ClientFinal(channelBinding, nonce, proof, message.substring(0, proofAt));
+    }
+
+    private static Payload proof(String base64) throws ScramException {
+        byte[] proof;
+        try {
+            proof = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
+        boolean isCanonical = Base64.getEncoder().encodeToString(proof).equals(base64);
+        if (proof.length != Sha256.BYTES || !isCanonical) {
+            throw malformed();
+        }
+        return Payload.of(proof);
+    }
+
+    private static String text(Payload data) throws ScramException {
+        if (data.length() > MAXIMUM_BYTES) {
+            throw new ScramException("a SCRAM message has at most " + MAXIMUM_BYTES + " bytes here");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder() // which does not replace what is ill-formed
+                    .decode(ByteBuffer.wrap(data.bytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed();
+        }
+    }
+
+    private static List<String> parts(String message, int minimum) throws ScramException {
+        List<String> parts = List.of(message.split(",", -1));
+        if (parts.size() < minimum) {
+            throw malformed();
+        }
+        return parts;
+    }
+
+    private static String value(char attribute, String part) throws ScramException {
+        if (part.length() < 3 || part.charAt(0) != attribute || part.charAt(1) != '=') {
+            throw malformed();
+        }
+        return part.substring(2);
+    }
+
+    private static String nonce(String part) throws ScramException {
+        String nonce = value('r', part);
+        if (!NONCE.matcher(nonce).matches()) {
+            throw malformed();
+        }
+        return nonce;
+    }
+
+    /** The prepared form of a name, in which commas and equals signs are escaped. */
+    private static String name(String escaped) throws ScramException {
+        if (escaped.replace("=2C", " ").replace("=3D", " ").indexOf('=') >= 0) {
+            throw malformed();
+        }
+        try {
+            return SaslPrep.prepare(escaped.replace("=2C", ",").replace("=3D", "="));
+        } catch (IllegalArgumentException e) {
+            throw new ScramException("a user name is not one that SASLprep permits");
+        }
+    }
+
+    /** Extensions are passed over, but for one that says it must not be: {@code m}. */
+    private static void checkExtensions(List<String> parts) throws ScramException {
+        if (!parts.stream().allMatch(part -> EXTENSION.matcher(part).matches())) {
+            throw malformed();
+        }
+    }
+
+    private static ScramException malformed() {
+        return new ScramException("this is not the message of SCRAM that was to come");
+    }
+}

@@ -1,0 +1,145 @@
+package org.holdfast.engine.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Supplier;
+import org.holdfast.engine.access.AuthenticationMethod.Step.Continue;
+import org.holdfast.engine.access.AuthenticationMethod.Step.Failure;
+import org.holdfast.engine.access.AuthenticationMethod.Step.Success;
+import org.holdfast.engine.access.ScramMessage.ClientFinal;
+import org.holdfast.engine.access.ScramMessage.ClientFirst;
+import org.holdfast.engine.packet.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: client and server show each other that they know a password,
+ * which neither of them sends. Immutable, for any thread.
+ *
+ * <pre>
+ *   client                                                        server
+ *     n,,n=user,r=NONCE                              ─ CONNECT ─>
+ *                                                    <── AUTH ──  r=NONCE+NONCE,s=salt,i=iterations
+ *     c=biws,r=NONCE+NONCE,p=proof                   ── AUTH ──>
+ *                                                    <─ CONNACK ─ v=signature
+ * </pre>
+ *
+ * <p>A user that does not exist gets as far as one with a wrong password, and its salt is the same each time.
+ */
+public final class ScramSha256 implements AuthenticationMethod {
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 18;
+
+    private final ScramCredentials credentials;
+    private final Supplier<String> nonces;
+    private final byte[] decoyKey;
+
+    /** For these users. */
+    public ScramSha256(ScramCredentials credentials) {
+        this(credentials, nonces(new SecureRandom()), randomKey());
+    }
+
+    /**
+     * For tests.
+     *
+     * @param nonces the server's part of each nonce
+     * @param decoyKey what the salts of users that do not exist are made with
+     */
+    ScramSha256(ScramCredentials credentials, Supplier<String> nonces, byte[] decoyKey) {
+        this.credentials = credentials;
+        this.nonces = nonces;
+        this.decoyKey = decoyKey;
+    }
+
+    private static Supplier<String> nonces(SecureRandom random) {
+        return () -> {
+            byte[] nonce = new byte[NONCE_BYTES];
+            random.nextBytes(nonce);
+            return base64(nonce);
+        };
+    }
+
+    private static byte[] randomKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public String name() {
+        return "SCRAM-SHA-256";
+    }
+
+    @Override
+    public AuthenticationMethod.Exchange begin(String clientId) {
+        return new Exchange();
+    }
+
+    /** What stands in for a user that does not exist. */
+    private ScramVerifier decoy(String userName) {
+        byte[] hash = Sha256.hmac(decoyKey, userName.getBytes(UTF_8));
+        Payload salt = Payload.of(Arrays.copyOf(hash, ScramVerifier.SALT_BYTES));
+        return new ScramVerifier(salt, ScramVerifier.ITERATIONS, Payload.of(hash), Payload.of(hash));
+    }
+
+    /** How far one client has come. */
+    private final class Exchange implements AuthenticationMethod.Exchange {
+        private @Nullable Challenge challenge;
+
+        @Override
+        public Step next(@Nullable Payload data) {
+            Payload message = data == null ? Payload.EMPTY : data;
+            try {
+                if (challenge != null) {
+                    return challenge.answered(ScramMessage.clientFinal(message));
+                }
+                return message.isEmpty() ? new Continue(message) : first(ScramMessage.clientFirst(message));
+            } catch (ScramException e) {
+                return new Failure(e.explanation());
+            }
+        }
+
+        private Step first(ClientFirst first) {
+            String userName = first.userName();
+            String actsFor = first.authorizationName();
+            if (actsFor != null && !actsFor.equals(userName)) {
+                return new Failure("nobody may act for another user");
+            }
+            ScramVerifier decoy = decoy(userName); // always made, so that time says nothing
+            ScramVerifier known = credentials.find(userName);
+            Challenge asked =
+                    new Challenge(first, first.nonce() + nonces.get(), known == null ? decoy : known, known != null);
+            challenge = asked;
+            return new Continue(Payload.of(asked.message().getBytes(UTF_8)));
+        }
+    }
+
+    /** What the server has asked. */
+    private record Challenge(ClientFirst first, String nonce, ScramVerifier verifier, boolean isUserKnown) {
+        String message() {
+            return "r=" + nonce + ",s=" + base64(verifier.salt().bytes()) + ",i=" + verifier.iterations();
+        }
+
+        Step answered(ClientFinal last) {
+            if (!last.channelBinding().equals(base64(first.gs2Header().getBytes(UTF_8)))) {
+                return new Failure("the channel binding is not that of the first message");
+            }
+            if (!last.nonce().equals(nonce)) {
+                return new Failure("the nonce is not that of this exchange");
+            }
+            byte[] authMessage = (first.bare() + "," + message() + "," + last.withoutProof()).getBytes(UTF_8);
+            boolean isProven = verifier.isProof(last.proof().bytes(), authMessage);
+            if (!isProven || !isUserKnown) {
+                return new Failure("the user name or password is not right");
+            }
+            String signature = base64(verifier.serverSignature(authMessage));
+            return new Success(first.userName(), Payload.of(("v=" + signature).getBytes(UTF_8)));
+        }
+    }
+}

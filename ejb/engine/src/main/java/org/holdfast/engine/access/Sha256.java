@@ -1,0 +1,58 @@
+package org.holdfast.engine.access;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.spec.InvalidKeySpecException;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** H, HMAC and Hi of RFC 5802 (section 2.2) with SHA-256. */
+final class Sha256 {
+    /** How many bytes each of them gives. */
+    static final int BYTES = 32;
+
+    private static final String HMAC = "HmacSHA256";
+
+    private Sha256() {}
+
+    static byte[] hash(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    /** The HMAC of a message under a key that is not empty. */
+    static byte[] hmac(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(message);
+        } catch (InvalidKeyException e) {
+            throw new IllegalArgumentException("no key for " + HMAC, e);
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    /** The salted password, about 1 ms for each 4,096 iterations: not for event loops. */
+    static byte[] hi(String password, byte[] salt, int iterations) {
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, iterations, 8 * BYTES))
+                    .getEncoded();
+        } catch (InvalidKeySpecException e) {
+            throw new IllegalArgumentException("no password, salt and iterations for PBKDF2", e);
+        } catch (GeneralSecurityException e) {
+            throw missing(e);
+        }
+    }
+
+    private static IllegalStateException missing(GeneralSecurityException e) {
+        return new IllegalStateException("every JDK has SHA-256", e);
+    }
+}
