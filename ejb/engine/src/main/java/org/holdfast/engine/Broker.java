@@ -38,11 +38,7 @@ public final class Broker {
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Shared(sessions, subscriptions, retained, publisher, host.clock()),
                 new Dispatcher.Rules(
-                        config.connect(),
-                        config.session(),
-                        config.listener().maximumPacketSize(),
-                        host.authenticator(),
-                        host.authorizer()));
+                        config.connect(), config.session(), config.listener().maximumPacketSize(), host.access()));
         listener = new Listener(config.listener(), dispatcher, host.clock(), host.timers());
     }
 

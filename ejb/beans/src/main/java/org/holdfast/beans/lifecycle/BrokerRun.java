@@ -4,6 +4,7 @@ import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.holdfast.beans.access.ConfiguredUsers;
@@ -13,6 +14,7 @@ import org.holdfast.beans.state.State;
 import org.holdfast.beans.store.Database;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerHost;
+import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedStore;
@@ -78,8 +80,8 @@ final class BrokerRun implements AutoCloseable {
     }
 
     private static Broker broker(Settings settings, RetainedStore store) {
-        return Broker.of(
-                settings.broker(), BrokerHost.of(store, ConfiguredUsers.of(settings.access()), Authorizer.EVERYTHING));
+        Access access = new Access(ConfiguredUsers.of(settings.access()), List.of(), Authorizer.EVERYTHING);
+        return Broker.of(settings.broker(), BrokerHost.of(store, access));
     }
 
     private void loading(LoadProgress progress) {

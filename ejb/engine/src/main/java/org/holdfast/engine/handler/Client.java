@@ -1,6 +1,7 @@
 package org.holdfast.engine.handler;
 
 import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.routing.Subscriber;
@@ -15,7 +16,9 @@ public final class Client implements Source {
     enum State {
         /** Open, no CONNECT yet. */
         NEW,
-        /** CONNECT has come, the session is being looked for. */
+        /** CONNECT has come with an Authentication Method, the client is showing who it is. */
+        AUTHENTICATING,
+        /** It is clear who the client is, its session is being looked for. */
         CONNECTING,
         /** CONNACK has said yes. */
         CONNECTED,
@@ -29,6 +32,7 @@ public final class Client implements Source {
     private State state = State.NEW;
     private boolean slowedDown;
     private @Nullable Connect connect;
+    private @Nullable Authentication authentication;
     private @Nullable Session session;
 
     Client(Outbound outbound, int receiveMaximum, int topicAliasMaximum) {
@@ -83,6 +87,12 @@ public final class Client implements Source {
         return state == State.CONNECTED;
     }
 
+    void authenticating(Connect received, Authentication begun) {
+        connect = received;
+        authentication = begun;
+        state = State.AUTHENTICATING;
+    }
+
     void connecting(Connect accepted) {
         connect = accepted;
         state = State.CONNECTING;
@@ -105,6 +115,14 @@ public final class Client implements Source {
         return connect;
     }
 
+    /** The enhanced authentication; a protocol error when the CONNECT has begun none. */
+    Authentication authentication() {
+        if (authentication == null) {
+            throw MqttException.protocolError("the CONNECT has named no Authentication Method"); // [MQTT-4.12.0-7]
+        }
+        return authentication;
+    }
+
     /** The session; only while connected or closed after that. */
     Session session() {
         if (session == null) {
@@ -121,9 +139,10 @@ public final class Client implements Source {
         return session().clientId();
     }
 
+    /** Who the client has shown to be: by the Authentication Method when it has named one, else as its CONNECT says. */
     @Nullable
     String userName() {
-        return connect().userName();
+        return authentication == null ? connect().userName() : authentication.userName();
     }
 
     boolean isMqtt5() {

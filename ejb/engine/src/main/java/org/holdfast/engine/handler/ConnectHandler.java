@@ -1,31 +1,28 @@
 package org.holdfast.engine.handler;
 
 import java.util.UUID;
+import org.holdfast.engine.access.AuthenticationMethod;
+import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.packet.Will;
-import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound.Pause;
-import org.holdfast.engine.session.Session;
-import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionRegistry;
+import org.jspecify.annotations.Nullable;
 
-/** CONNECT (section 3.1): who it is, which session it gets, what it is granted. */
+/** CONNECT (section 3.1): whether it may be, and who it is. What comes of it is an {@link Admission}. */
 final class ConnectHandler {
     private final SessionRegistry sessions;
     private final ConnectConfig config;
-    private final SessionConfig limits;
     private final Dispatcher.Rules rules;
 
     ConnectHandler(SessionRegistry sessions, Dispatcher.Rules rules) {
         this.sessions = sessions;
         this.config = rules.connect();
-        this.limits = rules.limits();
         this.rules = rules;
     }
 
@@ -39,34 +36,73 @@ final class ConnectHandler {
             return;
         }
         check(connect);
+        String method = connect.authenticationMethod();
+        if (method == null) {
+            authenticate(connect);
+            admit(client, connect, null);
+        } else {
+            Authentication authentication = new Authentication(known(method), connect.clientId());
+            client.authenticating(connect, authentication);
+            answer(client, authentication.begin(connect.authenticationData()));
+        }
+    }
+
+    /** A further step of the authentication that a CONNECT has begun. */
+    void handle(Client client, Auth auth) {
+        answer(client, client.authentication().answer(auth));
+    }
+
+    private void answer(Client client, Auth answer) {
+        if (answer.reason() == ReasonCode.CONTINUE_AUTHENTICATION) {
+            client.outbound().send(answer);
+        } else {
+            admit(client, client.connect(), answer);
+        }
+    }
+
+    private AuthenticationMethod known(String method) {
+        return rules.access().methods().stream()
+                .filter(each -> each.name().equals(method))
+                .findFirst()
+                .orElseThrow(() -> new MqttException(
+                        ReasonCode.BAD_AUTHENTICATION_METHOD,
+                        "this Authentication Method is not known here")); // [MQTT-4.12.0-1]
+    }
+
+    private void authenticate(Connect connect) {
+        Payload password = connect.password();
+        if (!rules.access()
+                .authenticator()
+                .authenticate(connect.clientId(), connect.userName(), password == null ? null : password.bytes())) {
+            throw new MqttException(ReasonCode.BAD_USER_NAME_OR_PASSWORD, "the User Name or Password is not right");
+        }
+    }
+
+    /** Looks for the session of a client of which is known who it is. */
+    private void admit(Client client, Connect connect, @Nullable Auth authenticated) {
         client.connecting(connect);
+        Will will = connect.will();
+        if (will != null
+                && !rules.access().authorizer().mayPublish(connect.clientId(), client.userName(), will.topic())) {
+            throw new MqttException(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to the Will's topic");
+        }
         client.outbound().pauseReading(Pause.CONNECTING);
-        sessions.claim(new Claim(client, connect, clientId(connect)));
+        sessions.claim(new Admission(sessions, rules, client, clientId(connect), authenticated));
     }
 
     private void check(Connect connect) {
-        if (connect.authenticationMethod() != null) {
-            throw new MqttException(
-                    ReasonCode.BAD_AUTHENTICATION_METHOD,
-                    "this Authentication Method is not known here"); // [MQTT-4.12.0-1]
-        }
         if (connect.clientId().isEmpty() && !mayBeAssigned(connect)) {
             throw new MqttException(
                     ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
                     "without a Client Identifier, Clean Session must be 1"); // 3.1.1 [MQTT-3.1.3-8]
         }
-        Payload password = connect.password();
-        if (!rules.authenticator()
-                .authenticate(connect.clientId(), connect.userName(), password == null ? null : password.bytes())) {
-            throw new MqttException(ReasonCode.BAD_USER_NAME_OR_PASSWORD, "the User Name or Password is not right");
-        }
         Will will = connect.will();
         if (will != null) {
-            check(will, connect);
+            check(will);
         }
     }
 
-    private void check(Will will, Connect connect) {
+    private void check(Will will) {
         if (will.qos().compareTo(config.capabilities().maximumQos()) > 0) {
             throw new MqttException(
                     ReasonCode.QOS_NOT_SUPPORTED,
@@ -79,9 +115,6 @@ final class ConnectHandler {
         }
         if (will.topic().isTooDeep()) {
             throw new MqttException(ReasonCode.TOPIC_NAME_INVALID, "the Will Topic has too many levels");
-        }
-        if (!rules.authorizer().mayPublish(connect.clientId(), connect.userName(), will.topic())) {
-            throw new MqttException(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to the Will's topic");
         }
     }
 
@@ -97,68 +130,5 @@ final class ConnectHandler {
         return connect.clientId().isEmpty()
                 ? "auto-" + UUID.randomUUID().toString().replace("-", "")
                 : connect.clientId();
-    }
-
-    /** A CONNECT that waits for its session. */
-    private final class Claim implements SessionRegistry.Claim {
-        private final Client client;
-        private final Connect connect;
-        private final String clientId;
-
-        Claim(Client client, Connect connect, String clientId) {
-            this.client = client;
-            this.connect = connect;
-            this.clientId = clientId;
-        }
-
-        @Override
-        public String clientId() {
-            return clientId;
-        }
-
-        @Override
-        public boolean cleanStart() {
-            return connect.cleanStart();
-        }
-
-        @Override
-        public EventLoop eventLoop() {
-            return client.outbound().eventLoop();
-        }
-
-        @Override
-        public void granted(Session session, boolean present) {
-            long expiry = limits.grantedExpiry(connect.sessionExpiryInterval());
-            session.attach(client.outbound(), connect, expiry);
-            if (!client.isOpen()) { // it left while its session was being looked for
-                session.discardWill();
-                sessions.disconnected(session, client.outbound());
-                return;
-            }
-            client.connected(session);
-            boolean sessionPresent = present && connect.version() != ProtocolVersion.MQTT_3_1;
-            int keepAlive = keepAlive();
-            client.outbound().send(ConnAck.accepted(sessionPresent, grant(expiry, keepAlive)));
-            client.outbound().keepAlive(keepAlive);
-            session.resume();
-            client.outbound().resumeReading(Pause.CONNECTING);
-        }
-
-        /** MQTT 3.x cannot be told another one. */
-        private int keepAlive() {
-            return client.isMqtt5() ? config.grantedKeepAlive(connect.keepAlive()) : connect.keepAlive();
-        }
-
-        private ConnAck.Granted grant(long expiry, int keepAlive) {
-            return new ConnAck.Granted(
-                    config.capabilities(),
-                    expiry == connect.sessionExpiryInterval() ? null : expiry,
-                    limits.receiveMaximum(),
-                    rules.maximumPacketSize(),
-                    limits.topicAliasMaximum(),
-                    keepAlive == connect.keepAlive() ? null : keepAlive,
-                    connect.clientId().isEmpty() ? clientId : null, // [MQTT-3.2.2-16]
-                    connect.responseInformation() ? config.responseInformation(clientId) : null); // [MQTT-3.1.2-28]
-        }
     }
 }

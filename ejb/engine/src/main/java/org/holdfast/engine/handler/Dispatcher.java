@@ -1,8 +1,8 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
-import org.holdfast.engine.access.Authenticator;
-import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.access.Access;
+import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
@@ -32,6 +32,7 @@ public final class Dispatcher {
     private final QosHandler qosHandler = new QosHandler();
     private final SubscribeHandler subscribeHandler;
     private final UnsubscribeHandler unsubscribeHandler;
+    private final AuthHandler authHandler = new AuthHandler();
     private final DisconnectHandler disconnectHandler;
 
     /** What all connections share. */
@@ -48,15 +49,9 @@ public final class Dispatcher {
      * @param connect what a CONNECT gets
      * @param limits of sessions
      * @param maximumPacketSize the largest packet accepted, in bytes
-     * @param authenticator decides who may connect
-     * @param authorizer decides who may publish and subscribe to what
+     * @param access decides who is let in, and who may do what
      */
-    public record Rules(
-            ConnectConfig connect,
-            SessionConfig limits,
-            int maximumPacketSize,
-            Authenticator authenticator,
-            Authorizer authorizer) {}
+    public record Rules(ConnectConfig connect, SessionConfig limits, int maximumPacketSize, Access access) {}
 
     /** A dispatcher over the shared state. */
     public Dispatcher(Shared shared, Rules rules) {
@@ -64,7 +59,10 @@ public final class Dispatcher {
         this.limits = rules.limits();
         this.connectHandler = new ConnectHandler(sessions, rules);
         this.publishHandler = new PublishHandler(
-                shared.publisher(), shared.retained(), rules.connect().capabilities(), rules.authorizer());
+                shared.publisher(),
+                shared.retained(),
+                rules.connect().capabilities(),
+                rules.access().authorizer());
         this.subscribeHandler = new SubscribeHandler(shared, rules);
         this.unsubscribeHandler = new UnsubscribeHandler(shared.subscriptions());
         this.disconnectHandler = new DisconnectHandler(sessions, limits);
@@ -83,10 +81,23 @@ public final class Dispatcher {
     public void received(Client client, Packet packet) {
         if (packet instanceof Connect connect) {
             connectHandler.handle(client, connect);
-        } else if (client.state() != Client.State.CONNECTED) {
-            throw MqttException.protocolError("the first packet is to be a CONNECT"); // [MQTT-3.1.0-1]
-        } else {
+        } else if (client.state() == Client.State.CONNECTED) {
             dispatch(client, packet);
+        } else if (client.state() == Client.State.AUTHENTICATING) {
+            authenticating(client, packet);
+        } else {
+            throw MqttException.protocolError("the first packet is to be a CONNECT"); // [MQTT-3.1.0-1]
+        }
+    }
+
+    private void authenticating(Client client, Packet packet) {
+        if (packet instanceof Auth auth) {
+            connectHandler.handle(client, auth);
+        } else if (packet instanceof Disconnect) {
+            client.closed();
+            client.outbound().close();
+        } else {
+            throw MqttException.protocolError("before CONNACK only AUTH and DISCONNECT may come"); // [MQTT-3.1.2-30]
         }
     }
 
@@ -107,6 +118,8 @@ public final class Dispatcher {
             subscribeHandler.handle(client, subscribe);
         } else if (packet instanceof Unsubscribe unsubscribe) {
             unsubscribeHandler.handle(client, unsubscribe);
+        } else if (packet instanceof Auth auth) {
+            authHandler.handle(client, auth);
         } else if (packet instanceof Disconnect disconnect) {
             disconnectHandler.handle(client, disconnect);
         } else {
@@ -116,8 +129,7 @@ public final class Dispatcher {
 
     /** The client did what the standard forbids: it is told, as far as its version knows how, and the connection closes. */
     public void failed(Client client, MqttException failure) {
-        boolean connecting = client.state() == Client.State.NEW || client.state() == Client.State.CONNECTING;
-        if (connecting) {
+        if (!client.isConnected()) {
             client.outbound().send(ConnAck.refused(failure.reason(), failure.explanation()));
             client.outbound().close();
         } else {

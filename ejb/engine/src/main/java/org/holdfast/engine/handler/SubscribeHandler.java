@@ -34,7 +34,7 @@ final class SubscribeHandler {
         this.subscriptions = shared.subscriptions();
         this.retained = shared.retained();
         this.offered = rules.connect().capabilities();
-        this.authorizer = rules.authorizer();
+        this.authorizer = rules.access().authorizer();
         this.clock = shared.clock();
     }
 

@@ -2,7 +2,8 @@
  * What the broker does about each packet of a client: one class for each kind (chapters 3 and 4).
  *
  * <pre>
- *   wire ──> Dispatcher ──> ConnectHandler      session granted, CONNACK
+ *   wire ──> Dispatcher ──> ConnectHandler      who it is; Admission: session granted, CONNACK
+ *                      ├──> AuthHandler         who it is, again
  *                      ├──> PublishHandler      retained, routed, acknowledged
  *                      ├──> SubscribeHandler    SUBACK, then retained messages
  *                      ├──> ...

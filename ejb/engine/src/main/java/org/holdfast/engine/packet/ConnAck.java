@@ -24,6 +24,7 @@ public record ConnAck(
      * @param serverKeepAlive in seconds; null when it is what the client asked for
      * @param assignedClientId null when the client brought its own
      * @param responseInformation null when the client did not ask for it, or there is none
+     * @param authenticated the end of the enhanced authentication; null when the client has chosen none
      */
     public record Granted(
             Capabilities capabilities,
@@ -33,7 +34,8 @@ public record ConnAck(
             int topicAliasMaximum,
             @Nullable Integer serverKeepAlive,
             @Nullable String assignedClientId,
-            @Nullable String responseInformation) {}
+            @Nullable String responseInformation,
+            @Nullable Auth authenticated) {}
 
     /** An acceptance. */
     public static ConnAck accepted(boolean sessionPresent, Granted granted) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param topicAliasMaximum the highest Topic Alias the client takes
  * @param responseInformation whether the client wants to know a Topic Name for responses
  * @param problemInformation whether the client wants Reason Strings
+ * @param authenticationMethod null when the client comes with a User Name and a Password, or with neither
+ * @param authenticationData the first step by that method; null when there is none
  */
 public record Connect(
         ProtocolVersion version,
@@ -29,7 +31,8 @@ public record Connect(
         int topicAliasMaximum,
         boolean responseInformation,
         boolean problemInformation,
-        @Nullable String authenticationMethod)
+        @Nullable String authenticationMethod,
+        @Nullable Payload authenticationData)
         implements Packet {
     /** The Session Expiry Interval of a session that never expires. */
     public static final long NO_EXPIRY = 0xFFFF_FFFFL;

@@ -34,7 +34,7 @@ final class ConnectReader {
     private boolean responseInformation;
     private boolean problemInformation = true;
     private @Nullable String authenticationMethod;
-    private boolean authenticationData;
+    private @Nullable Payload authenticationData;
 
     /** Reads Protocol Name and Protocol Version; {@link #readRest} reads what follows. */
     ConnectReader(ByteBuf in) {
@@ -90,7 +90,8 @@ final class ConnectReader {
                 topicAliasMaximum,
                 responseInformation,
                 problemInformation,
-                authenticationMethod);
+                authenticationMethod,
+                authenticationData);
     }
 
     private int flags() {
@@ -122,15 +123,12 @@ final class ConnectReader {
                 case PropertyId.REQUEST_RESPONSE_INFORMATION -> responseInformation = properties.flag();
                 case PropertyId.REQUEST_PROBLEM_INFORMATION -> problemInformation = properties.flag();
                 case PropertyId.AUTHENTICATION_METHOD -> authenticationMethod = properties.text();
-                case PropertyId.AUTHENTICATION_DATA -> {
-                    authenticationData = true;
-                    Field.binary(properties.in());
-                }
+                case PropertyId.AUTHENTICATION_DATA -> authenticationData = Field.payload(properties.in());
                 case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
                 default -> throw PropertyReader.notAllowed(id);
             }
         }
-        if (authenticationData && authenticationMethod == null) {
+        if (authenticationData != null && authenticationMethod == null) {
             throw MqttException.protocolError("Authentication Data without Authentication Method");
         }
     }

@@ -85,7 +85,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
             in.skipBytes(in.readableBytes()); // reading on lets the peer see what was sent last
             return;
         }
-        if (client.isConnected()) { // the time for the CONNECT does not begin anew with each of its bytes
+        if (client.isConnected()) { // the time to connect does not begin anew with each byte
             keepAlive.heard();
         }
         try {
@@ -213,6 +213,9 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public void keepAlive(int seconds) {
+        if (closing) {
+            return;
+        }
         keepAlive.stop();
         if (seconds > 0) {
             keepAlive.watch(Duration.ofMillis(seconds * 1500L));
@@ -291,7 +294,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public void disconnect(ReasonCode reason, String explanation) {
-        if (version().isMqtt5()) {
+        if (version().isMqtt5() && client.isConnected()) { // [MQTT-3.14.0-1]
             send(new Disconnect(reason, null, explanation));
         }
         close();

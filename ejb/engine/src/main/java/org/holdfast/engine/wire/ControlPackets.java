@@ -1,5 +1,6 @@
 package org.holdfast.engine.wire;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.BinaryProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
@@ -18,10 +20,13 @@ import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import java.util.List;
+import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Disconnect;
+import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.PingResp;
 import org.holdfast.engine.packet.PropertyId;
 import org.holdfast.engine.packet.PubAck;
@@ -45,6 +50,7 @@ final class ControlPackets {
     private final boolean mqtt5;
     private final boolean reasonStrings;
     private final boolean problemInformation;
+    private final long maximumPacketSize;
 
     /**
      * For one connection.
@@ -56,6 +62,7 @@ final class ControlPackets {
         this.mqtt5 = mqtt5;
         this.reasonStrings = maximumPacketSize >= WITH_REASON_STRING; // [MQTT-3.2.2-19] [MQTT-3.14.2-3]
         this.problemInformation = problemInformation;
+        this.maximumPacketSize = maximumPacketSize;
     }
 
     /** Whether these are the packets of MQTT 5.0, or else those of 3.x. */
@@ -87,6 +94,9 @@ final class ControlPackets {
         }
         if (packet instanceof PingResp) {
             return MqttMessage.PINGRESP;
+        }
+        if (packet instanceof Auth auth) {
+            return auth(auth);
         }
         if (packet instanceof Disconnect disconnect) {
             return disconnect(disconnect);
@@ -124,6 +134,10 @@ final class ControlPackets {
         add(properties, PropertyId.ASSIGNED_CLIENT_IDENTIFIER, granted.assignedClientId());
         add(properties, PropertyId.RESPONSE_INFORMATION, granted.responseInformation());
         restrict(properties, granted.capabilities());
+        Auth authenticated = granted.authenticated();
+        if (authenticated != null) {
+            authentication(properties, authenticated);
+        }
     }
 
     /** What a client may take for granted is not said. */
@@ -148,6 +162,39 @@ final class ControlPackets {
         if (value != null) {
             properties.add(new StringProperty(propertyId, value));
         }
+    }
+
+    /** Method and data, in CONNACK as in AUTH [MQTT-4.12.0-5]. */
+    private static void authentication(MqttProperties properties, Auth auth) {
+        add(properties, PropertyId.AUTHENTICATION_METHOD, auth.method());
+        Payload data = auth.data();
+        if (data != null) {
+            properties.add(new BinaryProperty(PropertyId.AUTHENTICATION_DATA, data.bytes()));
+        }
+    }
+
+    private MqttMessage auth(Auth auth) {
+        if (size(auth) > maximumPacketSize) {
+            throw new MqttException(
+                    ReasonCode.PACKET_TOO_LARGE,
+                    "the client takes no packet as large as its authentication needs"); // [MQTT-3.1.2-24]
+        }
+        MqttProperties properties = new MqttProperties();
+        authentication(properties, auth);
+        return new MqttMessage(
+                header(MqttMessageType.AUTH, 0),
+                new MqttReasonCodeAndPropertiesVariableHeader(
+                        (byte) auth.reason().value(), properties));
+    }
+
+    private static int size(Auth auth) {
+        int properties = 3 + ByteBufUtil.utf8Bytes(String.valueOf(auth.method()));
+        Payload data = auth.data();
+        if (data != null) {
+            properties += 3 + data.length();
+        }
+        int body = 1 + PublishWriter.variableLength(properties) + properties;
+        return 1 + PublishWriter.variableLength(body) + body;
     }
 
     private MqttConnectReturnCode returnCode(ReasonCode reason) {

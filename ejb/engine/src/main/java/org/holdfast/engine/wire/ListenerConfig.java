@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param port the TCP port; 0 lets the system choose one
  * @param maximumPacketSize the largest packet accepted, in bytes (section 3.2.2.3.6)
  * @param maximumConnections how many connections may be open at once; further ones are closed
- * @param connectTimeout how long a connection may take to send its CONNECT
+ * @param connectTimeout how long a connection may take to send its CONNECT and to show who it is
  * @param eventLoops how many threads serve connections
  */
 public record ListenerConfig(

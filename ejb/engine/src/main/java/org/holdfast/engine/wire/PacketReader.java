@@ -186,7 +186,12 @@ final class PacketReader {
         if (!in.isReadable()) {
             return new Auth(ReasonCode.SUCCESS, null, null);
         }
-        ReasonCode reason = reason(in);
+        ReasonCode reason = ReasonCode.of(Field.oneByte(in));
+        if (reason != ReasonCode.SUCCESS
+                && reason != ReasonCode.CONTINUE_AUTHENTICATION
+                && reason != ReasonCode.RE_AUTHENTICATE) {
+            throw MqttException.protocolError("AUTH does not have this Reason Code"); // [MQTT-3.15.2-1]
+        }
         String method = null;
         Payload data = null;
         PropertyReader properties = new PropertyReader(in);

@@ -106,7 +106,8 @@ final class PublishWriter {
         return length;
     }
 
-    private static int variableLength(int value) {
+    /** How many bytes a Variable Byte Integer has (section 1.5.5). */
+    static int variableLength(int value) {
         return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : 4;
     }
 

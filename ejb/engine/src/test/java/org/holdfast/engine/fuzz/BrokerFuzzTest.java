@@ -18,6 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.holdfast.engine.access.ScramSha256;
+import org.holdfast.engine.access.ScramVerifier;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.RecordingStore;
@@ -33,7 +35,11 @@ class BrokerFuzzTest {
     private static final long TOLERATED_HEAP = 4L << 20;
 
     private static final RecordingStore STORE = new RecordingStore();
-    private static final TestBroker BROKER = TestBroker.create().store(STORE).maximumPacketSize(64 << 10);
+    private static final ScramVerifier VERIFIER = ScramVerifier.derive("secret");
+    private static final TestBroker BROKER = TestBroker.create()
+            .store(STORE)
+            .maximumPacketSize(64 << 10)
+            .authenticationMethods(new ScramSha256(userName -> userName.equals("f") ? VERIFIER : null));
     private static final LogWatch LOG = LogWatch.begin();
 
     private static @Nullable WellBehavedPair pair;

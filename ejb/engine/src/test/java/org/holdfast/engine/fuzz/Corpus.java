@@ -6,7 +6,7 @@ import org.holdfast.engine.testing.Protocol;
 
 /** Valid packets of clients, every kind of them with every property, to begin from. */
 final class Corpus {
-    /** CONNECTs that are accepted. */
+    /** CONNECTs that are accepted; in MQTT 5.0 the last one is to prove who it is first. */
     private static final List<String> CONNECTS = List.of(
             "10 .. @ 02 0000 [] s'f1'",
             "10 .. @ 00 003c [11 0000003c 21 0003 22 0005] s'f2'",
@@ -15,7 +15,8 @@ final class Corpus {
             """
             10 .. @ 36 0000 [] s'f5'
             [18 00000001 01 01 02 0000003c 03 s'text' 08 s'f/r' 09 0002 0001 26 s'a' s'b'] s'f/will' s'gone'
-            """);
+            """,
+            "10 .. @ 02 0000 [15 s'SCRAM-SHA-256' 16 s'n,,n=f,r=abc'] s'f6'");
 
     /** Packets that may come after it. */
     private static final List<String> PACKETS = List.of(
@@ -45,7 +46,8 @@ final class Corpus {
             "c0 00",
             "e0 00",
             "e0 .. {04 [11 00000000 1f s'reason' 26 s'a' s'b']}",
-            "f0 .. {19 [15 s'SCRAM-SHA-256' 16 0003 'n,,']}");
+            "f0 .. {19 [15 s'SCRAM-SHA-256' 16 0003 'n,,']}",
+            "f0 .. {18 [15 s'SCRAM-SHA-256' 16 s'c=biws,r=abc,p=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' 1f s'a']}");
 
     private Corpus() {}
 

@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerHost;
-import org.holdfast.engine.access.Authenticator;
-import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.access.Access;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
@@ -119,7 +118,7 @@ class RetainedLoadTest {
     }
 
     private static Broker brokerOf(RetainedStore store) {
-        return Broker.of(BrokerConfig.DEFAULT, BrokerHost.of(store, Authenticator.ANYONE, Authorizer.EVERYTHING));
+        return Broker.of(BrokerConfig.DEFAULT, BrokerHost.of(store, Access.OPEN));
     }
 
     /** A store whose disk is gone. */

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerHost;
+import org.holdfast.engine.access.Access;
+import org.holdfast.engine.access.AuthenticationMethod;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.handler.ConnectConfig;
@@ -40,6 +42,7 @@ public final class TestBroker
     private final TestClock clock = new TestClock();
     private RecordingStore store = new RecordingStore();
     private Authenticator authenticator = Authenticator.ANYONE;
+    private List<AuthenticationMethod> authenticationMethods = List.of();
     private Authorizer authorizer = Authorizer.EVERYTHING;
     private int maximumPacketSize = 16 << 20;
     private int maximumConnections = 1_000;
@@ -80,6 +83,11 @@ public final class TestBroker
 
     public TestBroker authenticator(Authenticator authenticator) {
         this.authenticator = authenticator;
+        return this;
+    }
+
+    public TestBroker authenticationMethods(AuthenticationMethod... methods) {
+        this.authenticationMethods = List.of(methods);
         return this;
     }
 
@@ -187,7 +195,8 @@ public final class TestBroker
 
     /** Loads the store, opens the listener, starts the flush loop and the timer. */
     public TestBroker start() {
-        Broker broker = Broker.of(config(), new BrokerHost(store, authenticator, authorizer, clock, clock));
+        Access access = new Access(authenticator, authenticationMethods, authorizer);
+        Broker broker = Broker.of(config(), new BrokerHost(store, access, clock, clock));
         broker.load(progress -> {});
         Thread flushLoop = new Thread(broker::runFlushLoop, "flush");
         flushLoop.setDaemon(true);

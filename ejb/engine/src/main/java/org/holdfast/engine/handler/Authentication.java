@@ -1,0 +1,89 @@
+package org.holdfast.engine.handler;
+
+import java.util.Objects;
+import org.holdfast.engine.access.AuthenticationMethod;
+import org.holdfast.engine.access.AuthenticationMethod.Exchange;
+import org.holdfast.engine.access.AuthenticationMethod.Step;
+import org.holdfast.engine.packet.Auth;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.ReasonCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The enhanced authentication of one connection (section 4.12): its method, the exchange that is under way, and who the
+ * client has turned out to be. Owned by the connection's event loop.
+ */
+final class Authentication {
+    private static final int MAXIMUM_STEPS = 10;
+
+    private final AuthenticationMethod method;
+    private final String clientId;
+    private @Nullable Exchange exchange;
+    private int steps;
+    private Step.@Nullable Success proven;
+
+    /** No step has been taken yet. */
+    Authentication(AuthenticationMethod method, String clientId) {
+        this.method = method;
+        this.clientId = clientId;
+    }
+
+    /** Who the client is; only after a success. */
+    @Nullable
+    String userName() {
+        if (proven == null) {
+            throw new IllegalStateException("not authenticated yet");
+        }
+        return proven.userName();
+    }
+
+    /** The answer to the first step, which asks for another one or says that it was the last. */
+    Auth begin(@Nullable Payload data) {
+        Exchange begun = method.begin(clientId);
+        exchange = begun;
+        steps = 0;
+        return next(begun, data);
+    }
+
+    /** The answer to a further step, or to the first one of a re-authentication. */
+    Auth answer(Auth auth) {
+        if (!method.name().equals(auth.method())) {
+            throw MqttException.protocolError(
+                    "the Authentication Method is not that of the CONNECT"); // [MQTT-4.12.0-5] [MQTT-4.12.1-1]
+        }
+        Exchange underWay = exchange;
+        ReasonCode fitting =
+                underWay == null ? ReasonCode.RE_AUTHENTICATE : ReasonCode.CONTINUE_AUTHENTICATION; // [MQTT-4.12.0-3]
+        if (auth.reason() != fitting) {
+            throw MqttException.protocolError("an AUTH with this Reason Code may not come now");
+        }
+        return underWay == null ? begin(auth.data()) : next(underWay, auth.data());
+    }
+
+    private Auth next(Exchange underWay, @Nullable Payload data) {
+        Step step = underWay.next(data);
+        if (step instanceof Step.Continue more && ++steps < MAXIMUM_STEPS) {
+            return new Auth(ReasonCode.CONTINUE_AUTHENTICATION, method.name(), more.data()); // [MQTT-4.12.0-2]
+        }
+        exchange = null;
+        if (step instanceof Step.Success success) {
+            prove(success);
+            return new Auth(ReasonCode.SUCCESS, method.name(), success.data());
+        }
+        throw refused(step instanceof Step.Failure failure ? failure.explanation() : "this takes too many steps");
+    }
+
+    /** A connection stays with the user that it began with: what it may do has been granted to that one. */
+    private void prove(Step.Success success) {
+        if (proven != null && !Objects.equals(proven.userName(), success.userName())) {
+            throw refused("another user than before");
+        }
+        proven = success;
+    }
+
+    private static MqttException refused(String explanation) {
+        return new MqttException(
+                ReasonCode.NOT_AUTHORIZED, "not authenticated: " + explanation); // [MQTT-4.12.0-4] [MQTT-4.12.1-2]
+    }
+}
