@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.holdfast.beans.settings.AccessSettings;
 import org.holdfast.engine.access.Authenticator;
+import org.holdfast.engine.access.ScramVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in the users of the settings. Immutable, for any thread.
+ * Lets in the users of the settings that have a password; those with a SCRAM verifier have to use SCRAM ({@link ScramUsers}).
+ * Immutable, for any thread.
  *
  * <p>How long an answer takes says nothing about a password, nor whether there is such a user: hashes of the same length
  * are compared, always one with one.
@@ -24,6 +26,7 @@ public final class ConfiguredUsers implements Authenticator {
 
     private ConfiguredUsers(AccessSettings settings) {
         hashes = settings.users().entrySet().stream()
+                .filter(user -> !ScramVerifier.isText(user.getValue()))
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, user -> hash(user.getValue().getBytes(StandardCharsets.UTF_8))));
         isAnonymousAllowed = settings.isAnonymousAllowed();

@@ -4,10 +4,10 @@ import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.holdfast.beans.access.ConfiguredUsers;
+import org.holdfast.beans.access.ScramUsers;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
@@ -80,7 +80,8 @@ final class BrokerRun implements AutoCloseable {
     }
 
     private static Broker broker(Settings settings, RetainedStore store) {
-        Access access = new Access(ConfiguredUsers.of(settings.access()), List.of(), Authorizer.EVERYTHING);
+        Access access = new Access(
+                ConfiguredUsers.of(settings.access()), ScramUsers.methods(settings.access()), Authorizer.EVERYTHING);
         return Broker.of(settings.broker(), BrokerHost.of(store, access));
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Who may connect.
  *
- * @param users the password of each user, by User Name
+ * @param users the password of each user, or its SCRAM verifier as text, by User Name
  * @param isAnonymousAllowed whether a client without User Name may connect
  */
 public record AccessSettings(Map<String, String> users, boolean isAnonymousAllowed) {

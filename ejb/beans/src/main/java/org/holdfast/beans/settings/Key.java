@@ -42,7 +42,7 @@ public enum Key {
             "holdfast.mqtt.connect-timeout",
             range(100, 3_600_000),
             Default.LISTENER.connectTimeout().toMillis(),
-            "How long a connection may take to send its CONNECT, in ms."),
+            "How long a connection may take to send its CONNECT and to show who it is, in ms."),
     /** {@code holdfast.mqtt.max-keep-alive}. */
     MQTT_MAX_KEEP_ALIVE(
             "holdfast.mqtt.max-keep-alive",
@@ -204,7 +204,7 @@ public enum Key {
             "holdfast.access.users.<name>",
             new Allowed.Secret(),
             "none",
-            "The password of the MQTT user with that name. One such key for each user."),
+            "The password of the MQTT user with that name, or its SCRAM verifier. One such key for each user."),
     /** {@code holdfast.access.allow-anonymous}. */
     ACCESS_ALLOW_ANONYMOUS(
             "holdfast.access.allow-anonymous",

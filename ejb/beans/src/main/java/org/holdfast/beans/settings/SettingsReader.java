@@ -31,7 +31,7 @@ public final class SettingsReader {
         Values values = values();
         Users users = Users.of(source);
         reportUnknownNames();
-        users.reportMissingPasswords(problems);
+        users.reportProblems(problems);
         if (users.isEmpty() && values.text(Key.ACCESS_ALLOW_ANONYMOUS).equals("false")) {
             problems.add(Key.ACCESS_ALLOW_ANONYMOUS.keyName() + " is 'false' and there are no users: nobody could"
                     + " connect. Set holdfast.access.users.<name>, or allow anonymous clients.");

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.holdfast.beans.settings.Source.Found;
+import org.holdfast.engine.access.SaslPrep;
+import org.holdfast.engine.access.ScramVerifier;
 
 /**
- * The users among the settings, {@code holdfast.access.users.<name>=<password>}.
+ * The users among the settings, {@code holdfast.access.users.<name>=<password or SCRAM verifier>}.
  *
  * @param byName what was found for each of them
  */
@@ -46,12 +48,26 @@ record Users(Map<String, Found> byName) {
         return byName.isEmpty();
     }
 
-    void reportMissingPasswords(List<String> problems) {
+    void reportProblems(List<String> problems) {
         byName.forEach((user, found) -> {
             if (found.value().isEmpty()) {
                 problems.add(PREFIX + user + " has no password.");
+            } else if (ScramVerifier.isText(found.value())) {
+                reportVerifier(user, found.value(), problems);
             }
         });
+    }
+
+    /** Who has a verifier can log in with SCRAM only, and so must be able to. */
+    private static void reportVerifier(String user, String text, List<String> problems) {
+        try {
+            ScramVerifier.parse(text);
+            if (!SaslPrep.isPrepared(user)) {
+                problems.add(PREFIX + user + " has a SCRAM verifier, and a name that SCRAM cannot use.");
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(PREFIX + user + " " + e.getMessage() + ".");
+        }
     }
 
     Map<String, String> passwords() {

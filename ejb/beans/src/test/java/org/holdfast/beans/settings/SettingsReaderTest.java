@@ -235,6 +235,19 @@ class SettingsReaderTest {
                 .hasMessage("holdfast.access.users.alice has no password.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "alice, SCRAM-SHA-256$4096:AAAA$KEY, is not SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>.",
+        "alice, SCRAM-SHA-256$1000:AAAA$KEY:KEY, has fewer than 4096 iterations.",
+        "'a\u00A0b', SCRAM-SHA-256$4096:AAAA$KEY:KEY, 'has a SCRAM verifier, and a name that SCRAM cannot use.'"
+    })
+    void userWithAVerifierThatIsOfNoUseStopsTheStart(String user, String verifier, String problem) {
+        String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+        assertThatThrownBy(() -> read("holdfast.access.users." + user, verifier.replace("KEY", key)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("holdfast.access.users." + user + " " + problem);
+    }
+
     @Test
     void usersPrefixAloneIsNoUser() {
         assertThatThrownBy(() -> read("holdfast.access.users.", "x")).isInstanceOf(SettingsException.class);
