@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PacketReader {
     private static final int MAXIMUM_HEADER = 5;
     private static final int PUBREL_FLAGS = 0x02;
+    private static final int DUP = 0x08;
 
     private final int maximumPacketSize;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
@@ -87,13 +88,7 @@ final class PacketReader {
         if (type == MqttMessageType.PUBLISH) {
             return publishReader.read(flags, in, version);
         }
-        boolean acknowledged = type == MqttMessageType.PUBREL
-                || type == MqttMessageType.SUBSCRIBE
-                || type == MqttMessageType.UNSUBSCRIBE;
-        if (flags != (acknowledged ? PUBREL_FLAGS : 0)) {
-            throw MqttException.malformed(
-                    "reserved flags of the fixed header are not what they are to be"); // [MQTT-2.1.3-1]
-        }
+        checkReserved(type, flags);
         return switch (type) {
             case CONNECT -> connect(in);
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in);
@@ -105,6 +100,17 @@ final class PacketReader {
             case PUBLISH, CONNACK, SUBACK, UNSUBACK, PINGRESP ->
                 throw MqttException.protocolError(type + " is not for a server");
         };
+    }
+
+    private void checkReserved(MqttMessageType type, int flags) {
+        boolean acknowledged = type == MqttMessageType.PUBREL
+                || type == MqttMessageType.SUBSCRIBE
+                || type == MqttMessageType.UNSUBSCRIBE;
+        boolean mayBeRepeated = acknowledged && version == ProtocolVersion.MQTT_3_1; // MQTT 3.1, section 2.1: DUP
+        if ((mayBeRepeated ? flags & ~DUP : flags) != (acknowledged ? PUBREL_FLAGS : 0)) {
+            throw MqttException.malformed(
+                    "reserved flags of the fixed header are not what they are to be"); // [MQTT-2.1.3-1]
+        }
     }
 
     private MqttMessageType type(int header) {
