@@ -181,7 +181,9 @@ final class PacketReader {
                     case PropertyId.SESSION_EXPIRY_INTERVAL -> expiry = properties.fourBytes();
                     case PropertyId.REASON_STRING -> properties.text();
                     case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
-                    default -> throw PropertyReader.notAllowed(id); // Server Reference is for servers
+                    case PropertyId.SERVER_REFERENCE ->
+                        throw MqttException.protocolError("a client sends no Server Reference"); // table 2-4 lists it
+                    default -> throw PropertyReader.notAllowed(id);
                 }
             }
         }
