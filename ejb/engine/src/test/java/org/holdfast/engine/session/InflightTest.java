@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
@@ -20,7 +21,8 @@ class InflightTest {
     private final Inflight inflight = new Inflight();
 
     @Test
-    void identifiersAreNeverZeroAndNeverInUseAlsoAfterTheCounterHasWrapped() { // [MQTT-2.2.1-4]
+    @Normative(value = "MQTT-2.2.1-4", mqtt3 = "MQTT-2.3.1-4")
+    void identifiersAreNeverZeroAndNeverInUseAlsoAfterTheCounterHasWrapped() {
         Set<Integer> used = new HashSet<>();
         Deque<Inflight.Entry> window = new ArrayDeque<>();
         Inflight.Entry slow = inflight.add(delivery());
