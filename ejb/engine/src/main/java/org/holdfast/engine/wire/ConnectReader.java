@@ -45,18 +45,21 @@ final class ConnectReader {
     }
 
     private static ProtocolVersion version(String name, int level) {
-        if (name.equals("MQTT") && level == 5) {
-            return ProtocolVersion.MQTT_5;
+        boolean mqtt31 = name.equals("MQIsdp");
+        if (!mqtt31 && !name.equals("MQTT")) {
+            throw MqttException.malformed("the Protocol Name is not MQTT"); // [MQTT-3.1.2-1]
         }
-        if (name.equals("MQTT") && level == 4) {
-            return ProtocolVersion.MQTT_3_1_1;
-        }
-        if (name.equals("MQIsdp") && level == 3) {
+        if (mqtt31 && level == 3) {
             return ProtocolVersion.MQTT_3_1;
         }
+        if (!mqtt31 && level == 4) {
+            return ProtocolVersion.MQTT_3_1_1;
+        }
+        if (!mqtt31 && level == 5) {
+            return ProtocolVersion.MQTT_5;
+        }
         throw new MqttException(
-                ReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
-                "MQTT 3.1, 3.1.1 and 5.0 are spoken here"); // [MQTT-3.1.2-1] [MQTT-3.1.2-2]
+                ReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "MQTT 3.1, 3.1.1 and 5.0 are spoken here"); // [MQTT-3.1.2-2]
     }
 
     ProtocolVersion version() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketReader {
     private static final int MAXIMUM_HEADER = 5;
+    private static final int CONNECT = 0x10;
     private static final int PUBREL_FLAGS = 0x02;
     private static final int DUP = 0x08;
 
@@ -46,6 +47,11 @@ final class PacketReader {
     @Nullable
     Packet read(ByteBuf in) {
         int start = in.readerIndex();
+        if (!connected
+                && in.isReadable()
+                && in.getByte(start) != CONNECT) { // nothing else is worth waiting for its end
+            throw MqttException.malformed("the connection does not begin with a CONNECT"); // [MQTT-3.1.0-1]
+        }
         int length = remainingLength(in);
         if (length < 0 || in.readableBytes() < length) {
             in.readerIndex(start);

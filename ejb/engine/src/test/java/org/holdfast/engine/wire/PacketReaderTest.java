@@ -166,16 +166,21 @@ class PacketReaderTest {
     }
 
     @Test
-    void refusesAPacketThatIsTooLargeBeforeItHasCome() { // [MQTT-3.2.2-15]
+    void refusesAPacketThatIsTooLargeBeforeItHasCome() {
+        assertRefused("10 ff ff ff 7f", ReasonCode.PACKET_TOO_LARGE);
+        connect5();
         assertRefused("30 ff ff ff 7f", ReasonCode.PACKET_TOO_LARGE);
+    }
+
+    @Test
+    void refusesAnythingButConnectByItsFirstByte() {
+        assertRefused("30", ReasonCode.MALFORMED_PACKET);
+        assertRefused("11", ReasonCode.MALFORMED_PACKET);
     }
 
     static Stream<Arguments> brokenConnects() {
         return Stream.of(
-                Arguments.of(
-                        "Protocol Name",
-                        "10 0d  00 04 4d 51 54 58 05 02 00 3c  00  00 00",
-                        "UNSUPPORTED_PROTOCOL_VERSION"),
+                Arguments.of("Protocol Name", "10 0d  00 04 4d 51 54 58 05 02 00 3c  00  00 00", "MALFORMED_PACKET"),
                 Arguments.of(
                         "version 6", "10 0d  00 04 4d 51 54 54 06 02 00 3c  00  00 00", "UNSUPPORTED_PROTOCOL_VERSION"),
                 Arguments.of("reserved flag", "10 0d  00 04 4d 51 54 54 05 03 00 3c  00  00 00", "MALFORMED_PACKET"),
