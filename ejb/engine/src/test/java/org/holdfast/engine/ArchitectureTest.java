@@ -1,5 +1,8 @@
 package org.holdfast.engine;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -13,9 +16,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOutboundInvoker;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.holdfast.engine.conformance.Normative;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +84,23 @@ class ArchitectureTest {
     }
 
     @Test
+    @Normative(mqtt3 = "MQTT-7.0.0-1")
+    void theEngineListensAndNeverDialsOut() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net.http..", "io.netty.resolver..")
+                        .or(belongToAnyOf(Bootstrap.class, Socket.class, URL.class, URLConnection.class))
+                        .or(assignableTo(SocketChannel.class))
+                        .or(assignableTo(AsynchronousSocketChannel.class)))
+                .orShould()
+                .callMethodWhere(describe(
+                        "connect a channel",
+                        call -> call.getTarget().getName().equals("connect")
+                                && call.getTargetOwner().isAssignableTo(ChannelOutboundInvoker.class)))
+                .check(ENGINE);
+    }
+
+    @Test
     void onlyTheJdkNettySlf4jAndJspecifyAreUsed() {
         classes()
                 .should()
@@ -97,7 +125,7 @@ class ArchitectureTest {
 
     @Test
     void interfacesHaveNoPrefix() {
-        DescribedPredicate<JavaClass> prefixed = DescribedPredicate.describe(
+        DescribedPredicate<JavaClass> prefixed = describe(
                 "begin with I and a capital letter",
                 each -> each.isInterface() && each.getSimpleName().matches("I[A-Z].*"));
         noClasses()

@@ -1,11 +1,13 @@
 package org.holdfast.engine.chapter3;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.time.Duration;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,21 +16,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Keep Alive (section 3.1.2.10) and PINGREQ (section 3.12). */
 class KeepAliveTest {
+    private static final int SERVER_KEEP_ALIVE = 0x13;
+
     @RegisterExtension
     final TestBroker broker = TestBroker.create();
 
     private RawClient withKeepAliveOfAMinute(Protocol protocol, String clientId) {
         RawClient client = broker.open(protocol);
         client.send("10 .. @ 06 003c [] s'%s' [] s'will' s'%s'".formatted(clientId, clientId)); // CONNECT with Will
-        client.expectAccepted(false);
+        ReceivedPacket connAck = client.expectAccepted(false);
+        if (protocol.hasProperties()) {
+            assertThat(connAck.properties().has(SERVER_KEEP_ALIVE)).isFalse();
+        }
         return client;
     }
 
     @ParameterizedTest
     @EnumSource
     @Normative(
-            value = {"MQTT-3.1.2-22", "MQTT-3.2.2-22"},
-            mqtt3 = "MQTT-3.1.2-24")
+            value = {"MQTT-3.1.2-8", "MQTT-3.1.2-22", "MQTT-3.2.2-22"},
+            mqtt3 = {"MQTT-3.1.2-8", "MQTT-3.1.2-24"})
     void silenceOfOneAndAHalfKeepAliveEndsTheConnectionAndFiresTheWill(Protocol protocol) {
         RawClient heir = broker.connect(protocol, "heir").subscribe("will", 0);
         RawClient silent = withKeepAliveOfAMinute(protocol, "silent");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -27,6 +28,7 @@ class MaximumPacketSizeTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative("MQTT-3.2.2-15")
     void aPacketOfTheMaximumSizeIsTaken(Protocol protocol) {
         RawClient subscriber = broker.connect(protocol, "subscriber").subscribe("a", 0);
         broker.connect(protocol, "publisher")
@@ -37,16 +39,18 @@ class MaximumPacketSizeTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative("MQTT-3.2.2-15")
     void aLargerPacketEndsTheConnection(Protocol protocol) {
         RawClient subscriber = broker.connect(protocol, "subscriber").subscribe("a", 0);
         broker.connect(protocol, "publisher")
                 .send(publishOfSize(protocol, 1_001))
-                .expectDisconnect(0x95); // [MQTT-3.2.2-15]
+                .expectDisconnect(0x95);
         subscriber.expectNothingFrom(broker.connect(protocol, "other"));
     }
 
     @ParameterizedTest
     @EnumSource
+    @Normative("MQTT-3.2.2-15")
     void theLengthAloneIsEnoughToRefuseAPacket(Protocol protocol) {
         RawClient client = broker.connect(protocol, "client");
         client.send("30 ffffff7f").expectDisconnect(0x95); // PUBLISH of 256 MB, of which nothing has been sent
@@ -69,27 +73,30 @@ class MaximumPacketSizeTest {
     }
 
     @Test
+    @Normative({"MQTT-3.1.2-24", "MQTT-3.1.2-25"})
     void aDeliveryOfTheClientsMaximumIsSentAndALargerOneIsNot() {
         RawClient subscriber = subscriber(200, 0);
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         publisher.send(publishOfSize(MQTT_5_0, 200), publishOfSize(MQTT_5_0, 201), "30 .. s'a' [] 'later'");
-        subscriber.expect(publishOfSize(MQTT_5_0, 200)); // [MQTT-3.1.2-24]
-        subscriber.expectPublish("a", "later"); // [MQTT-3.1.2-25]
+        subscriber.expect(publishOfSize(MQTT_5_0, 200));
+        subscriber.expectPublish("a", "later");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    @Normative({"MQTT-3.1.2-24", "MQTT-3.1.2-25"})
     void aDeliveryThatIsTooLargeTakesNoPlaceInTheWindow(int qos) {
         RawClient subscriber = subscriber(100, qos); // Receive Maximum 1
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         publisher.publish("a", qos, "x".repeat(300)).publish("a", qos, "1");
         publisher.publish("a", qos, "x".repeat(300)).publish("a", qos, "2");
-        subscriber.acknowledge(subscriber.expectPublish("a", qos, "1")); // [MQTT-3.1.2-25]
+        subscriber.acknowledge(subscriber.expectPublish("a", qos, "1"));
         subscriber.acknowledge(subscriber.expectPublish("a", qos, "2"));
         subscriber.expectNothingFrom(publisher);
     }
 
     @Test
+    @Normative("MQTT-3.1.2-24")
     void theSizeCountsTheSubscriptionIdentifierThatTheBrokerAdds() {
         RawClient subscriber = subscriber(200, 0);
         subscriber.send("82 .. 0001 [0b 01] s'a' 00").expect("90 .. 0001 [] 00"); // SUBSCRIBE, Identifier 1
@@ -100,6 +107,7 @@ class MaximumPacketSizeTest {
     }
 
     @Test
+    @Normative({"MQTT-3.1.2-24", "MQTT-3.1.2-25"})
     void aRetainedMessageThatIsTooLargeIsLeftOutAndTheOthersCome() {
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         publisher.publishRetained("r/1", 1, "1").publishRetained("r/2", 1, "x".repeat(300));
@@ -126,6 +134,7 @@ class MaximumPacketSizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {195, 196, 197, 198, 199, 200})
+    @Normative("MQTT-3.1.2-24")
     void theSizeCountsTheTopicAliasThatTheBrokerAdds(int size) {
         RawClient subscriber = broker.open(MQTT_5_0);
         subscriber.send("10 .. @ 02 0000 [27 000000c8 22 000a] s'subscriber'"); // Maximum Packet Size 200, 10 aliases
@@ -133,6 +142,6 @@ class MaximumPacketSizeTest {
         subscriber.subscribe("a", 0);
         broker.connect(MQTT_5_0, "publisher").send(publishOfSize(MQTT_5_0, size));
         ReceivedPacket publish = subscriber.expectPublish("a", "x".repeat(size - 7));
-        assertThat(publish.bytes()).hasSizeLessThanOrEqualTo(200); // [MQTT-3.1.2-24]
+        assertThat(publish.bytes()).hasSizeLessThanOrEqualTo(200);
     }
 }

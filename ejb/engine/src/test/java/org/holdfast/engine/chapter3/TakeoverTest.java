@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -29,15 +30,17 @@ class TakeoverTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-3.1.4-3", mqtt3 = "MQTT-3.1.4-2")
     void theOlderConnectionIsToldAndClosed(Protocol protocol) {
         RawClient older = broker.connect(protocol, "client");
         RawClient newer = broker.connect(protocol, "client");
-        older.expectDisconnect(0x8E); // [MQTT-3.1.4-3]
+        older.expectDisconnect(0x8E);
         newer.barrier();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
+    @Normative(value = "MQTT-3.1.4-3", mqtt3 = "MQTT-3.1.4-2")
     void theSubscriptionsGoOverToTheNewConnection(Protocol protocol) {
         RawClient older = broker.resume(protocol, "client", false).subscribe("a", 1);
         RawClient newer = broker.resume(protocol, "client", true);
@@ -48,6 +51,9 @@ class TakeoverTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(
+            value = {"MQTT-3.1.2-4", "MQTT-3.1.4-3", "MQTT-3.2.2-2"},
+            mqtt3 = {"MQTT-3.1.2-6", "MQTT-3.1.4-2", "MQTT-3.2.2-1"})
     void aTakeoverWithCleanStartLeavesNothingOfTheOldSession(Protocol protocol) {
         RawClient older = broker.resume(protocol, "client", false).subscribe("a", 1);
         RawClient newer = broker.connect(protocol, "client");
@@ -105,6 +111,7 @@ class TakeoverTest {
     }
 
     @Test
+    @Normative("MQTT-3.1.4-3")
     void ofManyConnectionsAtOnceOneRemains() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {

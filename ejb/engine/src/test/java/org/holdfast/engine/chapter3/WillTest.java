@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.time.Duration;
+import java.util.stream.Stream;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -11,8 +13,9 @@ import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Will (section 3.1.2.5): what is published when a client goes without a word. */
@@ -42,14 +45,18 @@ class WillTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(
+            value = {"MQTT-3.1.2-7", "MQTT-3.1.2-8"},
+            mqtt3 = "MQTT-3.1.2-8")
     void aBrokenConnectionFiresTheWill(Protocol protocol) {
         RawClient heir = heir(protocol);
         mortal(protocol).close();
-        heir.expectPublish("will", 0, "gone"); // [MQTT-3.1.2-8]
+        heir.expectPublish("will", 0, "gone");
     }
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-3.1.2-8", mqtt3 = "MQTT-3.1.2-8")
     void aProtocolErrorFiresTheWill(Protocol protocol) {
         RawClient heir = heir(protocol);
         mortal(protocol).send("00 00"); // packet type 0 is reserved
@@ -58,14 +65,18 @@ class WillTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(
+            value = {"MQTT-3.1.2-8", "MQTT-3.1.2-10", "MQTT-3.14.4-3"},
+            mqtt3 = {"MQTT-3.1.2-8", "MQTT-3.1.2-10", "MQTT-3.14.4-3"})
     void disconnectCancelsTheWill(Protocol protocol) {
         RawClient heir = heir(protocol);
-        mortal(protocol).disconnect(); // [MQTT-3.14.4-3]
+        mortal(protocol).disconnect();
         heir.expectNothingFrom(broker.connect(protocol, "mortal"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"04", "80", "81", "83", "97", "98"})
+    @Normative("MQTT-3.1.2-8")
     void disconnectForAnotherReasonThanNormalFiresTheWill(String reasonCode) {
         RawClient heir = heir(MQTT_5_0);
         mortal(MQTT_5_0)
@@ -76,20 +87,61 @@ class WillTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-3.1.2-10", mqtt3 = "MQTT-3.1.2-10")
     void theWillFiresOnce(Protocol protocol) {
         RawClient heir = heir(protocol);
-        mortal(protocol).close();
+        RawClient mortal = broker.open(protocol);
+        mortal.send("10 .. @ 04 0000 [11 00000e10] s'mortal' [] s'will' s'gone'"); // CONNECT, its session stays
+        mortal.expectAccepted(false);
+        mortal.close();
         heir.expectPublish("will", "gone");
-        broker.connect(protocol, "mortal").close(); // without a will this time
-        heir.expectNothingFrom(broker.connect(protocol, "mortal")); // [MQTT-3.1.2-10]
+        RawClient again =
+                broker.open(protocol).send("10 .. @ 00 0000 [11 00000e10] s'mortal'"); // CONNECT without a Will
+        again.expectAccepted();
+        again.close();
+        broker.letPass(Duration.ofHours(2)); // the session ends too
+        heir.expectNothingFrom(broker.connect(protocol, "mortal"));
     }
 
     @ParameterizedTest
-    @CsvSource({"06, 0", "0e, 1", "16, 2"}) // Connect Flags, Will QoS
-    void theWillHasItsQos(String flags, int qos) {
-        RawClient heir = heir(MQTT_5_0);
-        RawClient mortal =
-                broker.open(MQTT_5_0).send("10 .. @ %s 0000 [] s'mortal' [] s'will' s'gone'".formatted(flags));
+    @EnumSource
+    @Normative(value = "MQTT-3.1.2-10", mqtt3 = "MQTT-3.1.2-10")
+    void aWillThatDisconnectCancelledIsForgottenForGood(Protocol protocol) {
+        RawClient heir = heir(protocol);
+        RawClient mortal = broker.open(protocol);
+        mortal.send("10 .. @ 04 0000 [11 00000e10] s'mortal' [18 0000000a] s'will' s'gone'"); // CONNECT
+        mortal.expectAccepted(false);
+        mortal.disconnect();
+        RawClient again =
+                broker.open(protocol).send("10 .. @ 00 0000 [11 00000e10] s'mortal'"); // CONNECT without a Will
+        again.expectAccepted();
+        again.close();
+        broker.letPass(Duration.ofHours(2));
+        heir.expectNothingFrom(broker.connect(protocol, "mortal"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Normative(mqtt3 = "MQTT-3.1.2-12")
+    void withoutAWillNothingIsPublished(Protocol protocol) {
+        RawClient heir = broker.connect(protocol, "heir").subscribe("#", 0);
+        broker.connect(protocol, "mortal").close();
+        broker.letPass(Duration.ofHours(1));
+        heir.barrier();
+    }
+
+    static Stream<Arguments> connectFlagsAndWillQos() {
+        return Stream.of(Protocol.values())
+                .flatMap(protocol -> Stream.of(0, 1, 2).map(qos -> Arguments.of(protocol, 0x06 | qos << 3, qos)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectFlagsAndWillQos")
+    @Normative(value = "MQTT-3.1.2-12", mqtt3 = "MQTT-3.1.2-14")
+    void theWillHasItsQos(Protocol protocol, int connectFlags, int qos) {
+        RawClient heir = heir(protocol);
+        RawClient mortal = broker.open(protocol);
+        mortal.send("10 .. @ %02x 0000 [] s'mortal' [] s'will' s'gone'".formatted(connectFlags)); // CONNECT
         mortal.expectAccepted();
         mortal.close();
         heir.expectPublish("will", qos, "gone");
@@ -97,6 +149,9 @@ class WillTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(
+            value = {"MQTT-3.1.2-14", "MQTT-3.1.2-15"},
+            mqtt3 = {"MQTT-3.1.2-16", "MQTT-3.1.2-17"})
     void aWillWithRetainIsRetainedAndOneWithoutIsNot(Protocol protocol) {
         RawClient heir = broker.connect(protocol, "heir").subscribe("+", 0);
         for (String will : new String[] {"26 0000 [] s'mortal' [] s'kept'", "06 0000 [] s'mortal' [] s'fleeting'"}) {
@@ -106,11 +161,12 @@ class WillTest {
             heir.expectType(ReceivedPacket.PUBLISH);
         }
         RawClient late = broker.connect(protocol, "late").subscribe("+", 0);
-        assertThat(late.expectPublish("kept", "gone").retain()).isTrue(); // [MQTT-3.1.2-15]
-        late.barrier(); // [MQTT-3.1.2-14]
+        assertThat(late.expectPublish("kept", "gone").retain()).isTrue();
+        late.barrier();
     }
 
     @Test
+    @Normative("MQTT-3.1.3-10")
     void theWillsPropertiesArePassedOn() {
         RawClient heir = heir(MQTT_5_0);
         RawClient mortal = broker.open(MQTT_5_0);
@@ -131,7 +187,7 @@ class WillTest {
                 30 .. s'will'
                 [ 01 01 03 s'text/plain' 08 s'reply' 09 0003 00ff00 26 s'b' s'1' 26 s'a' s'2' 26 s'b' s'3' ]
                 'gone'
-                """); // [MQTT-3.1.3-10]
+                """);
     }
 
     @Test
@@ -144,33 +200,37 @@ class WillTest {
     }
 
     @Test
+    @Normative({"MQTT-3.1.2-7", "MQTT-3.1.2-8"})
     void theWillWaitsForItsDelay() {
         RawClient heir = heir(MQTT_5_0);
         mortal(0x06, 1_000, 100).close();
         broker.letPass(Duration.ofSeconds(99));
         heir.barrier();
         broker.letPass(Duration.ofSeconds(1));
-        heir.expectPublish("will", "gone"); // [MQTT-3.1.2-8]
+        heir.expectPublish("will", "gone");
     }
 
     @Test
+    @Normative({"MQTT-3.1.3-9", "MQTT-3.1.2-8"})
     void comingBackBeforeTheDelayIsOverCancelsTheWill() {
         RawClient heir = heir(MQTT_5_0);
         mortal(0x06, 100, 1).close();
-        broker.resume(MQTT_5_0, "mortal", true); // [MQTT-3.1.3-9]
+        broker.resume(MQTT_5_0, "mortal", true);
         broker.letPass(Duration.ofSeconds(2));
         heir.barrier();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
+    @Normative("MQTT-3.1.2-8")
     void theEndOfTheSessionFiresTheWillBeforeItsDelayIsOver(int sessionExpiry) {
         RawClient heir = heir(MQTT_5_0);
         mortal(0x06, sessionExpiry, 1_000).close();
-        heir.expectPublish("will", "gone"); // [MQTT-3.1.2-8]
+        heir.expectPublish("will", "gone");
     }
 
     @Test
+    @Normative("MQTT-3.1.2-8")
     void aNewSessionOfTheClientFiresTheWaitingWillOfTheOldOne() {
         RawClient heir = heir(MQTT_5_0);
         mortal(0x06, 1_000, 1_000).close();
@@ -180,6 +240,7 @@ class WillTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-3.1.2-8", mqtt3 = "MQTT-3.1.2-8")
     void aTakeoverFiresAWillWithoutDelay(Protocol protocol) {
         RawClient heir = heir(protocol);
         mortal(protocol);
@@ -188,10 +249,11 @@ class WillTest {
     }
 
     @Test
+    @Normative("MQTT-3.1.3-9")
     void aTakeoverThatResumesFiresNoDelayedWill() {
         RawClient heir = heir(MQTT_5_0);
         mortal(0x06, 100, 1);
-        broker.resume(MQTT_5_0, "mortal", true); // [MQTT-3.1.3-9]
+        broker.resume(MQTT_5_0, "mortal", true);
         broker.letPass(Duration.ofSeconds(2));
         heir.barrier();
     }
@@ -218,6 +280,7 @@ class WillTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Normative("MQTT-3.1.2-8")
     void aBrokerThatStopsPublishesTheWillsAndStoresRetainedOnes(boolean connected) {
         RawClient mortal = broker.open(MQTT_5_0);
         mortal.send("10 .. @ 2e 0000 [] s'mortal' [] s'will' s'gone'"); // CONNECT, Will QoS 1, Will Retain

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.interop.Library.Received;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.testing.Protocol;
@@ -67,6 +68,7 @@ abstract class Mqtt3Scenarios {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
+    @Normative(mqtt3 = "MQTT-7.0.0-2")
     void publishesAndReceivesAtEachQos(int qos) throws Exception {
         Library subscriber = connected("subscriber");
         subscriber.subscribe("a/b", qos);
@@ -79,6 +81,7 @@ abstract class Mqtt3Scenarios {
     }
 
     @Test
+    @Normative(mqtt3 = "MQTT-7.0.0-2")
     void receivesRetainedMessages() throws Exception {
         connected("publisher").publish("kept", 1, true, new byte[] {'x'});
         Library subscriber = connected("subscriber");
@@ -101,6 +104,7 @@ abstract class Mqtt3Scenarios {
     }
 
     @Test
+    @Normative(mqtt3 = "MQTT-7.0.0-2")
     void itsWillIsPublishedWhenTheNetworkBreaks() throws Exception {
         Library heir = connected("heir");
         heir.subscribe("will", 1);
@@ -160,6 +164,7 @@ abstract class Mqtt3Scenarios {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    @Normative(mqtt3 = "MQTT-7.0.0-2")
     void resumesItsSessionWithTheMessagesOfTheMeantime(int qos) throws Exception {
         Library subscriber = client("subscriber");
         subscriber.resume();
@@ -193,6 +198,7 @@ abstract class Mqtt3Scenarios {
     }
 
     @Test
+    @Normative(mqtt3 = "MQTT-7.0.0-2")
     void unsubscribes() throws Exception {
         Library client = connected("client");
         client.subscribe("a", 1);
@@ -219,6 +225,9 @@ abstract class Mqtt3Scenarios {
     }
 
     @Test
+    @Normative(
+            value = "MQTT-4.2.0-1",
+            mqtt3 = {"MQTT-7.0.0-2", "MQTT-7.1.1-1"})
     void receivesThousandsOfMessagesInOrder() throws Exception {
         Library subscriber = connected("subscriber");
         subscriber.subscribe("a", 1);

@@ -5,6 +5,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -96,10 +97,11 @@ class RetainedTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(mqtt3 = "MQTT-3.1.2-7")
     void retainedMessagesOutliveTheirPublishersSession(Protocol protocol) {
         publisher(protocol).publishRetained("a", 1, "kept").disconnect();
         broker.connect(protocol, "publisher").disconnect(); // a clean session of the same client
-        subscriber(protocol, "a", 0).expectPublish("a", "kept"); // [MQTT-3.1.2-7] of 3.1.1
+        subscriber(protocol, "a", 0).expectPublish("a", "kept");
     }
 
     @ParameterizedTest
