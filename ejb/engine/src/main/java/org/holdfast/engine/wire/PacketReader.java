@@ -3,6 +3,7 @@ package org.holdfast.engine.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import org.holdfast.engine.packet.Auth;
+import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
@@ -30,6 +31,7 @@ final class PacketReader {
     private final int maximumPacketSize;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private boolean connected;
+    private long clientsMaximumPacketSize = Connect.ANY_PACKET_SIZE;
     private final PublishReader publishReader = new PublishReader();
 
     PacketReader(int maximumPacketSize) {
@@ -39,6 +41,11 @@ final class PacketReader {
     /** The version that the client speaks, as far as it has said so. */
     ProtocolVersion version() {
         return version;
+    }
+
+    /** The largest packet that the client takes, as far as it has said so; also of a CONNECT that is refused later on. */
+    long clientsMaximumPacketSize() {
+        return clientsMaximumPacketSize;
     }
 
     /** The next packet, or null when its last byte has not come yet; then nothing is taken from {@code in}. */
@@ -122,7 +129,11 @@ final class PacketReader {
         connected = true;
         ConnectReader reader = new ConnectReader(in);
         version = reader.version();
-        return reader.readRest();
+        try {
+            return reader.readRest();
+        } finally {
+            clientsMaximumPacketSize = reader.maximumPacketSize();
+        }
     }
 
     private Packet acknowledgement(MqttMessageType type, ByteBuf in) {
