@@ -12,6 +12,7 @@ import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
+import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -322,6 +323,37 @@ class SubscribeTest {
 
     @Test
     @Normative("MQTT-3.8.3-3")
+    void noLocalKeepsAClientsOwnRetainedMessagesAwayAlsoAfterARestart() {
+        RecordingStore store = new RecordingStore();
+        try (TestBroker first = TestBroker.create().store(store).start()) {
+            RawClient client = first.connect(MQTT_5_0, "client").publishRetained("a/1", 1, "own");
+            first.connect(MQTT_5_0, "other").publishRetained("a/2", 1, "theirs");
+            client.subscribe("a/+", NO_LOCAL).expectPublish("a/2", "theirs");
+            client.barrier();
+        }
+        try (TestBroker second = TestBroker.create().store(store).start()) {
+            RawClient client = second.connect(MQTT_5_0, "client").subscribe("a/+", NO_LOCAL);
+            client.expectPublish("a/2", "theirs");
+            assertThat(client.subscribe("a/+", 0).receiveAllFrom(second.connect(MQTT_5_0, "other")))
+                    .extracting(ReceivedPacket::payload)
+                    .containsExactlyInAnyOrder("own", "theirs");
+        }
+    }
+
+    @Test
+    @Normative("MQTT-3.8.3-3")
+    void noLocalKeepsAClientsOwnWillAway() {
+        RawClient heir = broker.connect(MQTT_5_0, "heir").subscribe("will", 0);
+        RawClient mortal = broker.open(MQTT_5_0);
+        mortal.send("10 .. @ 0e 0000 [11 00000e10] s'mortal' [] s'will' s'gone'"); // CONNECT, Will QoS 1
+        mortal.expectAccepted(false);
+        mortal.subscribe("will", NO_LOCAL | 1).close();
+        heir.expectPublish("will", "gone");
+        broker.resume(MQTT_5_0, "mortal", true).barrier();
+    }
+
+    @Test
+    @Normative("MQTT-3.8.3-3")
     void noLocalHoldsForTheSessionNotTheConnection() {
         broker.resume(MQTT_5_0, "client", false).subscribe("a", NO_LOCAL | 1).disconnect();
         broker.resume(MQTT_5_0, "client", true).publish("a", 1, "own").barrier();
@@ -344,31 +376,6 @@ class SubscribeTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    @Normative(value = "MQTT-3.8.3-2", mqtt3 = "MQTT-3.8.3-3")
-    void aSubscribeWithoutAFilterIsAProtocolError(Protocol protocol) {
-        broker.connect(protocol, "client").send("82 .. 0001 []").expectDisconnect(0x82);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"40", "80", "c0", "41", "bd"})
-    @Normative("MQTT-3.8.3-5")
-    void reservedBitsOfTheSubscriptionOptionsAreMalformed(String options) {
-        String first = "82 .. 0001 [] s'a' %s".formatted(options);
-        String second = "82 .. 0001 [] s'b' 00 s'a' %s".formatted(options);
-        for (String subscribe : new String[] {first, second}) {
-            broker.connect(MQTT_5_0, "client").send(subscribe).expectDisconnect(0x81);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"03", "30", "13", "31"})
-    @Normative("MQTT-3.3.1-11")
-    void qosAndRetainHandlingOf3AreProtocolErrors(String options) {
-        broker.connect(MQTT_5_0, "client").send("82 .. 0001 [] s'a' " + options).expectDisconnect(0x82);
-    }
-
-    @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1", "MQTT_3_1_1"})
     @Normative(mqtt3 = "MQTT-3.8.3-4")
     void beforeMqtt5AByteOtherThan0And1And2EndsTheConnection(Protocol protocol) {
@@ -377,12 +384,5 @@ class SubscribeTest {
                     .send("82 .. 0001 s'a' %02x".formatted(qos))
                     .expectClosed();
         }
-    }
-
-    @Test
-    @Normative("MQTT-3.8.3-4")
-    void noLocalOnASharedSubscriptionIsAProtocolError() {
-        RawClient client = broker.connect(MQTT_5_0, "client");
-        client.send("82 .. 0001 [] s'a' 00 s'$share/group/a' 05").expectDisconnect(0x82); // No Local, QoS 1
     }
 }
