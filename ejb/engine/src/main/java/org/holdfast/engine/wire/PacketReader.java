@@ -140,7 +140,7 @@ final class PacketReader {
         int id = Field.packetId(in);
         ReasonCode reason = ReasonCode.SUCCESS;
         if (version.isMqtt5() && in.isReadable()) {
-            reason = reason(in);
+            reason = ReasonTables.check(type, reason(in));
             if (in.isReadable()) {
                 skipReasonProperties(in);
             }
@@ -177,7 +177,7 @@ final class PacketReader {
         if (!version.isMqtt5() || !in.isReadable()) {
             return new Disconnect(ReasonCode.SUCCESS, null, null);
         }
-        ReasonCode reason = reason(in);
+        ReasonCode reason = ReasonTables.check(MqttMessageType.DISCONNECT, reason(in));
         Long expiry = null;
         if (in.isReadable()) {
             PropertyReader properties = new PropertyReader(in);
