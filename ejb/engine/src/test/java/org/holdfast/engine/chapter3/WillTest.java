@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.time.Duration;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -58,9 +59,10 @@ class WillTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-3.14.4-3", mqtt3 = "MQTT-3.14.4-3")
     void disconnectCancelsTheWill(Protocol protocol) {
         RawClient heir = heir(protocol);
-        mortal(protocol).disconnect(); // [MQTT-3.14.4-3]
+        mortal(protocol).disconnect();
         heir.expectNothingFrom(broker.connect(protocol, "mortal"));
     }
 
