@@ -5,6 +5,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
@@ -31,13 +32,14 @@ class TopicAliasTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
+    @Normative("MQTT-3.3.2-12")
     void anAliasStandsForItsTopic(int alias) {
         RawClient subscriber = subscriber();
         publisher()
                 .send(
                         "30 .. s'a' [23 %04x] '1'".formatted(alias), // sets it
                         "30 .. s'' [23 %04x] '2'".formatted(alias), // uses it
-                        "30 .. s'' [23 %04x] '3'".formatted(alias)); // [MQTT-3.3.2-12]
+                        "30 .. s'' [23 %04x] '3'".formatted(alias));
         subscriber.expect("30 .. s'a' [] '1'"); // an alias belongs to one connection and is not passed on
         subscriber.expect("30 .. s'a' [] '2'");
         subscriber.expect("30 .. s'a' [] '3'");
@@ -76,18 +78,20 @@ class TopicAliasTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 6, 0xffff})
+    @Normative({"MQTT-3.2.2-17", "MQTT-3.3.2-8", "MQTT-3.3.2-9"})
     void anAliasOutOfRangeIsInvalid(int alias) {
         RawClient publisher = publisher().send("30 .. s'a' [23 %04x] 'x'".formatted(alias)); // PUBLISH
-        publisher.expectDisconnect(0x94); // [MQTT-3.2.2-17] [MQTT-3.3.2-8] [MQTT-3.3.2-9]
+        publisher.expectDisconnect(0x94);
     }
 
     @Test
+    @Normative("MQTT-3.2.2-18")
     void whereNoAliasIsAnnouncedEachIsInvalid() {
         try (TestBroker none = TestBroker.create().topicAliasMaximum(0).start()) {
             RawClient publisher = none.open(MQTT_5_0).send("10 .. @ 02 0000 [] s'publisher'"); // CONNECT
             var announced = publisher.expectAccepted(false).properties().numbers(TOPIC_ALIAS_MAXIMUM);
             assertThat(announced).allMatch(maximum -> maximum == 0);
-            publisher.send("30 .. s'a' [23 0001] 'x'").expectDisconnect(0x94); // [MQTT-3.2.2-18]
+            publisher.send("30 .. s'a' [23 0001] 'x'").expectDisconnect(0x94);
         }
     }
 
@@ -97,11 +101,12 @@ class TopicAliasTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.2-7")
     void anAliasDiesWithItsConnection() {
         RawClient publisher = broker.resume(MQTT_5_0, "publisher", false);
         publisher.send("30 .. s'a' [23 0001] 'x'").disconnect(); // PUBLISH
         RawClient again = broker.resume(MQTT_5_0, "publisher", true);
-        again.send("30 .. s'' [23 0001] 'x'").expectDisconnect(0x82); // [MQTT-3.3.2-7]
+        again.send("30 .. s'' [23 0001] 'x'").expectDisconnect(0x82);
     }
 
     @Test
@@ -109,18 +114,24 @@ class TopicAliasTest {
         publisher().send("30 .. s'' [] 'x'").expectDisconnect(0x82); // [MQTT-4.7.3-1]
     }
 
-    @Test
-    void aClientThatAnnouncesNoMaximumGetsNoAliases() {
-        RawClient subscriber = subscriber();
+    @ParameterizedTest
+    @ValueSource(strings = {"", "22 0000"}) // no Topic Alias Maximum, or 0
+    @Normative("MQTT-3.1.2-27")
+    void aClientThatAnnouncesNoMaximumGetsNoAliases(String properties) {
+        RawClient subscriber = broker.open(MQTT_5_0);
+        subscriber.send("10 .. @ 02 0000 [%s] s'subscriber'".formatted(properties)); // CONNECT
+        subscriber.expectAccepted(false);
+        subscriber.subscribe("#", 0);
         RawClient publisher = publisher();
         for (int i = 0; i < 10; i++) {
             publisher.publish("a", 0, "" + i);
-            subscriber.expect("30 .. s'a' [] '%d'".formatted(i)); // [MQTT-3.1.2-27]
+            subscriber.expect("30 .. s'a' [] '%d'".formatted(i));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10})
+    @Normative({"MQTT-3.1.2-26", "MQTT-3.3.2-8", "MQTT-3.3.2-11"})
     void aClientsMaximumIsKeptAndEachAliasIsSetBeforeItIsUsed(int maximum) {
         RawClient subscriber = broker.open(MQTT_5_0);
         subscriber.send("10 .. @ 02 0000 [22 %04x] s'subscriber'".formatted(maximum)); // CONNECT
@@ -131,9 +142,7 @@ class TopicAliasTest {
         for (int i = 0; i < 30; i++) {
             publisher.publish("topic/" + i % 4, 0, "" + i);
             ReceivedPacket publish = subscriber.expectType(ReceivedPacket.PUBLISH);
-            assertThat(publish.properties().numbers(TOPIC_ALIAS))
-                    .allMatch(
-                            alias -> alias >= 1 && alias <= maximum); // [MQTT-3.1.2-26] [MQTT-3.3.2-8] [MQTT-3.3.2-11]
+            assertThat(publish.properties().numbers(TOPIC_ALIAS)).allMatch(alias -> alias >= 1 && alias <= maximum);
             assertThat(resolve(publish, topics) + " " + publish.payload()).isEqualTo("topic/" + i % 4 + " " + i);
         }
     }
@@ -150,6 +159,7 @@ class TopicAliasTest {
     }
 
     @Test
+    @Normative({"MQTT-3.1.2-27", "MQTT-3.3.2-7"})
     void aResumedSessionsMessagesHaveNoAliasesOfTheConnectionBefore() {
         RawClient subscriber = broker.open(MQTT_5_0);
         subscriber.send("10 .. @ 02 0000 [11 00000e10 22 000a] s'subscriber'"); // CONNECT, Topic Alias Maximum 10
