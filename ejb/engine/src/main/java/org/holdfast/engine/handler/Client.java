@@ -41,11 +41,6 @@ public final class Client implements Source {
         this.acknowledgements = new Acknowledgements(outbound, receiveMaximum);
     }
 
-    @Override
-    public Subscriber subscriber() {
-        return session();
-    }
-
     /** Reads nothing more until the subscriber is relieved; a client never waits for itself. */
     @Override
     public void slowDown(Subscriber congested) {

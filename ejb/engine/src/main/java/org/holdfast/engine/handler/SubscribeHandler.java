@@ -15,6 +15,7 @@ import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.retained.RetainedCursor;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.RetainedFeed;
@@ -132,8 +133,16 @@ final class SubscribeHandler {
     private RetainedFeed feed(Session session, TopicFilter filter, RetainedCursor cursor) {
         return () -> {
             Subscription subscription = session.subscription(filter);
-            RetainedMessage next = subscription == null ? null : cursor.next(clock.millis());
-            return subscription == null || next == null ? null : subscription.retained(next.message());
+            return subscription == null ? null : next(subscription, cursor);
         };
+    }
+
+    private @Nullable Delivery next(Subscription subscription, RetainedCursor cursor) {
+        for (RetainedMessage next; (next = cursor.next(clock.millis())) != null; ) {
+            if (!subscription.keepsAway(next.message())) {
+                return subscription.retained(next.message());
+            }
+        }
+        return null;
     }
 }

@@ -51,4 +51,9 @@ public record ConnAck(
     public static ConnAck redirected(Redirection redirection) {
         return new ConnAck(false, redirection.reason(), null, null, redirection.serverReference());
     }
+
+    @Override
+    public ConnAck withoutReasonString() {
+        return new ConnAck(sessionPresent, reason, null, granted, serverReference);
+    }
 }

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 public record Disconnect(
         ReasonCode reason,
         @Nullable Long sessionExpiryInterval,
-        @Nullable String reasonString) implements Packet {}
+        @Nullable String reasonString) implements Packet {
+    @Override
+    public Disconnect withoutReasonString() {
+        return new Disconnect(reason, sessionExpiryInterval, null);
+    }
+}

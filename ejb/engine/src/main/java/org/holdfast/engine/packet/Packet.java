@@ -16,4 +16,9 @@ public sealed interface Packet
                 PingReq,
                 PingResp,
                 Disconnect,
-                Auth {}
+                Auth {
+    /** The same packet, saying nothing for people. */
+    default Packet withoutReasonString() {
+        return this;
+    }
+}

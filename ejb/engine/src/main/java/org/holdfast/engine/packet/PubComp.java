@@ -9,4 +9,9 @@ public record PubComp(
     public static PubComp success(int packetId) {
         return new PubComp(packetId, ReasonCode.SUCCESS, null);
     }
+
+    @Override
+    public PubComp withoutReasonString() {
+        return new PubComp(packetId, reason, null);
+    }
 }

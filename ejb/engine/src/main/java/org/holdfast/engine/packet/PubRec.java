@@ -4,4 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** PUBREC: the second packet of the QoS 2 exchange (section 3.5). */
 public record PubRec(
-        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {}
+        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {
+    @Override
+    public PubRec withoutReasonString() {
+        return new PubRec(packetId, reason, null);
+    }
+}

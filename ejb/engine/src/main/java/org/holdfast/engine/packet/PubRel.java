@@ -9,4 +9,9 @@ public record PubRel(
     public static PubRel success(int packetId) {
         return new PubRel(packetId, ReasonCode.SUCCESS, null);
     }
+
+    @Override
+    public PubRel withoutReasonString() {
+        return new PubRel(packetId, reason, null);
+    }
 }

@@ -48,8 +48,8 @@ public final class Router {
         }
 
         void single(Subscription subscription) {
-            if (subscription.noLocal() && subscription.subscriber() == source.subscriber()) {
-                return; // [MQTT-3.8.3-3]
+            if (subscription.keepsAway(message)) {
+                return;
             }
             matched = true;
             if (subscription.subscriber().hasSeveralSubscriptions()) {

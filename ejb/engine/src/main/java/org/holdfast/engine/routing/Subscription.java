@@ -19,6 +19,11 @@ public record Subscription(
         RetainHandling retainHandling,
         int identifier) {
 
+    /** Whether No Local keeps the message from its own publisher. */
+    public boolean keepsAway(Message message) {
+        return noLocal && message.publisher().equals(subscriber.clientId()); // [MQTT-3.8.3-3]
+    }
+
     /** How a message goes out that is published now. */
     Delivery live(Message message) {
         return new Delivery(

@@ -43,6 +43,11 @@ final class Inflight {
             return delivery;
         }
 
+        /** Whether PUBREC has come. */
+        boolean isReceived() {
+            return delivery == null;
+        }
+
         /** PUBREC has come: the message itself is not needed any more [MQTT-4.3.3-4]. */
         void received() {
             delivery = null;

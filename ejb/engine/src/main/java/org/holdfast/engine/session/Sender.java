@@ -2,9 +2,11 @@ package org.holdfast.engine.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.QoS;
@@ -51,7 +53,11 @@ final class Sender {
         window = Math.min(receiveMaximum, config.maximumInflight());
         outstanding = 0;
         unsent.clear();
-        unsent.addAll(inflight.inOrder());
+        List<Inflight.Entry> open = inflight.inOrder();
+        if (open.size() > window) {
+            open.sort(Comparator.comparing(Inflight.Entry::isReceived).reversed()); // PUBREL waits for no window
+        }
+        unsent.addAll(open);
     }
 
     /** Puts a message at the end of the queue, if there is room. */
@@ -120,8 +126,9 @@ final class Sender {
 
     /** Sends one message; false when there is none, or none may be sent now. */
     private boolean sendNext(Outbound to) {
-        if (!unsent.isEmpty()) {
-            return outstanding < window && resend(to, unsent.remove());
+        Inflight.Entry again = unsent.peek();
+        if (again != null) {
+            return (again.isReceived() || outstanding < window) && resend(to, unsent.remove()); // [MQTT-3.3.4-10]
         }
         Delivery waiting = queue.peek();
         if (waiting == null) {

@@ -66,6 +66,11 @@ final class ConnectReader {
         return version;
     }
 
+    /** What has been read of it so far. */
+    long maximumPacketSize() {
+        return maximumPacketSize;
+    }
+
     Connect readRest() {
         int flags = flags();
         boolean cleanStart = (flags & CLEAN_START) != 0;

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
@@ -100,7 +101,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
     private void fail(MqttException failure) {
         LOG.debug("{} closed: {}", remoteAddress(), failure.explanation());
         if (!controlPackets.isFor(version().isMqtt5())) { // the CONNECT failed after it had said which version it is
-            controlPackets = new ControlPackets(version().isMqtt5(), true, Connect.ANY_PACKET_SIZE);
+            controlPackets = new ControlPackets(version().isMqtt5(), true, reader.clientsMaximumPacketSize());
             setEncoderVersion();
         }
         dispatcher.failed(client, failure);
@@ -280,10 +281,26 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         if (closing || (packet instanceof ConnAck connAck && hasNoReturnCode(connAck))) {
             return;
         }
-        if (AckWriter.write(buffer.bytes(), packet)) {
+        if (AckWriter.write(buffer.bytes(), packet)) { // 5 bytes at most, which a client takes that has got its CONNACK
             buffer.written();
+            return;
+        }
+        MqttMessage message = controlPackets.encode(packet);
+        if (message == null) {
+            tooLarge(packet);
         } else {
-            buffer.writeThrough(controlPackets.encode(packet));
+            buffer.writeThrough(message);
+        }
+    }
+
+    /** The client would wait in vain for an answer that it does not take, so the connection ends. */
+    private void tooLarge(Packet answer) {
+        if (answer instanceof ConnAck) {
+            close(); // without it there is no DISCONNECT [MQTT-3.14.0-1]
+            dispatcher.closed(client);
+        } else {
+            String explanation = "the answer is over the Maximum Packet Size of the client";
+            dispatcher.failed(client, new MqttException(ReasonCode.PACKET_TOO_LARGE, explanation));
         }
     }
 

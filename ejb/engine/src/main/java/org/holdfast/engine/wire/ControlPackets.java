@@ -1,6 +1,5 @@
 package org.holdfast.engine.wire;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -23,8 +22,8 @@ import java.util.List;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.ConnAck;
+import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
-import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.PingResp;
@@ -45,10 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlPackets {
     private static final int QOS_1 = 1;
-    private static final int WITH_REASON_STRING = 512;
 
     private final boolean mqtt5;
-    private final boolean reasonStrings;
     private final boolean problemInformation;
     private final long maximumPacketSize;
 
@@ -60,7 +57,6 @@ final class ControlPackets {
      */
     ControlPackets(boolean mqtt5, boolean problemInformation, long maximumPacketSize) {
         this.mqtt5 = mqtt5;
-        this.reasonStrings = maximumPacketSize >= WITH_REASON_STRING; // [MQTT-3.2.2-19] [MQTT-3.14.2-3]
         this.problemInformation = problemInformation;
         this.maximumPacketSize = maximumPacketSize;
     }
@@ -70,7 +66,25 @@ final class ControlPackets {
         return mqtt5 == version5;
     }
 
+    /**
+     * The packet, without its Reason String when it would be too large for the client with it; null when it is too large
+     * without it too. User Properties, which could be left out as well, it never has.
+     */
+    @Nullable
     MqttMessage encode(Packet packet) {
+        MqttMessage whole = message(packet);
+        if (fits(whole)) {
+            return whole;
+        }
+        MqttMessage bare = message(packet.withoutReasonString()); // [MQTT-3.2.2-19] [MQTT-3.4.2-2] [MQTT-3.14.2-3] ...
+        return fits(bare) ? bare : null; // [MQTT-3.1.2-24]
+    }
+
+    private boolean fits(MqttMessage message) {
+        return maximumPacketSize == Connect.ANY_PACKET_SIZE || EncodedSize.of(message) <= maximumPacketSize;
+    }
+
+    private MqttMessage message(Packet packet) {
         if (packet instanceof ConnAck connAck) {
             return connAck(connAck);
         }
@@ -173,28 +187,13 @@ final class ControlPackets {
         }
     }
 
-    private MqttMessage auth(Auth auth) {
-        if (size(auth) > maximumPacketSize) {
-            throw new MqttException(
-                    ReasonCode.PACKET_TOO_LARGE,
-                    "the client takes no packet as large as its authentication needs"); // [MQTT-3.1.2-24]
-        }
+    private static MqttMessage auth(Auth auth) {
         MqttProperties properties = new MqttProperties();
         authentication(properties, auth);
         return new MqttMessage(
                 header(MqttMessageType.AUTH, 0),
                 new MqttReasonCodeAndPropertiesVariableHeader(
                         (byte) auth.reason().value(), properties));
-    }
-
-    private static int size(Auth auth) {
-        int properties = 3 + ByteBufUtil.utf8Bytes(String.valueOf(auth.method()));
-        Payload data = auth.data();
-        if (data != null) {
-            properties += 3 + data.length();
-        }
-        int body = 1 + PublishWriter.variableLength(properties) + properties;
-        return 1 + PublishWriter.variableLength(body) + body;
     }
 
     private MqttConnectReturnCode returnCode(ReasonCode reason) {
@@ -245,7 +244,7 @@ final class ControlPackets {
                 new MqttPubReplyMessageVariableHeader(packetId, (byte) reason.value(), properties));
     }
 
-    private MqttMessage disconnect(Disconnect disconnect) {
+    private static MqttMessage disconnect(Disconnect disconnect) {
         MqttProperties properties = new MqttProperties();
         reasonString(properties, disconnect.reasonString());
         return new MqttMessage(
@@ -254,8 +253,8 @@ final class ControlPackets {
                         (byte) disconnect.reason().value(), properties));
     }
 
-    private void reasonString(MqttProperties properties, @Nullable String text) {
-        if (text != null && reasonStrings) {
+    private static void reasonString(MqttProperties properties, @Nullable String text) {
+        if (text != null) {
             properties.add(new StringProperty(PropertyId.REASON_STRING, text));
         }
     }

@@ -3,6 +3,7 @@ package org.holdfast.engine.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import org.holdfast.engine.packet.Auth;
+import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
@@ -32,6 +33,7 @@ final class PacketReader {
     private final int maximumPacketSize;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private boolean connected;
+    private long clientsMaximumPacketSize = Connect.ANY_PACKET_SIZE;
     private final PublishReader publishReader = new PublishReader();
 
     PacketReader(int maximumPacketSize) {
@@ -41,6 +43,11 @@ final class PacketReader {
     /** The version that the client speaks, as far as it has said so. */
     ProtocolVersion version() {
         return version;
+    }
+
+    /** The largest packet that the client takes, as far as it has said so; also of a CONNECT that is refused later on. */
+    long clientsMaximumPacketSize() {
+        return clientsMaximumPacketSize;
     }
 
     /** The next packet, or null when its last byte has not come yet; then nothing is taken from {@code in}. */
@@ -134,14 +141,18 @@ final class PacketReader {
         connected = true;
         ConnectReader reader = new ConnectReader(in);
         version = reader.version();
-        return reader.readRest();
+        try {
+            return reader.readRest();
+        } finally {
+            clientsMaximumPacketSize = reader.maximumPacketSize();
+        }
     }
 
     private Packet acknowledgement(MqttMessageType type, ByteBuf in) {
         int id = Field.packetId(in);
         ReasonCode reason = ReasonCode.SUCCESS;
         if (version.isMqtt5() && in.isReadable()) {
-            reason = reason(in);
+            reason = ReasonTables.check(type, reason(in));
             if (in.isReadable()) {
                 skipReasonProperties(in);
             }
@@ -178,7 +189,7 @@ final class PacketReader {
         if (!version.isMqtt5() || !in.isReadable()) {
             return new Disconnect(ReasonCode.SUCCESS, null, null);
         }
-        ReasonCode reason = reason(in);
+        ReasonCode reason = ReasonTables.check(MqttMessageType.DISCONNECT, reason(in));
         Long expiry = null;
         if (in.isReadable()) {
             PropertyReader properties = new PropertyReader(in);

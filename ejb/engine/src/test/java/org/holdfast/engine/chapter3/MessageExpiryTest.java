@@ -8,6 +8,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 
 import java.time.Duration;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
@@ -33,6 +34,7 @@ class MessageExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.2-6")
     void aLiveMessageHasItsWholeInterval() {
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0);
         publish("x", 100);
@@ -41,27 +43,30 @@ class MessageExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.2-6")
     void aMessageThatWaitedHasWhatIsLeft() {
         subscribeAndLeave();
         publish("x", 100);
         broker.clock().advance(Duration.ofSeconds(40));
         RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", true);
         assertThat(subscriber.expectPublish("a", "x").properties().number(MESSAGE_EXPIRY_INTERVAL))
-                .isBetween(59L, 60L); // [MQTT-3.3.2-6]
+                .isBetween(59L, 60L);
     }
 
     @Test
+    @Normative("MQTT-3.3.2-5")
     void aMessageThatExpiredWhileItWaitedIsNotDelivered() {
         subscribeAndLeave();
         publish("short", 5);
         publish("none", 1_000);
         broker.clock().advance(Duration.ofSeconds(6));
         RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", true);
-        subscriber.expectPublish("a", "none"); // [MQTT-3.3.2-5]
+        subscriber.expectPublish("a", "none");
         subscriber.barrier();
     }
 
     @Test
+    @Normative("MQTT-3.3.2-5")
     void anExpiredMessageDoesNotHoldUpTheOnesBehindIt() {
         subscribeAndLeave();
         for (int i = 0; i < 20; i++) {
@@ -76,6 +81,7 @@ class MessageExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.2-5")
     void aMessageThatExpiredWhileTheWindowWasFullIsNotDelivered() {
         RawClient subscriber = broker.open(MQTT_5_0);
         subscriber.send("10 .. @ 02 0000 [21 0001] s'subscriber'"); // CONNECT, Receive Maximum 1
@@ -86,7 +92,7 @@ class MessageExpiryTest {
         publish("last", 1_000);
         ReceivedPacket first = subscriber.expectPublish("a", "first");
         broker.clock().advance(Duration.ofSeconds(6));
-        subscriber.acknowledge(first).expectPublish("a", "last"); // [MQTT-3.3.2-5]
+        subscriber.acknowledge(first).expectPublish("a", "last");
     }
 
     @Test
@@ -113,6 +119,7 @@ class MessageExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.2-5")
     void anExpiryOfZeroReachesNobodyWhoIsAway() {
         subscribeAndLeave();
         publish("x", 0);

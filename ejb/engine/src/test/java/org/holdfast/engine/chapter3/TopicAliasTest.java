@@ -101,11 +101,12 @@ class TopicAliasTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.2-7")
     void anAliasDiesWithItsConnection() {
         RawClient publisher = broker.resume(MQTT_5_0, "publisher", false);
         publisher.send("30 .. s'a' [23 0001] 'x'").disconnect(); // PUBLISH
         RawClient again = broker.resume(MQTT_5_0, "publisher", true);
-        again.send("30 .. s'' [23 0001] 'x'").expectDisconnect(0x82); // [MQTT-3.3.2-7]
+        again.send("30 .. s'' [23 0001] 'x'").expectDisconnect(0x82);
     }
 
     @Test
@@ -158,6 +159,7 @@ class TopicAliasTest {
     }
 
     @Test
+    @Normative({"MQTT-3.1.2-27", "MQTT-3.3.2-7"})
     void aResumedSessionsMessagesHaveNoAliasesOfTheConnectionBefore() {
         RawClient subscriber = broker.open(MQTT_5_0);
         subscriber.send("10 .. @ 02 0000 [11 00000e10 22 000a] s'subscriber'"); // CONNECT, Topic Alias Maximum 10

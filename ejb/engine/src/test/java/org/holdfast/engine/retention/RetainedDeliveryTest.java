@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.BitSet;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -170,6 +171,7 @@ class RetainedDeliveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"01", "11"}) // Retain Handling 0 and 1
+    @Normative({"MQTT-3.3.1-9", "MQTT-3.3.1-10"})
     void subscribingAgainWhileTheyComeLosesNone(String options) {
         RawClient subscriber = subscriber(2);
         String subscribe = "82 .. %04x [] s'bulk/8/#' " + options; // SUBSCRIBE: 200 messages
@@ -177,7 +179,7 @@ class RetainedDeliveryTest {
         answer(subscriber, subscriber.expectType(ReceivedPacket.PUBLISH));
         subscriber.send(subscribe.formatted(2));
         BitSet received = new BitSet();
-        while (received.cardinality() < 199) { // [MQTT-3.3.1-9] [MQTT-3.3.1-10]
+        while (received.cardinality() < 199) {
             ReceivedPacket packet = subscriber.receive();
             if (packet.type() == ReceivedPacket.PUBLISH) {
                 received.set(Integer.parseInt(packet.payload().substring("payload ".length())));

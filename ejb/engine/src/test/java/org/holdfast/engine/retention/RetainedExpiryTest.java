@@ -6,6 +6,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import java.time.Duration;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -29,15 +30,17 @@ class RetainedExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.2-6")
     void aSubscriberGetsTheSecondsThatAreLeft() {
         retain("a", 100);
         broker.clock().advance(Duration.ofSeconds(40));
         ReceivedPacket publish =
                 broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0).expectPublish("a", "x");
-        assertThat(publish.properties().number(MESSAGE_EXPIRY_INTERVAL)).isBetween(59L, 60L); // [MQTT-3.3.2-6]
+        assertThat(publish.properties().number(MESSAGE_EXPIRY_INTERVAL)).isBetween(59L, 60L);
     }
 
     @Test
+    @Normative("MQTT-3.3.2-5")
     void anExpiredMessageIsNotDeliveredAndTheOthersAre() {
         for (int i = 0; i < 10; i++) {
             retain("e/" + i, i % 2 == 0 ? 10 : 1_000);
@@ -46,7 +49,7 @@ class RetainedExpiryTest {
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("e/#", 0);
         assertThat(subscriber.receiveAllFrom(broker.connect(MQTT_5_0, "other")))
                 .extracting(ReceivedPacket::topic)
-                .containsExactlyInAnyOrder("e/1", "e/3", "e/5", "e/7", "e/9"); // [MQTT-3.3.2-5]
+                .containsExactlyInAnyOrder("e/1", "e/3", "e/5", "e/7", "e/9");
     }
 
     @Test

@@ -43,17 +43,23 @@ class RetainedTest {
 
     @ParameterizedTest
     @MethodSource("allPairsOfQos")
+    @Normative(
+            value = "MQTT-3.3.1-5",
+            mqtt3 = {"MQTT-3.3.1-5", "MQTT-3.3.1-6", "MQTT-3.3.1-8"})
     void aNewSubscriptionGetsTheRetainedMessageAtTheLesserQos(Protocol protocol, int published, int granted) {
         publisher(protocol).publishRetained("a/b", published, "kept").barrier();
         RawClient subscriber = subscriber(protocol, "a/+", granted);
         ReceivedPacket publish = subscriber.expectPublish("a/b", Math.min(published, granted), "kept");
-        assertThat(publish.retain()).isTrue(); // [MQTT-3.3.1-5] [MQTT-3.3.1-8] of 3.1.1
+        assertThat(publish.retain()).isTrue();
         assertThat(publish.dup()).isFalse();
         subscriber.acknowledge(publish).barrier();
     }
 
     @ParameterizedTest
     @EnumSource
+    @Normative(
+            value = "MQTT-3.3.1-5",
+            mqtt3 = {"MQTT-3.3.1-5", "MQTT-3.3.1-6", "MQTT-3.3.1-7"})
     void theLatestMessageIsTheOneThatIsRetained(Protocol protocol) {
         publisher(protocol)
                 .publishRetained("a", 1, "1")
@@ -61,37 +67,42 @@ class RetainedTest {
                 .publishRetained("a", 0, "3")
                 .barrier();
         RawClient subscriber = subscriber(protocol, "a", 2);
-        subscriber.expectPublish("a", 0, "3"); // [MQTT-3.3.1-5] [MQTT-3.3.1-7] of 3.1.1
+        subscriber.expectPublish("a", 0, "3");
         subscriber.barrier();
     }
 
     @ParameterizedTest
     @EnumSource
+    @Normative(
+            value = {"MQTT-3.3.1-6", "MQTT-3.3.1-7"},
+            mqtt3 = {"MQTT-3.3.1-10", "MQTT-3.3.1-11"})
     void anEmptyPayloadClearsTheTopicAndReachesLiveSubscribers(Protocol protocol) {
         RawClient publisher = publisher(protocol).publishRetained("a", 1, "kept");
         RawClient live = broker.connect(protocol, "live").subscribe("a", 0);
         live.expectPublish("a", "kept");
         publisher.publishRetained("a", 1, "");
-        live.expect("30 .. s'a' []"); // [MQTT-3.3.1-6]
-        subscriber(protocol, "a", 0).barrier(); // [MQTT-3.3.1-7]
+        live.expect("30 .. s'a' []");
+        subscriber(protocol, "a", 0).barrier();
         broker.store().awaitCount(0);
     }
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-3.3.1-7", mqtt3 = "MQTT-3.3.1-11")
     void anEmptyPayloadIsNeverRetained(Protocol protocol) {
         publisher(protocol).publishRetained("a", 1, "");
-        subscriber(protocol, "#", 0).barrier(); // [MQTT-3.3.1-7]
+        subscriber(protocol, "#", 0).barrier();
         assertThat(broker.store().count()).isZero();
     }
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-3.3.1-8", mqtt3 = "MQTT-3.3.1-12")
     void aMessageWithoutRetainLeavesTheTopicAsItWas(Protocol protocol) {
         RawClient publisher = publisher(protocol).publishRetained("filled", 1, "kept");
         publisher.publish("filled", 1, "fleeting").publish("filled", 1, "").publish("empty", 1, "fleeting");
         RawClient subscriber = subscriber(protocol, "#", 0);
-        subscriber.expectPublish("filled", "kept"); // [MQTT-3.3.1-8]
+        subscriber.expectPublish("filled", "kept");
         subscriber.barrier();
     }
 
@@ -118,38 +129,51 @@ class RetainedTest {
         "+/y,     ''",
         "b/#,     ''"
     })
+    @Normative(value = "MQTT-3.3.1-9", mqtt3 = "MQTT-3.3.1-6")
     void theMessagesOfAllMatchingTopicsCome(String filter, String topics) {
         RawClient publisher = publisher(MQTT_5_0);
         for (String topic : List.of("a", "a/b", "a/b/c", "/", "$x", "$x/y")) {
             publisher.publishRetained(topic, 0, "kept");
         }
         publisher.barrier();
-        List<ReceivedPacket> received = subscriber(MQTT_5_0, filter, 0).receiveAllFrom(publisher);
-        assertThat(received)
-                .extracting(ReceivedPacket::topic)
-                .containsExactlyInAnyOrder(topics.isEmpty() ? new String[0] : topics.split(" ")); // [MQTT-4.7.2-1]
+        for (Protocol protocol : Protocol.values()) {
+            List<ReceivedPacket> received = subscriber(protocol, filter, 0).receiveAllFrom(publisher);
+            assertThat(received)
+                    .extracting(ReceivedPacket::topic)
+                    .containsExactlyInAnyOrder(topics.isEmpty() ? new String[0] : topics.split(" ")); // [MQTT-4.7.2-1]
+        }
     }
 
     @ParameterizedTest
     @EnumSource
+    @Normative(
+            value = {"MQTT-3.3.1-9", "MQTT-3.8.4-4"},
+            mqtt3 = "MQTT-3.8.4-3")
     void subscribingAgainBringsTheRetainedMessagesAgain(Protocol protocol) {
-        publisher(protocol).publishRetained("a", 0, "kept").barrier();
-        RawClient subscriber = subscriber(protocol, "a", 0);
-        subscriber.expectPublish("a", "kept");
-        subscriber.subscribe("a", 0).expectPublish("a", "kept"); // [MQTT-3.3.1-9] [MQTT-3.8.4-3] of 3.1.1
-        subscriber.barrier();
+        publisher(protocol)
+                .publishRetained("a", 0, "kept")
+                .publishRetained("a/b", 0, "kept too")
+                .barrier();
+        RawClient subscriber = broker.connect(protocol, "subscriber");
+        for (int round = 0; round < 3; round++) {
+            assertThat(subscriber.subscribe("a/#", 0).receiveAllFrom(broker.connect(protocol, "other")))
+                    .extracting(ReceivedPacket::payload)
+                    .containsExactlyInAnyOrder("kept", "kept too");
+        }
     }
 
     @Test
+    @Normative("MQTT-3.3.1-10")
     void retainHandling1BringsThemForANewSubscriptionOnly() {
         publisher(MQTT_5_0).publishRetained("a", 0, "kept").barrier();
         RawClient subscriber = subscriber(MQTT_5_0, "a", RETAIN_HANDLING_1);
-        subscriber.expectPublish("a", "kept"); // [MQTT-3.3.1-10]
+        subscriber.expectPublish("a", "kept");
         subscriber.subscribe("a", RETAIN_HANDLING_1).barrier();
         subscriber.unsubscribe("a").subscribe("a", RETAIN_HANDLING_1).expectPublish("a", "kept");
     }
 
     @Test
+    @Normative("MQTT-3.3.1-10")
     void retainHandling1KnowsTheSubscriptionsOfAResumedSession() {
         publisher(MQTT_5_0).publishRetained("a", 0, "kept").barrier();
         RawClient subscriber = broker.resume(MQTT_5_0, "resumed", false).subscribe("a", RETAIN_HANDLING_1);
@@ -161,10 +185,12 @@ class RetainedTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.1-11")
     void retainHandling2BringsNone() {
         RawClient publisher =
                 publisher(MQTT_5_0).publishRetained("a", 0, "kept").barrier();
-        RawClient subscriber = subscriber(MQTT_5_0, "a", RETAIN_HANDLING_2).barrier(); // [MQTT-3.3.1-11]
+        RawClient subscriber = subscriber(MQTT_5_0, "a", RETAIN_HANDLING_2).barrier();
+        subscriber.subscribe("a", RETAIN_HANDLING_2).barrier();
         publisher.publishRetained("a", 0, "live");
         subscriber.expectPublish("a", "live");
     }
@@ -178,6 +204,7 @@ class RetainedTest {
     }
 
     @Test
+    @Normative({"MQTT-3.3.1-9", "MQTT-3.3.1-10", "MQTT-3.3.1-11", "MQTT-3.8.4-5"})
     void eachFilterOfASubscribeBringsItsMessages() {
         RawClient publisher = publisher(MQTT_5_0).publishRetained("a", 0, "1").publishRetained("b", 0, "2");
         publisher.publishRetained("c", 0, "3").barrier();
@@ -185,10 +212,11 @@ class RetainedTest {
         subscriber.send("82 .. 0001 [] s'a' 00 s'b' 20 s'c' 10").expect("90 .. 0001 [] 00 00 00"); // SUBSCRIBE
         assertThat(subscriber.receiveAllFrom(publisher))
                 .extracting(ReceivedPacket::payload)
-                .containsExactlyInAnyOrder("1", "3"); // [MQTT-3.8.4-5]
+                .containsExactlyInAnyOrder("1", "3");
     }
 
     @Test
+    @Normative("MQTT-3.3.4-3")
     void theSubscriptionIdentifierComesWithRetainedMessagesToo() {
         publisher(MQTT_5_0).publishRetained("a", 0, "kept").barrier();
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("#", RETAIN_HANDLING_2);
@@ -197,6 +225,7 @@ class RetainedTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.1-1")
     void aRetainedMessageIsResentOnResumeWithItsRetainFlag() {
         publisher(MQTT_5_0).publishRetained("a", 1, "kept");
         RawClient subscriber = broker.resume(MQTT_5_0, "resumed", false).subscribe("a", 1);
@@ -206,10 +235,12 @@ class RetainedTest {
         again.expect("3b .. s'a' %04x [] 'kept'".formatted(packetId)); // DUP 1, RETAIN 1
     }
 
-    @Test
-    void subscribingAgainLosesNoLiveMessage() {
-        RawClient publisher = publisher(MQTT_5_0);
-        RawClient subscriber = subscriber(MQTT_5_0, "live", 1);
+    @ParameterizedTest
+    @EnumSource
+    @Normative(value = "MQTT-3.8.4-4", mqtt3 = "MQTT-3.8.4-3")
+    void subscribingAgainLosesNoLiveMessage(Protocol protocol) {
+        RawClient publisher = publisher(protocol);
+        RawClient subscriber = subscriber(protocol, "live", 1);
         for (int i = 0; i < 50; i++) {
             publisher.send("32 .. s'live' %04x [] '%d'".formatted(i + 1, i)); // PUBLISH QoS 1
             subscriber.send("82 .. %04x [] s'live' 01".formatted(i + 1)); // SUBSCRIBE
@@ -218,7 +249,7 @@ class RetainedTest {
         while (next < 50) {
             ReceivedPacket packet = subscriber.receive();
             if (packet.type() == ReceivedPacket.PUBLISH) {
-                assertThat(packet.payload()).isEqualTo("" + next++); // [MQTT-3.8.4-4]
+                assertThat(packet.payload()).isEqualTo("" + next++);
                 subscriber.acknowledge(packet);
             }
         }

@@ -17,7 +17,10 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
@@ -253,6 +256,32 @@ class PacketReaderTest {
     void refusesABrokenPacketOfAConnectedClient(String name, String packet, ReasonCode reason) {
         connect5();
         assertRefused(packet, reason);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "PUBACK, 40 03 00 01, 00 10 80 83 87 90 91 97 99",
+        "PUBREC, 50 03 00 01, 00 10 80 83 87 90 91 97 99",
+        "PUBREL, 62 03 00 01, 00 92",
+        "PUBCOMP, 70 03 00 01, 00 92",
+        "DISCONNECT, e0 01, 00 04 80 81 82 83 90 93 94 95 96 97 98 99" // without those that are for servers
+    })
+    @Normative({"MQTT-3.4.2-1", "MQTT-3.5.2-1", "MQTT-3.6.2-1", "MQTT-3.7.2-1", "MQTT-3.14.2-1"})
+    void takesTheReasonCodesOfThePacketAndNoOthers(String name, String packet, String reasonCodes) {
+        connect5();
+        String taken = IntStream.range(0, 256)
+                .mapToObj("%02x"::formatted)
+                .filter(reasonCode -> isTaken(packet + reasonCode))
+                .collect(Collectors.joining(" "));
+        assertThat(taken).isEqualTo(reasonCodes);
+    }
+
+    private boolean isTaken(String packet) {
+        try {
+            return reader.read(Unpooled.wrappedBuffer(bytes(packet))) != null;
+        } catch (MqttException refused) {
+            return false;
+        }
     }
 
     private void assertRefused(String packet, ReasonCode reason) {
