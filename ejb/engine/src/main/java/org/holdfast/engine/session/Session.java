@@ -231,11 +231,14 @@ public final class Session implements Subscriber {
 
     // ---- the session's event loop only: messages from the client at QoS 2
 
-    /** Takes note of a QoS 2 message; false when it is known already and must not go on again [MQTT-4.3.3-10]. */
-    public boolean received(int packetId) {
-        boolean known = receivedIds.get(packetId);
+    /** Whether a QoS 2 message with this identifier has been taken, and must not go on again [MQTT-4.3.3-10]. */
+    public boolean hasReceived(int packetId) {
+        return receivedIds.get(packetId);
+    }
+
+    /** Takes note of a QoS 2 message. */
+    public void received(int packetId) {
         receivedIds.set(packetId);
-        return !known;
     }
 
     /** The client has released a QoS 2 message, or it was refused; false when there was none with this identifier. */
