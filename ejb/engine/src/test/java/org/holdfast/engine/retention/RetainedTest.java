@@ -5,6 +5,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -116,6 +117,7 @@ class RetainedTest {
         "+/y,     ''",
         "b/#,     ''"
     })
+    @Normative("MQTT-4.7.2-1")
     void theMessagesOfAllMatchingTopicsCome(String filter, String topics) {
         RawClient publisher = publisher(MQTT_5_0);
         for (String topic : List.of("a", "a/b", "a/b/c", "/", "$x", "$x/y")) {
@@ -125,7 +127,7 @@ class RetainedTest {
         List<ReceivedPacket> received = subscriber(MQTT_5_0, filter, 0).receiveAllFrom(publisher);
         assertThat(received)
                 .extracting(ReceivedPacket::topic)
-                .containsExactlyInAnyOrder(topics.isEmpty() ? new String[0] : topics.split(" ")); // [MQTT-4.7.2-1]
+                .containsExactlyInAnyOrder(topics.isEmpty() ? new String[0] : topics.split(" "));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.holdfast.engine.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.holdfast.engine.conformance.Normative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,9 +108,12 @@ class TopicFilterTest {
     }
 
     @Test
+    @Normative(value = "MQTT-4.7.3-3", mqtt3 = "MQTT-4.7.3-3")
     void aFilterMayBe65535BytesLongAndNoMore() {
         assertThat(TopicFilter.of("x".repeat(65_535)).depth()).isEqualTo(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> TopicFilter.of("x".repeat(65_536))); // [MQTT-4.7.3-3]
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicFilter.of("x".repeat(65_536)));
+        assertThat(TopicFilter.of("ä".repeat(32_767)).depth()).isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicFilter.of("ä".repeat(32_768)));
     }
 
     @Test
