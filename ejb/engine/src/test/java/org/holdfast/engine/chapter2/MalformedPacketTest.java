@@ -76,10 +76,11 @@ class MalformedPacketTest {
                 "82 .. 0001 [] 00ff 'abc'       | 81 | filter longer than the packet",
                 "c0 01 00                       | 81 | PINGREQ with a body",
             })
+    @Normative(value = "MQTT-4.13.1-1", mqtt3 = "MQTT-4.8.0-1")
     void theConnectionEndsWithTheReason(String packet, String reasonCode, String why) {
         for (Protocol protocol : Protocol.values()) {
             RawClient client = broker.connect(protocol, "client").send(packet);
-            client.expectDisconnect(Integer.parseInt(reasonCode, 16)); // [MQTT-4.13.1-1] and [MQTT-4.8.0-1] of 3.1.1
+            client.expectDisconnect(Integer.parseInt(reasonCode, 16));
         }
     }
 
