@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
@@ -25,6 +26,7 @@ public final class Session implements Subscriber {
     private final String clientId;
     private final SessionConfig config;
     private final SessionMetrics metrics;
+    private final Consumer<Delivery> heir;
     private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
@@ -43,11 +45,17 @@ public final class Session implements Subscriber {
     private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
     private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
 
-    Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop) {
+    /**
+     * A session that is new.
+     *
+     * @param heir gets, once the session has ended, the deliveries that have not arrived
+     */
+    Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop, Consumer<Delivery> heir) {
         this.clientId = clientId;
         this.config = config;
         this.metrics = metrics;
         this.loop = loop;
+        this.heir = heir;
         this.inbox = new Inbox(config.maximumQueuedMessages());
         this.sender = new Sender(config, metrics);
     }
@@ -147,11 +155,15 @@ public final class Session implements Subscriber {
         loop = other;
     }
 
-    /** The end: nothing is remembered any more. */
+    /** The end: nothing is delivered any more. */
     void end() {
         ended = true;
-        inbox.clear();
-        sender.clear();
+    }
+
+    /** Lets go of all that has not arrived, and of what other threads may still be about to deliver. */
+    void handOver() {
+        sender.giveUp(heir);
+        inbox.drain(this::accept);
     }
 
     boolean isEnded() {
@@ -284,7 +296,9 @@ public final class Session implements Subscriber {
     }
 
     private void accept(Delivery delivery) {
-        if (!ended && (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE)) {
+        if (ended) {
+            heir.accept(delivery);
+        } else if (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE) {
             sender.add(delivery);
         }
     }

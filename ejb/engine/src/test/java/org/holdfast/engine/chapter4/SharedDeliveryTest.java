@@ -189,4 +189,72 @@ class SharedDeliveryTest {
                 .barrier(); // PUBLISH QoS 1, DUP
         other.expectNothingFrom(publisher);
     }
+
+    /** A member that takes one message at a time, with one on its way to it and two that wait. */
+    private RawClient memberWithThree(RawClient publisher) {
+        RawClient member = broker.open(MQTT_5_0);
+        member.send("10 .. @ 00 0000 [11 00000e10 21 0001] s'member'").expectAccepted(false); // CONNECT
+        member.subscribe(FILTER, 1);
+        publisher.publish("a", 1, "1").publish("a", 2, "2").publish("a", 1, "3");
+        member.expectPublish("a", 1, "1");
+        return member;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void qos1DeliveriesWhoseSessionEndsGoToAnotherMember(End end) {
+        RawClient publisher = publisher();
+        RawClient member = memberWithThree(publisher);
+        RawClient other = other(2);
+        end.of(member, broker);
+        other.expect("32 .. s'a' ____ [] '1'"); // PUBLISH QoS 1, DUP 0: new to this member
+        other.expect("34 .. s'a' ____ [] '2'"); // PUBLISH QoS 2, as this member was granted
+        other.expect("32 .. s'a' ____ [] '3'");
+        other.expectNothingFrom(publisher);
+    }
+
+    @Test
+    void thoseThatWaitForAMemberThatNeverComesBackWaitForAnotherThen() {
+        member(1).disconnect();
+        RawClient publisher = publisher().publish("a", 1, "1").publish("a", 1, "2");
+        RawClient other =
+                broker.open(MQTT_5_0).send("10 .. @ 02 0000 [11 ffffffff] s'other'"); // CONNECT, without expiry
+        other.expectAccepted(false);
+        other.subscribe(FILTER, 1).disconnect();
+        broker.letPass(Duration.ofMinutes(61));
+        RawClient back = broker.resume(MQTT_5_0, "other", true);
+        back.acknowledge(back.expectPublish("a", 1, "1")).acknowledge(back.expectPublish("a", 1, "2"));
+        back.expectNothingFrom(publisher);
+    }
+
+    @Test
+    void withoutAnotherMemberTheyEndWithTheSession() {
+        RawClient publisher = publisher();
+        memberWithThree(publisher).send("e0 .. 00 [11 00000000]").expectClosed(); // DISCONNECT, no expiry
+        other(1).expectNothingFrom(publisher);
+        RawClient plain = broker.connect(MQTT_5_0, "plain").subscribe("a", 1);
+        plain.expectNothingFrom(publisher);
+    }
+
+    @Test
+    void aPlainSubscriptionOfTheSameFilterGetsNothingTwice() {
+        RawClient plain = broker.connect(MQTT_5_0, "plain").subscribe("a", 1);
+        RawClient publisher = publisher();
+        RawClient member = memberWithThree(publisher);
+        RawClient other = other(1);
+        assertThat(plain.receiveAllFrom(publisher)).hasSize(3);
+        End.DISCONNECT.of(member, broker);
+        assertThat(other.receiveAllFrom(publisher)).hasSize(3);
+        plain.expectNothingFrom(publisher);
+    }
+
+    @Test
+    void whatAPlainSubscriptionHadEndsWithTheSessionAlsoWhereOthersShareTheFilter() {
+        RawClient member = broker.resume(MQTT_5_0, "member", false).subscribe("a", 1);
+        RawClient publisher = publisher().publish("a", 1, "x");
+        member.expectPublish("a", 1, "x");
+        RawClient other = other(1);
+        End.DISCONNECT.of(member, broker);
+        other.expectNothingFrom(publisher);
+    }
 }
