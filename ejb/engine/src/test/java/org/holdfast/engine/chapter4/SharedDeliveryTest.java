@@ -177,6 +177,21 @@ class SharedDeliveryTest {
     }
 
     @Test
+    @Normative("MQTT-4.5.0-1")
+    void itQueuesForOneThatWasGrantedMoreThanQos0WhosoeverTurnItIs() {
+        broker.resume(MQTT_5_0, "zero", false).subscribe(FILTER, 0).disconnect();
+        broker.resume(MQTT_5_0, "one", false).subscribe(FILTER, 1).disconnect();
+        broker.resume(MQTT_5_0, "another zero", false).subscribe(FILTER, 0).disconnect();
+        RawClient publisher = publisher();
+        for (int i = 0; i < 6; i++) {
+            publisher.publish("a", 1, "" + i);
+        }
+        assertThat(broker.resume(MQTT_5_0, "one", true).receiveAllFrom(publisher))
+                .extracting(ReceivedPacket::payload)
+                .containsExactly("0", "1", "2", "3", "4", "5");
+    }
+
+    @Test
     void aQos1DeliveryThatWasCutWaitsForTheSameMember() {
         RawClient member = member(1);
         RawClient publisher = publisher().publish("a", 1, "x");

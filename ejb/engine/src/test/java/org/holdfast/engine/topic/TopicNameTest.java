@@ -19,8 +19,11 @@ class TopicNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "+", "#", "a/+", "a/#", "a+", "#a", "a\0b"})
+    @Normative(
+            value = {"MQTT-3.3.2-2", "MQTT-4.7.0-1", "MQTT-4.7.3-1", "MQTT-4.7.3-2"},
+            mqtt3 = {"MQTT-3.3.2-2", "MQTT-4.7.1-1", "MQTT-4.7.3-1", "MQTT-4.7.3-2"})
     void aTextThatIsNoNameIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> TopicName.of(text)); // [MQTT-3.3.2-2] [MQTT-4.7.3-1]
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicName.of(text));
     }
 
     @Test
