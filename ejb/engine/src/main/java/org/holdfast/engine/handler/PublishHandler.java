@@ -34,7 +34,7 @@ final class PublishHandler {
     void handle(Client client, Publish publish) {
         checkOffered(publish);
         TopicName topic = client.aliases().resolve(publish);
-        if (publish.qos() == QoS.EXACTLY_ONCE && !client.session().received(publish.packetId())) {
+        if (publish.qos() == QoS.EXACTLY_ONCE && client.session().hasReceived(publish.packetId())) {
             answerAgain(client, publish);
             return;
         }
@@ -65,6 +65,9 @@ final class PublishHandler {
     }
 
     private void publish(Client client, Publish publish, TopicName topic) {
+        if (publish.qos() == QoS.EXACTLY_ONCE) {
+            client.session().received(publish.packetId());
+        }
         Message message = publisher.message(publish, topic, client.clientId());
         if (publish.qos() == QoS.AT_MOST_ONCE) {
             publishAtMostOnce(client, message);

@@ -2,6 +2,8 @@ package org.holdfast.engine.routing;
 
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way to one or more subscribers. Immutable, shared by all subscribers that get it in the same way.
@@ -10,5 +12,21 @@ import org.holdfast.engine.packet.QoS;
  * @param qos the lower of the publisher's and the subscription's QoS [MQTT-3.8.4-8]
  * @param retain the RETAIN flag to send (section 3.3.1.3)
  * @param identifiers the Subscription Identifiers of all matching subscriptions [MQTT-3.3.4-4]
+ * @param shared the shared subscription whose member was chosen for it; null when it was for the subscriber anyway
  */
-public record Delivery(Message message, QoS qos, boolean retain, Identifiers identifiers) {}
+public record Delivery(
+        Message message,
+        QoS qos,
+        boolean retain,
+        Identifiers identifiers,
+        @Nullable TopicFilter shared) {
+    /** A message that is for the subscriber and nobody else. */
+    public Delivery(Message message, QoS qos, boolean retain, Identifiers identifiers) {
+        this(message, qos, retain, identifiers, null);
+    }
+
+    /** Whether another member of the shared subscription gets it when this one's session ends (section 4.8.2). */
+    public boolean isForAnotherAtTheEnd() {
+        return shared != null && qos == QoS.AT_LEAST_ONCE; // never at QoS 2 [MQTT-4.8.2-5]
+    }
+}

@@ -3,6 +3,7 @@ package org.holdfast.engine.routing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.holdfast.engine.packet.QoS;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one shared subscription: each message goes to one of them, by turns (section 4.8.2). */
@@ -30,17 +31,21 @@ final class SharedGroup {
         return members.isEmpty();
     }
 
-    /** The next connected member; when none is connected, the next member; null when there is none. */
+    /** The next connected member; when none is connected, the next for whom messages wait; null when there is none. */
     @Nullable
     Subscription next() {
         Object[] now = members.toArray();
         int start = turn.getAndIncrement() & Integer.MAX_VALUE;
+        Subscription away = null;
         for (int i = 0; i < now.length; i++) {
             Subscription member = (Subscription) now[(start + i) % now.length];
             if (member.subscriber().isConnected()) {
                 return member;
             }
+            if (away == null || away.qos() == QoS.AT_MOST_ONCE) {
+                away = member; // nothing waits at QoS 0: anybody else rather
+            }
         }
-        return now.length == 0 ? null : (Subscription) now[start % now.length];
+        return away;
     }
 }

@@ -30,7 +30,8 @@ public record Subscription(
                 message,
                 message.qos().min(qos),
                 retainAsPublished && message.retain(), // [MQTT-3.3.1-12] [MQTT-3.3.1-13]
-                Identifiers.of(identifier));
+                Identifiers.of(identifier),
+                filter.isShared() ? filter : null);
     }
 
     /** How a message goes out that was published before and retained. */

@@ -1,8 +1,11 @@
 package org.holdfast.engine.routing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.topic.ShareName;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -53,6 +56,19 @@ public final class SubscriptionTree {
             node.children.remove(filter.level(depth));
         }
         return removed;
+    }
+
+    /** Brings a message that a member of a shared subscription will not get any more to another, if there is one. */
+    public void handOver(Message message, TopicFilter shared) {
+        Node node = root;
+        for (int i = 0; i < shared.depth() && node != null; i++) {
+            node = node.children.get(shared.level(i));
+        }
+        SharedGroup group = node == null ? null : node.groups.get(requireNonNull(shared.shareName()));
+        Subscription member = group == null ? null : group.next();
+        if (member != null) {
+            member.subscriber().deliver(member.live(message));
+        }
     }
 
     /**

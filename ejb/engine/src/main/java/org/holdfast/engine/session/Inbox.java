@@ -53,8 +53,4 @@ final class Inbox {
     boolean isHalfFull() {
         return size.get() > maximum / 2;
     }
-
-    void clear() {
-        deliveries.clear();
-    }
 }

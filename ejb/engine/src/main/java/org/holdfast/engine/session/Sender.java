@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
@@ -83,9 +84,19 @@ final class Sender {
         retained.remove(filter);
     }
 
-    /** Owes nobody retained messages any more. */
-    void clear() {
+    /** Lets go of everything, in order; a PUBREL is owed to nobody else. */
+    void giveUp(Consumer<Delivery> heir) {
         retained.clear();
+        for (Inflight.Entry entry : inflight.inOrder()) {
+            Delivery delivery = entry.delivery();
+            if (delivery != null) {
+                heir.accept(delivery);
+            }
+            inflight.remove(entry);
+        }
+        for (Delivery waiting; (waiting = queue.peek()) != null; queue.remove()) {
+            heir.accept(waiting);
+        }
     }
 
     /** PUBACK or PUBCOMP has come, or a PUBREC that refuses; false when there is no such message. */

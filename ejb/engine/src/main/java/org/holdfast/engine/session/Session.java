@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
@@ -25,6 +26,7 @@ public final class Session implements Subscriber {
     private final String clientId;
     private final SessionConfig config;
     private final SessionMetrics metrics;
+    private final Consumer<Delivery> heir;
     private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
@@ -43,11 +45,17 @@ public final class Session implements Subscriber {
     private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
     private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
 
-    Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop) {
+    /**
+     * A session that is new.
+     *
+     * @param heir gets, once the session has ended, the deliveries that have not arrived
+     */
+    Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop, Consumer<Delivery> heir) {
         this.clientId = clientId;
         this.config = config;
         this.metrics = metrics;
         this.loop = loop;
+        this.heir = heir;
         this.inbox = new Inbox(config.maximumQueuedMessages());
         this.sender = new Sender(config, metrics);
     }
@@ -147,11 +155,15 @@ public final class Session implements Subscriber {
         loop = other;
     }
 
-    /** The end: nothing is remembered any more. */
+    /** The end: nothing is delivered any more. */
     void end() {
         ended = true;
-        inbox.clear();
-        sender.clear();
+    }
+
+    /** Lets go of all that has not arrived, and of what other threads may still be about to deliver. */
+    void handOver() {
+        sender.giveUp(heir);
+        inbox.drain(this::accept);
     }
 
     boolean isEnded() {
@@ -231,11 +243,14 @@ public final class Session implements Subscriber {
 
     // ---- the session's event loop only: messages from the client at QoS 2
 
-    /** Takes note of a QoS 2 message; false when it is known already and must not go on again [MQTT-4.3.3-10]. */
-    public boolean received(int packetId) {
-        boolean known = receivedIds.get(packetId);
+    /** Whether a QoS 2 message with this identifier has been taken, and must not go on again [MQTT-4.3.3-10]. */
+    public boolean hasReceived(int packetId) {
+        return receivedIds.get(packetId);
+    }
+
+    /** Takes note of a QoS 2 message. */
+    public void received(int packetId) {
         receivedIds.set(packetId);
-        return !known;
     }
 
     /** The client has released a QoS 2 message, or it was refused; false when there was none with this identifier. */
@@ -281,7 +296,9 @@ public final class Session implements Subscriber {
     }
 
     private void accept(Delivery delivery) {
-        if (!ended && (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE)) {
+        if (ended) {
+            heir.accept(delivery);
+        } else if (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE) {
             sender.add(delivery);
         }
     }

@@ -6,8 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ public final class SessionRegistry {
 
     /** Grants a session, new or taken over from an earlier connection. Called on the claim's loop. */
     public void claim(Claim claim) {
-        Session fresh = new Session(claim.clientId(), config, metrics, claim.eventLoop());
+        Session fresh = new Session(claim.clientId(), config, metrics, claim.eventLoop(), this::handOver);
         Session existing = sessions.putIfAbsent(claim.clientId(), fresh);
         if (existing == null) {
             claim.granted(fresh, false);
@@ -132,8 +134,16 @@ public final class SessionRegistry {
         for (Subscription subscription : session.subscriptions()) {
             subscriptions.remove(session, subscription.filter());
         }
+        session.handOver();
         session.cancelTimers();
         publish(session.takeWill(), session);
+    }
+
+    private void handOver(Delivery delivery) {
+        TopicFilter shared = delivery.shared();
+        if (shared != null && delivery.isForAnotherAtTheEnd()) {
+            subscriptions.handOver(delivery.message(), shared);
+        }
     }
 
     private void publish(@Nullable Will will, Session session) {

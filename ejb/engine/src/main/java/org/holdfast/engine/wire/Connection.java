@@ -149,8 +149,9 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
             }
         } catch (MqttException e) {
             LOG.debug("A client left after a packet that is not valid: {}", e.explanation());
+        } finally {
+            dispatcher.closed(client);
         }
-        dispatcher.closed(client);
     }
 
     @Override
@@ -158,7 +159,8 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         if (cause instanceof IOException) {
             LOG.debug("{} is gone: {}", remoteAddress(), cause.getMessage());
         } else {
-            LOG.error("{} closed after an error of the broker", remoteAddress(), cause);
+            LOG.error("{} closed after an error of the broker", remoteAddress(), cause); // 3.1.1 [MQTT-4.8.0-2]
+            closing = true; // what the client has sent behind it is not handled
         }
         channel.close();
     }

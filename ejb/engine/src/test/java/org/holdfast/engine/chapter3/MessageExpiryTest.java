@@ -96,6 +96,7 @@ class MessageExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-4.3.3-7")
     void aQos2MessageThatHasBeenSentNoLongerExpires() {
         RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", false).subscribe("a", 2);
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
@@ -105,17 +106,19 @@ class MessageExpiryTest {
         subscriber.close();
         broker.clock().advance(Duration.ofSeconds(6));
         RawClient again = broker.resume(MQTT_5_0, "subscriber", true);
-        ReceivedPacket publish = again.expectPublish("a", 2, "x"); // [MQTT-4.3.3-7]
+        ReceivedPacket publish = again.expectPublish("a", 2, "x");
         assertThat(publish.packetId()).isEqualTo(packetId);
         assertThat(publish.dup()).isTrue();
     }
 
     @Test
+    @Normative("MQTT-4.3.3-13")
     void anExpiryDuringTheHandshakeDoesNotStopIt() {
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         publisher.send("34 .. s'a' 0001 [02 00000005] 'x'").expectAck(PUBREC, 1); // PUBLISH QoS 2, 5 seconds
         broker.clock().advance(Duration.ofSeconds(6));
-        publisher.send("62 02 0001").expectAck(PUBCOMP, 1, 0); // PUBREL [MQTT-4.3.3-13]
+        publisher.send("3c .. s'a' 0001 [02 00000005] 'x'").expectAck(PUBREC, 1); // the same with DUP
+        publisher.send("62 02 0001").expectAck(PUBCOMP, 1, 0); // PUBREL
     }
 
     @Test

@@ -63,6 +63,7 @@ class TakeoverTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
+    @Normative(value = "MQTT-4.4.0-1", mqtt3 = "MQTT-4.4.0-1")
     void whatTheOldConnectionDidNotAcknowledgeTheNewOneGetsAgain(Protocol protocol) {
         RawClient older = broker.resume(protocol, "client", false).subscribe("a", 2);
         RawClient publisher =
@@ -87,6 +88,7 @@ class TakeoverTest {
     }
 
     @Test
+    @Normative({"MQTT-4.5.0-1", "MQTT-4.6.0-5"})
     void nothingIsLostWhileASubscriberIsTakenOverAgainAndAgain() {
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", false).subscribe("a", 1);
@@ -107,7 +109,7 @@ class TakeoverTest {
             subscriber.acknowledge(publish);
         }
         List<String> inOrder = IntStream.range(0, 300).mapToObj(String::valueOf).toList();
-        assertThat(received).containsExactlyElementsOf(inOrder); // [MQTT-4.5.0-1] [MQTT-4.6.0-5]
+        assertThat(received).containsExactlyElementsOf(inOrder);
     }
 
     @Test

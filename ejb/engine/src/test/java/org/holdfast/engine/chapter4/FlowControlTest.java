@@ -3,9 +3,11 @@ package org.holdfast.engine.chapter4;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBLISH;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -38,6 +40,7 @@ class FlowControlTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
+    @Normative({"MQTT-3.3.4-9", "MQTT-4.9.0-1", "MQTT-4.9.0-2"})
     void noMoreDeliveriesAreOpenThanTheClientsReceiveMaximum(int receiveMaximum) {
         RawClient subscriber = subscriber(receiveMaximum, 1);
         RawClient publisher = publish(6, 1);
@@ -45,7 +48,7 @@ class FlowControlTest {
         for (int i = 1; i <= receiveMaximum; i++) {
             open[i] = subscriber.expectPublish("a", 1, "" + i);
         }
-        subscriber.expectNothingFrom(publisher); // [MQTT-3.3.4-9] [MQTT-4.9.0-1] [MQTT-4.9.0-2]
+        subscriber.expectNothingFrom(publisher);
         for (int i = receiveMaximum + 1; i <= 6; i++) {
             subscriber.acknowledge(open[i - receiveMaximum]);
             open[i] = subscriber.expectPublish("a", 1, "" + i);
@@ -54,6 +57,7 @@ class FlowControlTest {
     }
 
     @Test
+    @Normative({"MQTT-3.3.4-9", "MQTT-4.9.0-2"})
     void aQos2DeliveryIsOpenUpToItsPubComp() {
         RawClient subscriber = subscriber(1, 2);
         publish(2, 2);
@@ -65,6 +69,7 @@ class FlowControlTest {
     }
 
     @Test
+    @Normative("MQTT-4.9.0-2")
     void aPubRecWithAnErrorClosesAQos2Delivery() {
         RawClient subscriber = subscriber(1, 2);
         publish(2, 2);
@@ -74,6 +79,7 @@ class FlowControlTest {
     }
 
     @Test
+    @Normative("MQTT-4.9.0-2")
     void anAcknowledgementForAnUnknownPacketIdentifierOpensNoWindow() {
         RawClient subscriber = subscriber(1, 1);
         publish(2, 1);
@@ -82,13 +88,32 @@ class FlowControlTest {
         subscriber.send("40 02 %04x".formatted(packetId)).expectPublish("a", 1, "2");
     }
 
-    @Test
-    void aFullWindowHoldsBackNoOtherPackets() {
-        RawClient subscriber = subscriber(1, 1);
-        publish(2, 1);
-        subscriber.expectPublish("a", 1, "1");
-        // [MQTT-3.3.4-10] [MQTT-4.9.0-3]
-        subscriber.subscribe("b", 0).publish("c", 2, "y").unsubscribe("b").barrier();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    @Normative({"MQTT-3.3.4-10", "MQTT-4.9.0-3"})
+    void aFullWindowHoldsBackNoOtherPackets(int qos) {
+        RawClient subscriber = subscriber(1, qos);
+        publish(2, qos);
+        subscriber.expectPublish("a", qos, "1");
+        subscriber.subscribe("b", 0).unsubscribe("b"); // SUBACK, UNSUBACK
+        subscriber.publish("c", 0, "y").publish("c", 1, "y").publish("c", 2, "y"); // PUBACK, PUBREC, PUBCOMP
+        subscriber.barrier(); // PINGRESP
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    @Normative({"MQTT-3.3.4-9", "MQTT-4.9.0-2"})
+    void retainedMessagesWaitForTheWindowToo(int qos) {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        for (int i = 1; i <= 4; i++) {
+            publisher.publishRetained("r/" + i, qos, "" + i);
+        }
+        RawClient subscriber = subscriber(1, 0).subscribe("r/+", qos);
+        for (int i = 1; i <= 4; i++) {
+            ReceivedPacket publish = subscriber.expectType(PUBLISH);
+            subscriber.barrier().acknowledge(publish);
+        }
+        subscriber.barrier();
     }
 
     @Test
@@ -105,6 +130,7 @@ class FlowControlTest {
     }
 
     @Test
+    @Normative({"MQTT-3.3.4-9", "MQTT-4.9.0-1"})
     void aSmallerReceiveMaximumHoldsForWhatIsSentAgainToo() {
         RawClient subscriber = subscriber(3, 1);
         publish(3, 1);
@@ -117,7 +143,7 @@ class FlowControlTest {
         again.expectAccepted(true);
         for (int i = 1; i <= 3; i++) {
             ReceivedPacket publish = again.expectPublish("a", 1, "" + i);
-            again.barrier().acknowledge(publish); // [MQTT-3.3.4-9]
+            again.barrier().acknowledge(publish);
         }
     }
 
@@ -150,13 +176,28 @@ class FlowControlTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.4-7")
     void asManyPublishesAsTheBrokersReceiveMaximumMayBeOpenAndNoMore() {
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         for (int id = 1; id <= 3; id++) {
             publisher.send("34 .. s'a' %04x [] 'x'".formatted(id)).expectAck(PUBREC, id); // PUBLISH QoS 2
         }
         publisher.barrier().send("34 .. s'a' 0004 [] 'x'"); // one too many
-        publisher.expectDisconnect(0x93); // [MQTT-3.3.4-7]
+        publisher.expectDisconnect(0x93);
+    }
+
+    @Test
+    void aPublishThatWasOneTooManyIsTakenWhenItIsSentAgain() {
+        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0);
+        RawClient publisher = broker.resume(MQTT_5_0, "publisher", false);
+        for (int id = 1; id <= 3; id++) {
+            publisher.send("34 .. s'a' %04x [] '%d'".formatted(id, id)).expectAck(PUBREC, id); // PUBLISH QoS 2
+            subscriber.expectPublish("a", "" + id);
+        }
+        publisher.send("34 .. s'a' 0004 [] '4'").expectDisconnect(0x93); // PUBLISH QoS 2
+        RawClient again = broker.resume(MQTT_5_0, "publisher", true);
+        again.send("3c .. s'a' 0004 [] '4'").expectAck(PUBREC, 4); // PUBLISH QoS 2, DUP
+        subscriber.expectPublish("a", "4");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
 import java.time.Duration;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
@@ -60,14 +61,16 @@ class Mqtt3Test {
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1", "MQTT_3_1_1"})
+    @Normative(mqtt3 = "MQTT-3.3.1-9")
     void aLiveMessageHasRetain0WhateverThePublisherSet(Protocol protocol) {
         RawClient subscriber = broker.connect(protocol, "subscriber").subscribe("a", 0);
         broker.connect(protocol, "publisher").send("31 .. s'a' 'x'"); // PUBLISH, RETAIN
-        subscriber.expect("30 .. s'a' 'x'"); // [MQTT-3.3.1-9] of 3.1.1
+        subscriber.expect("30 .. s'a' 'x'");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1", "MQTT_3_1_1"})
+    @Normative(mqtt3 = "MQTT-4.3.2-1")
     void anUnacknowledgedQos1MessageIsSentAgainAfterTheInterval(Protocol protocol) {
         try (TestBroker again = thatSendsAgainAfter(INTERVAL)) {
             RawClient subscriber = again.connect(protocol, "subscriber").subscribe("a", 1);
@@ -86,6 +89,7 @@ class Mqtt3Test {
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1", "MQTT_3_1_1"})
+    @Normative(mqtt3 = "MQTT-4.3.3-1")
     void anUnacknowledgedPubRelIsSentAgainAfterTheInterval(Protocol protocol) {
         try (TestBroker again = thatSendsAgainAfter(INTERVAL)) {
             RawClient subscriber = again.connect(protocol, "subscriber").subscribe("a", 2);
@@ -102,13 +106,19 @@ class Mqtt3Test {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    @Normative("MQTT-4.4.0-1")
     void inMqtt5NothingIsSentAgainWhileTheConnectionLasts(int qos) {
         try (TestBroker again = thatSendsAgainAfter(INTERVAL)) {
             RawClient subscriber = again.connect(MQTT_5_0, "subscriber").subscribe("a", qos);
             again.connect(MQTT_5_0, "publisher").publish("a", qos, "x");
-            subscriber.expectPublish("a", qos, "x");
-            again.letPass(INTERVAL);
-            subscriber.barrier(); // [MQTT-4.4.0-1]
+            int packetId = subscriber.expectPublish("a", qos, "x").packetId();
+            again.letPass(INTERVAL.multipliedBy(10));
+            subscriber.subscribe("a", qos).barrier();
+            if (qos == 2) {
+                subscriber.send("50 02 %04x".formatted(packetId)).expectAck(PUBREL, packetId); // PUBREC
+                again.letPass(INTERVAL.multipliedBy(10));
+                subscriber.barrier();
+            }
         }
     }
 

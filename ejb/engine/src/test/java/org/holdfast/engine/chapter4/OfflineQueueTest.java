@@ -5,6 +5,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -21,12 +22,15 @@ class OfflineQueueTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
+    @Normative(
+            value = {"MQTT-3.2.0-1", "MQTT-4.5.0-1", "MQTT-4.6.0-5"},
+            mqtt3 = {"MQTT-3.1.2-5", "MQTT-3.2.0-1", "MQTT-4.5.0-1", "MQTT-4.6.0-6"})
     void qos1And2MessagesWaitInTheirOrder(Protocol protocol) {
         broker.resume(protocol, "subscriber", false).subscribe("a", 2).disconnect();
         RawClient publisher = broker.connect(protocol, "publisher");
         publisher.publish("a", 1, "1").publish("a", 2, "2").publish("a", 1, "3");
-        RawClient subscriber = broker.resume(protocol, "subscriber", true); // CONNACK first [MQTT-3.2.0-1]
-        ReceivedPacket first = subscriber.expectPublish("a", 1, "1"); // [MQTT-4.5.0-1]
+        RawClient subscriber = broker.resume(protocol, "subscriber", true); // CONNACK first
+        ReceivedPacket first = subscriber.expectPublish("a", 1, "1");
         ReceivedPacket second = subscriber.expectPublish("a", 2, "2");
         ReceivedPacket third = subscriber.expectPublish("a", 1, "3");
         subscriber
@@ -38,17 +42,62 @@ class OfflineQueueTest {
         broker.resume(protocol, "subscriber", true).barrier();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void whatIsQueuedIsNoRepetition(Protocol protocol) {
-        broker.resume(protocol, "subscriber", false).subscribe("a", 1).disconnect();
-        broker.connect(protocol, "publisher").publish("a", 1, "x");
-        RawClient subscriber = broker.resume(protocol, "subscriber", protocol != Protocol.MQTT_3_1);
-        subscriber.expect("32 .. s'a' ____ [] 'x'"); // DUP 0 [MQTT-4.3.2-2]
+    @Test
+    @Normative(
+            value = {"MQTT-4.5.0-1", "MQTT-3.3.2-3"},
+            mqtt3 = {"MQTT-4.5.0-1", "MQTT-3.3.2-3"})
+    void eachSessionWithAMatchingFilterGetsTheMessageThereOrNotAndNoOther() {
+        String[] fitting = {"a/b", "a/+", "+/b", "a/#", "#", "+/+", "a/b/#"};
+        String[] others = {"a", "a/b/c", "b/#", "+", "a/B"};
+        List<RawClient> there = new ArrayList<>();
+        for (Protocol protocol : List.of(Protocol.MQTT_3_1_1, MQTT_5_0)) {
+            for (String filter : fitting) {
+                there.add(broker.resume(protocol, protocol + filter, false).subscribe(filter, 1));
+                broker.resume(protocol, protocol + "away" + filter, false)
+                        .subscribe(filter, 2)
+                        .disconnect();
+            }
+        }
+        RawClient other = broker.connect(MQTT_5_0, "other");
+        List.of(others).forEach(filter -> other.subscribe(filter, 2));
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher").publish("a/b", 2, "x");
+        there.forEach(client ->
+                client.acknowledge(client.expectPublish("a/b", 1, "x")).expectNothingFrom(publisher));
+        for (Protocol protocol : List.of(Protocol.MQTT_3_1_1, MQTT_5_0)) {
+            for (String filter : fitting) {
+                RawClient back = broker.resume(protocol, protocol + "away" + filter, true);
+                back.acknowledge(back.expectPublish("a/b", 2, "x")).barrier();
+            }
+        }
+        other.expectNothingFrom(publisher);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
+    void qos0MessagesDoNotWait(Protocol protocol) {
+        broker.resume(protocol, "subscriber", false)
+                .subscribe("published/0", 1)
+                .subscribe("granted/0", 0)
+                .disconnect();
+        broker.connect(protocol, "publisher").publish("published/0", 0, "x").publish("granted/0", 1, "x");
+        broker.resume(protocol, "subscriber", true).barrier();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Normative(value = "MQTT-4.3.2-2", mqtt3 = "MQTT-4.3.2-1")
+    void whatIsQueuedIsNoRepetition(Protocol protocol) {
+        broker.resume(protocol, "subscriber", false).subscribe("a", 1).disconnect();
+        broker.connect(protocol, "publisher").publish("a", 1, "x");
+        RawClient subscriber = broker.resume(protocol, "subscriber", protocol != Protocol.MQTT_3_1);
+        subscriber.expect("32 .. s'a' ____ [] 'x'"); // DUP 0
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
+    @Normative(
+            value = {"MQTT-4.4.0-1", "MQTT-4.6.0-5"},
+            mqtt3 = {"MQTT-4.4.0-1", "MQTT-4.6.0-6"})
     void whatIsLeftUnacknowledgedComesBeforeWhatWaited(Protocol protocol) {
         RawClient subscriber = broker.resume(protocol, "subscriber", false).subscribe("a", 1);
         RawClient publisher =
@@ -58,7 +107,7 @@ class OfflineQueueTest {
         subscriber.disconnect();
         publisher.publish("a", 1, "3");
         RawClient again = broker.resume(protocol, "subscriber", true);
-        assertThat(again.expectPublish("a", "1").dup()).isTrue(); // [MQTT-4.4.0-1] [MQTT-4.6.0-1]
+        assertThat(again.expectPublish("a", "1").dup()).isTrue();
         assertThat(again.expectPublish("a", "2").dup()).isTrue();
         assertThat(again.expectPublish("a", "3").dup()).isFalse();
     }
@@ -150,6 +199,7 @@ class OfflineQueueTest {
     }
 
     @Test
+    @Normative("MQTT-4.6.0-5")
     void thousandsOfMessagesWaitAndComeInOrder() {
         broker.resume(MQTT_5_0, "subscriber", false).subscribe("a", 1).disconnect();
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");

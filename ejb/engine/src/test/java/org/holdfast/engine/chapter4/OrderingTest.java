@@ -9,6 +9,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -16,8 +17,8 @@ import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Message ordering (section 4.6): each topic is an Ordered Topic. */
 class OrderingTest {
@@ -25,25 +26,46 @@ class OrderingTest {
     final TestBroker broker = TestBroker.create();
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2})
-    void messagesOfOnePublisherArriveInItsOrder(int qos) {
-        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a/#", qos);
-        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
-        for (int i = 0; i < 500; i++) {
-            publisher.publish("a/b", qos, "" + i);
-            subscriber.acknowledge(subscriber.expectPublish("a/b", qos, "" + i)); // [MQTT-4.6.0-5] [MQTT-4.6.0-6]
+    @CsvSource({
+        "0, a/b, a/b",
+        "1, a/b, a/b",
+        "2, a/b, a/b",
+        "0, a/#, a/b",
+        "1, +/b, a/b",
+        "2, #, a/b",
+        "1, $x/#, $x/y",
+        "2, ///, ///"
+    })
+    @Normative(
+            value = {"MQTT-4.6.0-5", "MQTT-4.6.0-6"},
+            mqtt3 = {"MQTT-4.6.0-5", "MQTT-4.6.0-6"})
+    void eachTopicIsOrderedForEachPlainSubscription(int qos, String filter, String topic) {
+        for (Protocol protocol : Protocol.values()) {
+            RawClient subscriber = broker.connect(protocol, "subscriber").subscribe(filter, qos);
+            RawClient publisher = broker.connect(protocol, "publisher");
+            publisher.send(burst(qos, topic, 500));
+            for (int i = 0; i < 500; i++) {
+                subscriber.expectPublish(topic, qos, "" + i);
+            }
+            publisher.close();
         }
     }
 
+    private static String[] burst(int qos, String topic, int count) {
+        String[] burst = new String[count];
+        Arrays.setAll(burst, i -> "3%x .. s'%s' %s [] '%d'"
+                .formatted(qos << 1, topic, qos == 0 ? "" : "%04x".formatted(i + 1), i)); // PUBLISH
+        return burst;
+    }
+
     @Test
+    @Normative("MQTT-4.6.0-5")
     void aBurstArrivesInItsOrderThroughASmallWindow() {
         RawClient subscriber = broker.open(MQTT_5_0);
         subscriber.send("10 .. @ 02 0000 [21 0003] s'subscriber'"); // CONNECT, Receive Maximum 3
         subscriber.expectAccepted(false);
         subscriber.subscribe("a", 1);
-        String[] burst = new String[500];
-        Arrays.setAll(burst, i -> "32 .. s'a' %04x [] '%d'".formatted(i + 1, i)); // PUBLISH QoS 1
-        RawClient publisher = broker.connect(MQTT_5_0, "publisher").send(burst);
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher").send(burst(1, "a", 500));
         for (int i = 0; i < 500; i++) {
             publisher.expectAck(PUBACK, i + 1);
             subscriber.acknowledge(subscriber.expectPublish("a", 1, "" + i));
@@ -51,6 +73,7 @@ class OrderingTest {
     }
 
     @Test
+    @Normative("MQTT-4.6.0-5")
     void severalPublishersEachKeepTheirOrder() {
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("+", 1);
         RawClient[] publishers = new RawClient[4];
@@ -71,6 +94,7 @@ class OrderingTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(mqtt3 = "MQTT-4.6.0-6")
     void acknowledgementsComeInTheOrderOfThePublishes(Protocol protocol) {
         RawClient publisher = broker.connect(protocol, "publisher");
         publisher.send(
@@ -86,10 +110,12 @@ class OrderingTest {
         publisher.expectAck(PUBACK, 7);
     }
 
-    @Test
-    void pubRelsComeInTheOrderOfThePubRecs() {
-        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 2);
-        broker.connect(MQTT_5_0, "publisher")
+    @ParameterizedTest
+    @EnumSource
+    @Normative(mqtt3 = "MQTT-4.6.0-6")
+    void pubRelsComeInTheOrderOfThePubRecs(Protocol protocol) {
+        RawClient subscriber = broker.connect(protocol, "subscriber").subscribe("a", 2);
+        broker.connect(protocol, "publisher")
                 .publish("a", 2, "1")
                 .publish("a", 2, "2")
                 .publish("a", 2, "3");
@@ -101,12 +127,13 @@ class OrderingTest {
             subscriber.send("50 02 %04x".formatted(id)); // PUBREC
         }
         for (int id : ids) {
-            subscriber.expectAck(PUBREL, id); // [MQTT-4.6.0-4]
+            subscriber.expectAck(PUBREL, id);
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
+    @Normative(value = "MQTT-4.6.0-5", mqtt3 = "MQTT-4.6.0-6")
     void whatIsSentAgainKeepsTheOrderOfItsFirstSending(Protocol protocol) {
         RawClient subscriber = broker.resume(protocol, "subscriber", false).subscribe("a", 2);
         RawClient publisher = broker.connect(protocol, "publisher");
@@ -117,7 +144,7 @@ class OrderingTest {
         subscriber.close();
         RawClient again = broker.resume(protocol, "subscriber", true);
         for (int i = 0; i < 20; i++) {
-            assertThat(again.expectPublish("a", 1 + i % 2, "" + i).dup()).isTrue(); // [MQTT-4.6.0-1]
+            assertThat(again.expectPublish("a", 1 + i % 2, "" + i).dup()).isTrue();
         }
     }
 }

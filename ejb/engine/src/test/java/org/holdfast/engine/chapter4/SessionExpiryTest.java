@@ -3,9 +3,11 @@ package org.holdfast.engine.chapter4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 
 import java.time.Duration;
 import java.util.List;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
@@ -29,6 +31,7 @@ class SessionExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-4.1.0-2")
     void withoutAnExpiryTheSessionEndsWithTheConnection() {
         RawClient client = broker.open(MQTT_5_0).send("10 .. @ 00 0000 [] s'client'"); // CONNECT, Clean Start 0
         client.expectAccepted(false);
@@ -38,29 +41,61 @@ class SessionExpiryTest {
     }
 
     @Test
+    @Normative("MQTT-3.1.2-23")
     void aSessionLivesOnAfterCleanStartToo() {
         RawClient client = broker.open(MQTT_5_0).send("10 .. @ 02 0000 [11 00000e10] s'client'"); // CONNECT
         client.expectAccepted(false);
         client.disconnect();
-        connect(0, true); // [MQTT-3.1.2-23]
+        connect(0, true);
     }
 
     @Test
+    @Normative("MQTT-4.1.0-2")
     void aSessionIsGoneOnceItsExpiryIsOver() {
         connect(1, false).subscribe("a", 1).disconnect();
         broker.letPass(Duration.ofSeconds(2));
-        RawClient again = connect(1, false); // [MQTT-4.1.0-2]
+        RawClient again = connect(1, false);
         again.expectNothingFrom(broker.connect(MQTT_5_0, "publisher").publish("a", 1, "x"));
     }
 
     @Test
+    @Normative("MQTT-4.1.0-2")
     void aSessionIsGoneOnceItsExpiryIsOverAfterABrokenConnectionToo() {
         connect(1, false).close();
         broker.letPass(Duration.ofSeconds(2));
-        connect(1, false); // [MQTT-4.1.0-2]
+        connect(1, false);
     }
 
     @Test
+    @Normative("MQTT-4.1.0-2")
+    void nothingIsLeftOfASessionWhoseExpiryIsOver() {
+        RawClient witness = broker.connect(MQTT_5_0, "witness").subscribe("b", 0);
+        RawClient client = connect(60, false).subscribe("a", 1);
+        client.send("34 .. s'b' 0001 [] 'x'").expectAck(PUBREC, 1); // PUBLISH QoS 2
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher").publish("a", 1, "on its way");
+        client.expectPublish("a", 1, "on its way");
+        client.close();
+        publisher.publish("a", 1, "waits");
+        broker.letPass(Duration.ofSeconds(61));
+        RawClient again = connect(60, false);
+        again.expectNothingFrom(publisher.publish("a", 1, "after it"));
+        again.send("3c .. s'b' 0001 [] 'x'").expectAck(PUBREC, 1); // PUBLISH QoS 2, DUP: a new message now
+        witness.expectPublish("b", "x");
+        witness.expectPublish("b", "x");
+    }
+
+    @Test
+    @Normative("MQTT-4.1.0-2")
+    void aSessionIsThereUntilItsExpiryIsOver() {
+        connect(3_600, false).close();
+        broker.letPass(Duration.ofSeconds(3_590));
+        connect(3_600, true).close();
+        broker.letPass(Duration.ofSeconds(3_601));
+        connect(3_600, false);
+    }
+
+    @Test
+    @Normative("MQTT-4.1.0-1")
     void theExpiryBeginsWhenTheConnectionEnds() {
         RawClient client = connect(1, false);
         broker.letPass(Duration.ofSeconds(2));
@@ -144,6 +179,7 @@ class SessionExpiryTest {
     }
 
     @Test
+    @Normative(mqtt3 = {"MQTT-3.1.2-5", "MQTT-3.1.2-6"})
     void aNewConnectionAfterCleanSessionZeroFindsTheQueue() {
         broker.resume(MQTT_3_1_1, "client", false).subscribe("a", 1).disconnect();
         broker.connect(MQTT_3_1_1, "publisher").publish("a", 1, "x");
@@ -152,6 +188,6 @@ class SessionExpiryTest {
         RawClient clean = broker.open(MQTT_3_1_1).send("10 .. @ 02 0000 s'client'"); // CONNECT, Clean Session
         clean.expectAccepted(false);
         clean.disconnect();
-        broker.resume(MQTT_3_1_1, "client", false); // a clean session is never resumed [MQTT-3.1.2-6] of 3.1.1
+        broker.resume(MQTT_3_1_1, "client", false); // a clean session is never resumed
     }
 }

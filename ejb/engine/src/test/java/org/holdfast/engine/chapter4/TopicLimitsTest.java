@@ -8,6 +8,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.UNSUBACK;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
@@ -31,6 +32,7 @@ class TopicLimitsTest {
 
     @ParameterizedTest
     @MethodSource("longestTopics")
+    @Normative("MQTT-4.7.3-3")
     void theLongestTopicIsRetainedAndDelivered(String topic) {
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         RawClient live = broker.connect(MQTT_5_0, "live").subscribe(topic, 0);
@@ -127,6 +129,7 @@ class TopicLimitsTest {
     }
 
     @Test
+    @Normative("MQTT-3.3.4-2")
     void aMessageComesAtMostOnceForEachMatchingSubscription() {
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber");
         for (int i = 0; i < 8; i++) {
@@ -136,6 +139,6 @@ class TopicLimitsTest {
         }
         RawClient publisher = broker.connect(MQTT_5_0, "publisher");
         publisher.send("32 .. s'a/b/c' 0001 [] 'x'").expectAck(PUBACK, 1, 0); // PUBLISH QoS 1
-        assertThat(subscriber.receiveAllFrom(publisher)).hasSizeBetween(1, 8); // [MQTT-3.3.4-2]
+        assertThat(subscriber.receiveAllFrom(publisher)).hasSizeBetween(1, 8);
     }
 }

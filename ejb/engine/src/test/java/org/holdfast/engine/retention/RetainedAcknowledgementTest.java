@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.testing.Protocol;
@@ -35,6 +36,7 @@ class RetainedAcknowledgementTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-4.3.2-4", mqtt3 = "MQTT-4.3.2-2")
     void pubAckLeavesAfterTheCommit(Protocol protocol) {
         broker.store().block();
         RawClient publisher = publisher(protocol).send("33 .. s'a' 0001 [] 'x'"); // PUBLISH QoS 1, RETAIN
@@ -48,6 +50,7 @@ class RetainedAcknowledgementTest {
 
     @ParameterizedTest
     @EnumSource
+    @Normative(value = "MQTT-4.3.3-8", mqtt3 = "MQTT-4.3.3-2")
     void pubRecLeavesAfterTheCommit(Protocol protocol) {
         broker.store().block();
         RawClient publisher = publisher(protocol).send("35 .. s'a' 0001 [] 'x'"); // PUBLISH QoS 2, RETAIN

@@ -129,7 +129,9 @@ class RetainedTest {
         "+/y,     ''",
         "b/#,     ''"
     })
-    @Normative(value = "MQTT-3.3.1-9", mqtt3 = "MQTT-3.3.1-6")
+    @Normative(
+            value = {"MQTT-3.3.1-9", "MQTT-4.7.2-1"},
+            mqtt3 = {"MQTT-3.3.1-6", "MQTT-4.7.2-1"})
     void theMessagesOfAllMatchingTopicsCome(String filter, String topics) {
         RawClient publisher = publisher(MQTT_5_0);
         for (String topic : List.of("a", "a/b", "a/b/c", "/", "$x", "$x/y")) {
@@ -140,7 +142,7 @@ class RetainedTest {
             List<ReceivedPacket> received = subscriber(protocol, filter, 0).receiveAllFrom(publisher);
             assertThat(received)
                     .extracting(ReceivedPacket::topic)
-                    .containsExactlyInAnyOrder(topics.isEmpty() ? new String[0] : topics.split(" ")); // [MQTT-4.7.2-1]
+                    .containsExactlyInAnyOrder(topics.isEmpty() ? new String[0] : topics.split(" "));
         }
     }
 
