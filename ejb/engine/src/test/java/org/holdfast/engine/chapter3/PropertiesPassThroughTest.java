@@ -92,13 +92,6 @@ class PropertiesPassThroughTest {
     }
 
     @Test
-    void aByteOrderMarkInATopicStaysWhereItIs() {
-        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("#", 0);
-        broker.connect(MQTT_5_0, "publisher").send("30 .. 0004 efbbbf 61 [] 'x'"); // PUBLISH
-        subscriber.expect("30 .. 0004 efbbbf 61 [] 'x'"); // [MQTT-1.5.4-3]
-    }
-
-    @Test
     @Normative({"MQTT-3.3.2-17", "MQTT-3.3.2-18"})
     void thousandsOfUserPropertiesArrive() {
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 0);

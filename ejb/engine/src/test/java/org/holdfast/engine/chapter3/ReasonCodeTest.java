@@ -1,6 +1,5 @@
 package org.holdfast.engine.chapter3;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
@@ -27,8 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reason Codes (section 2.4) of what is not permitted. */
 class ReasonCodeTest {
-    private static final int REASON_STRING = 0x1F;
-
     /** Nobody may publish to a topic that begins with {@code secret}, nor subscribe to such a filter. */
     private static final Authorizer NO_SECRETS = new Authorizer() {
         @Override
@@ -103,17 +100,5 @@ class ReasonCodeTest {
     @EnumSource
     void aPublishThatNobodyReceivesSucceeds(Protocol protocol) {
         broker.connect(protocol, "publisher").publish("nobody", 1, "x").publish("nobody", 2, "x"); // 0x00 or 0x10
-    }
-
-    @Test
-    void withoutRequestProblemInformationThereAreNoReasonStrings() {
-        RawClient client = broker.open(MQTT_5_0).send("10 .. @ 02 0000 [17 00] s'client'"); // CONNECT
-        client.expectAccepted();
-        client.send("32 .. s'secret' 0001 [] 'x'"); // PUBLISH QoS 1
-        ReceivedPacket pubAck = client.expectAck(PUBACK, 1, 0x87);
-        assertThat(pubAck.properties().has(REASON_STRING)).isFalse(); // [MQTT-3.1.2-29]
-        client.send("82 .. 0002 [] s'secret' 00 s'a#' 00"); // SUBSCRIBE
-        ReceivedPacket subAck = client.expectType(ReceivedPacket.SUBACK);
-        assertThat(subAck.properties().has(REASON_STRING)).isFalse();
     }
 }

@@ -60,11 +60,14 @@ class ConformanceReport {
                     .filter(result -> result.standard() == standard)
                     .map(Result::id)
                     .collect(Collectors.toSet());
-            assertThat(statements.get(standard))
+            List<String> untested = statements.get(standard).stream()
+                    .filter(Statement::needsTest)
+                    .map(Statement::id)
+                    .filter(id -> !tested.contains(id))
+                    .toList();
+            assertThat(untested)
                     .as("statements of %s without a test", standard.title())
-                    .filteredOn(Statement::needsTest)
-                    .extracting(Statement::id)
-                    .isSubsetOf(tested);
+                    .isEmpty();
         }
     }
 
