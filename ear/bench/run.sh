@@ -41,7 +41,7 @@ stamp_lines() {
 }
 
 launch_holdfast() { # LOG
-    HOLDFAST_MQTT_PORT=$mqtt_port HOLDFAST_SQLITE_MOUNTED_FILE_PATH=$DATA \
+    HOLDFAST_MQTT_PORT=$mqtt_port HOLDFAST_WEBSOCKET_PORT=off HOLDFAST_SQLITE_MOUNTED_FILE_PATH=$DATA \
         java -Xmx512m -jar "$JAR" --port "$http_port" > >(stamp_lines >"$1.out") 2>"$1.err" &
     pid=$!
 }

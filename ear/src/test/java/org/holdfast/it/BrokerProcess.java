@@ -25,11 +25,13 @@ final class BrokerProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Pattern MQTT = Pattern.compile("MQTT +127\\.0\\.0\\.1:(\\d+).*");
+    private static final Pattern WEBSOCKET = Pattern.compile("WebSocket +ws://127\\.0\\.0\\.1:(\\d+)/mqtt");
     private static final Pattern HEALTH = Pattern.compile("Health +(http://.*)");
 
     private final Process process;
     private final Collection<String> output = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Integer> mqttPort = new CompletableFuture<>();
+    private final CompletableFuture<Integer> webSocketPort = new CompletableFuture<>();
     private final CompletableFuture<String> health = new CompletableFuture<>();
     private final CompletableFuture<Void> outputEnd;
 
@@ -47,6 +49,7 @@ final class BrokerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.add("-Dholdfast.mqtt.port=0");
+        command.add("-Dholdfast.websocket.port=0");
         Stream.of(settings).map(setting -> "-D" + setting).forEach(command::add);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         command.addAll(options);
@@ -87,6 +90,10 @@ final class BrokerProcess implements AutoCloseable {
                 if (mqtt.matches()) {
                     mqttPort.complete(Integer.parseInt(mqtt.group(1)));
                 }
+                Matcher webSocket = WEBSOCKET.matcher(line.strip());
+                if (webSocket.matches()) {
+                    webSocketPort.complete(Integer.parseInt(webSocket.group(1)));
+                }
                 Matcher url = HEALTH.matcher(line.strip());
                 if (url.matches()) {
                     health.complete(url.group(1));
@@ -99,6 +106,10 @@ final class BrokerProcess implements AutoCloseable {
 
     int mqttPort() {
         return mqttPort.join();
+    }
+
+    int webSocketPort() {
+        return webSocketPort.join();
     }
 
     String healthUrl() {

@@ -82,7 +82,7 @@ class NeighbourIT {
         assertThat(get("/health/started")).contains("\"name\":\"holdfast-started\",\"status\":\"UP\"");
         assertThat(get("/health/live")).contains("\"name\":\"holdfast-live\",\"status\":\"UP\"");
         assertThat(get("/holdfast/api/v1/status"))
-                .contains("\"state\":\"running\"", "\"acknowledge\":\"committed\"", "holdfast.db");
+                .contains("\"state\":\"running\"", "\"acknowledge\":\"committed\"", "holdfast.db", "ws://127.0.0.1:");
         assertThat(get("/holdfast/")).contains("Retained messages");
     }
 

@@ -23,7 +23,8 @@ class PayaraServerIT {
         try (PayaraDomain domain = PayaraDomain.start(Files.createDirectory(folder.resolve("domains")))) {
             domain.asadmin(
                     "create-system-properties",
-                    "holdfast.mqtt.port=" + mqttPort + ":holdfast.sqlite.mounted-file-path=" + folder.resolve("data"));
+                    "holdfast.mqtt.port=" + mqttPort + ":holdfast.websocket.port=0:holdfast.sqlite.mounted-file-path="
+                            + folder.resolve("data"));
             domain.asadmin("deploy", EAR.toAbsolutePath().toString());
 
             assertMessagesAreKept(mqttPort);

@@ -40,6 +40,16 @@ class StartFailureIT {
     }
 
     @Test
+    void webSocketPortInUse() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+
+            assertThat(failureOf("holdfast.websocket.port=" + port))
+                    .contains("127.0.0.1:" + port, "in use", "holdfast.websocket.port=off");
+        }
+    }
+
+    @Test
     void httpPortInUse() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());

@@ -3,7 +3,7 @@ package org.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import java.nio.file.Path;
@@ -36,6 +36,8 @@ class StartIT {
                                     .startsWith("  MQTT         127.0.0.1:" + broker.mqttPort())
                                     .contains("this machine only", "holdfast.access.users.<name>"),
                             line -> assertThat(line)
+                                    .isEqualTo("  WebSocket    ws://127.0.0.1:" + broker.webSocketPort() + "/mqtt"),
+                            line -> assertThat(line)
                                     .isEqualTo("  Database     " + folder.toAbsolutePath()
                                             + "/data/holdfast.db, 0 retained messages"),
                             line -> assertThat(line).isEqualTo("  Acknowledge  committed"),
@@ -57,22 +59,36 @@ class StartIT {
     @Test
     void stopTellsMqtt5Clients() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
-            CompletableFuture<Throwable> end = new CompletableFuture<>();
-            Mqtt5BlockingClient client = MqttClient.builder()
-                    .useMqttVersion5()
-                    .serverHost("127.0.0.1")
-                    .serverPort(broker.mqttPort())
-                    .addDisconnectedListener(context -> end.complete(context.getCause()))
-                    .buildBlocking();
-            client.connect();
+            CompletableFuture<Throwable> end = connected(client().serverPort(broker.mqttPort()));
+            CompletableFuture<Throwable> endOfWebSocket = connected(client().serverPort(broker.webSocketPort())
+                    .webSocketConfig()
+                    .serverPath("mqtt")
+                    .applyWebSocketConfig());
 
             assertThat(broker.terminate(STOP_LIMIT)).isZero();
 
-            assertThat(end.get(5, TimeUnit.SECONDS))
-                    .isInstanceOfSatisfying(Mqtt5DisconnectException.class, said -> assertThat(
-                                    said.getMqttMessage().getReasonCode())
-                            .isEqualTo(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN));
+            assertThat(end.get(5, TimeUnit.SECONDS)).satisfies(StartIT::saysShuttingDown);
+            assertThat(endOfWebSocket.get(5, TimeUnit.SECONDS)).satisfies(StartIT::saysShuttingDown);
         }
+    }
+
+    private static Mqtt5ClientBuilder client() {
+        return MqttClient.builder().useMqttVersion5().serverHost("127.0.0.1");
+    }
+
+    /** Connects; returns what will end the connection. */
+    private static CompletableFuture<Throwable> connected(Mqtt5ClientBuilder client) {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        client.addDisconnectedListener(context -> end.complete(context.getCause()))
+                .buildBlocking()
+                .connect();
+        return end;
+    }
+
+    private static void saysShuttingDown(Throwable end) {
+        assertThat(end).isInstanceOfSatisfying(Mqtt5DisconnectException.class, said -> assertThat(
+                        said.getMqttMessage().getReasonCode())
+                .isEqualTo(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN));
     }
 
     @Test

@@ -35,6 +35,7 @@ public class OverviewPage {
         rows.add(new Row("State", overview.state()));
         rows.add(new Row("Version", overview.version()));
         rows.add(new Row("MQTT", text(overview.mqttAddress())));
+        rows.add(new Row("WebSocket", text(overview.webSocketUri())));
         rows.add(new Row("Connections", number(overview.connections())));
         rows.add(new Row("Sessions", number(overview.sessions())));
         rows.add(new Row("Retained messages", number(overview.retainedCount())));

@@ -25,7 +25,7 @@ import jakarta.inject.Inject;
 @AnalyzeClasses(packages = "org.holdfast.beans", importOptions = ImportOption.DoNotIncludeTests.class)
 class ImportsTest {
     private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_RECORD = resideInAnyPackage(
-                    "org.holdfast.engine.handler", "org.holdfast.engine.session", "org.holdfast.engine.wire")
+                    "org.holdfast.engine.handler", "org.holdfast.engine.session", "org.holdfast.engine.wire..")
             .and(simpleNameEndingWith("Config"));
 
     @ArchTest

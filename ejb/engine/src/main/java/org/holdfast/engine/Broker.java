@@ -1,6 +1,7 @@
 package org.holdfast.engine;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.function.Consumer;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
@@ -11,6 +12,7 @@ import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.SessionMetrics;
 import org.holdfast.engine.session.SessionRegistry;
 import org.holdfast.engine.wire.Listener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: an MQTT broker that its host loads, opens and stops.
@@ -39,7 +41,7 @@ public final class Broker {
                 new Dispatcher.Shared(sessions, subscriptions, retained, publisher, host.clock()),
                 new Dispatcher.Rules(
                         config.connect(), config.session(), config.listener().maximumPacketSize(), host.access()));
-        listener = new Listener(config.listener(), dispatcher, host.clock(), host.timers());
+        listener = new Listener(config.listener(), config.webSocket(), dispatcher, host.clock(), host.timers());
     }
 
     /** A broker that has neither read its store nor opened its listener. */
@@ -59,7 +61,7 @@ public final class Broker {
     /**
      * Lets clients in.
      *
-     * @throws org.holdfast.engine.wire.ListenerException when the address cannot be bound; the message says what to do
+     * @throws org.holdfast.engine.wire.ListenerException when an address cannot be bound; the message says what to do
      */
     public void open() {
         listener.open();
@@ -68,6 +70,11 @@ public final class Broker {
     /** Where clients connect; only after {@link #open}. */
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    /** What clients open a WebSocket with, or null when there is none; only after {@link #open}. */
+    public @Nullable URI webSocketUri() {
+        return listener.webSocketUri();
     }
 
     /** Writes retained changes to the store until {@link #stop}: for one thread of the host, on which the store may block. */

@@ -1,6 +1,7 @@
 package org.holdfast.beans.lifecycle;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Locale;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.engine.Broker;
@@ -10,17 +11,19 @@ final class Banner {
     private Banner() {}
 
     static String of(Broker broker, Settings settings) {
+        URI webSocket = broker.webSocketUri();
         return String.format(
                 Locale.ROOT,
                 """
                   MQTT         %s%s
-                  Database     %s, %,d retained messages
+                %s  Database     %s, %,d retained messages
                   Acknowledge  %s
                 """,
                 inWords(broker.address()),
                 settings.access().isConfigured()
                         ? ""
                         : " (this machine only; set holdfast.access.users.<name>=<password> to open it to others)",
+                webSocket == null ? "" : "  WebSocket    " + webSocket + "\n",
                 settings.store().location(),
                 broker.status().retained().count(),
                 settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of Holdfast
  * @param state running, failing (the database takes nothing), or how far the start or stop is
  * @param mqttAddress where clients connect, or null when they cannot
+ * @param webSocketUri what they open a WebSocket with, or null when there is none
  * @param connections how many are connected
  * @param sessions how many are remembered, connected or not
  * @param retainedCount how many topics keep a message
@@ -24,6 +25,7 @@ public record Overview(
         String version,
         String state,
         @Nullable String mqttAddress,
+        @Nullable String webSocketUri,
         int connections,
         int sessions,
         long retainedCount,
@@ -36,6 +38,6 @@ public record Overview(
         @Nullable String storeFailure) {
     /** A broker that serves nobody, yet or any more. */
     static Overview idle(String version, String state) {
-        return new Overview(version, state, null, 0, 0, 0, 0, 0, 0, null, null, null, null);
+        return new Overview(version, state, null, null, 0, 0, 0, 0, 0, 0, null, null, null, null);
     }
 }

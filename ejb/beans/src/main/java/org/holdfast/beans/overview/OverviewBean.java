@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import org.holdfast.beans.settings.Settings;
@@ -11,6 +12,7 @@ import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.retained.RetainedStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the overview out of the broker's status and its settings. */
 @Stateless
@@ -37,6 +39,7 @@ public class OverviewBean implements BrokerOverview {
                 ProductVersion.current(),
                 retained.failure() == null ? "running" : "failing",
                 address(running),
+                webSocketUri(running),
                 status.connections(),
                 status.sessions(),
                 retained.count(),
@@ -52,5 +55,10 @@ public class OverviewBean implements BrokerOverview {
     private static String address(State.Running running) {
         return running.broker().address().getAddress().getHostAddress() + ":"
                 + running.broker().address().getPort();
+    }
+
+    private static @Nullable String webSocketUri(State.Running running) {
+        URI uri = running.broker().webSocketUri();
+        return uri == null ? null : uri.toString();
     }
 }

@@ -81,6 +81,27 @@ public sealed interface Allowed {
         }
     }
 
+    /** A text of a certain form, which a regular expression describes. */
+    record Form(String regex, String inWords) implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            return value.matches(regex);
+        }
+    }
+
+    /** What one of two kinds accepts. */
+    record Either(Allowed one, Allowed other) implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            return one.accepts(value) || other.accepts(value);
+        }
+
+        @Override
+        public String inWords() {
+            return one.inWords() + " or " + other.inWords();
+        }
+    }
+
     /** Any text, which is never shown. */
     record Secret() implements Allowed {
         @Override
@@ -92,6 +113,11 @@ public sealed interface Allowed {
         public String inWords() {
             return "any text, never shown";
         }
+    }
+
+    /** These values, or a certain word. */
+    default Allowed or(String word) {
+        return new Either(this, oneOf(word));
     }
 
     /** A whole number from one bound to the other. */
@@ -107,6 +133,11 @@ public sealed interface Allowed {
     /** A text that begins with one of these. */
     static Allowed startingWith(String... beginnings) {
         return new Beginning(List.of(beginnings));
+    }
+
+    /** A text that the regular expression describes, and these words too. */
+    static Allowed matching(String regex, String inWords) {
+        return new Form(regex, inWords);
     }
 
     /** Any text, of this kind. */

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.packet.Capabilities;
@@ -28,6 +30,7 @@ import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.wire.ListenerConfig;
+import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +43,11 @@ record Assembly(Values values, Users users) {
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final String ALL_ADDRESSES = "0.0.0.0";
     private static final String NONE = "none";
+    private static final String OFF = "off";
 
     Settings settings() {
         return new Settings(
-                new BrokerConfig(listener(), connect(), retained(), session()),
+                new BrokerConfig(listener(), webSocket(), connect(), retained(), session()),
                 store(),
                 new AccessSettings(users.passwords(), isAnonymousAllowed()),
                 values.milliseconds(RETAINED_FLUSH_INTERVAL),
@@ -60,9 +64,33 @@ record Assembly(Values values, Users users) {
                 ListenerConfig.DEFAULT.eventLoops());
     }
 
-    /** A broker that lets everybody in is not for the network, whatever the setting says. */
+    private @Nullable WebSocketConfig webSocket() {
+        return values.text(WEBSOCKET_PORT).equals(OFF)
+                ? null
+                : new WebSocketConfig(
+                        webSocketHost(), values.integer(WEBSOCKET_PORT), values.text(WEBSOCKET_PATH), allowedOrigins());
+    }
+
+    /** What a web page may do as an anonymous client, any page could do that somebody here looks at. */
+    private Set<String> allowedOrigins() {
+        String origins = values.textOrNull(WEBSOCKET_ALLOWED_ORIGINS);
+        if (origins == null) {
+            return isAnonymousAllowed() ? Set.of() : Set.of(WebSocketConfig.ANY_ORIGIN);
+        }
+        return Set.of(origins.split(" *, *"));
+    }
+
     private String host() {
-        String host = values.textOrNull(MQTT_HOST);
+        return bindable(values.textOrNull(MQTT_HOST));
+    }
+
+    private String webSocketHost() {
+        String host = values.textOrNull(WEBSOCKET_HOST);
+        return host == null ? host() : bindable(host);
+    }
+
+    /** A broker that lets everybody in is not for the network, whatever the setting says. */
+    private String bindable(@Nullable String host) {
         if (users.isEmpty()) {
             return host != null && isLoopback(host) ? host : THIS_MACHINE;
         }
@@ -154,11 +182,18 @@ record Assembly(Values values, Users users) {
         String computed =
                 switch (key) {
                     case MQTT_HOST -> host();
+                    case WEBSOCKET_HOST -> webSocketHost();
+                    case WEBSOCKET_ALLOWED_ORIGINS -> origins();
                     case DATASOURCE_URL -> store().location();
                     case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
                     case DATASOURCE_PASSWORD -> values.isSet(key) ? EffectiveSetting.MASK : null;
                     default -> null;
                 };
         return computed == null ? values.text(key) : computed;
+    }
+
+    private String origins() {
+        Set<String> origins = allowedOrigins();
+        return origins.isEmpty() ? "pages of this machine" : String.join(", ", new TreeSet<>(origins));
     }
 }

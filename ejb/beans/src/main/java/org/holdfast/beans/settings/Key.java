@@ -1,5 +1,6 @@
 package org.holdfast.beans.settings;
 
+import static org.holdfast.beans.settings.Allowed.matching;
 import static org.holdfast.beans.settings.Allowed.oneOf;
 import static org.holdfast.beans.settings.Allowed.range;
 import static org.holdfast.beans.settings.Allowed.startingWith;
@@ -10,6 +11,7 @@ import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.wire.ListenerConfig;
+import org.holdfast.engine.wire.websocket.WebSocketConfig;
 
 /** Every setting. docs/operations.md shows the same table; a test keeps both equal. */
 public enum Key {
@@ -42,7 +44,7 @@ public enum Key {
             "holdfast.mqtt.connect-timeout",
             range(100, 3_600_000),
             Default.LISTENER.connectTimeout().toMillis(),
-            "How long a connection may take to send its CONNECT and to show who it is, in ms."),
+            "How long a connection may take for its WebSocket upgrade, its CONNECT and to show who it is, in ms."),
     /** {@code holdfast.mqtt.max-keep-alive}. */
     MQTT_MAX_KEEP_ALIVE(
             "holdfast.mqtt.max-keep-alive",
@@ -97,6 +99,33 @@ public enum Key {
             text("servers as in section 4.11 of MQTT 5.0"),
             "none",
             "Where redirected clients are told to go, for example other.example.org:1883."),
+
+    /** {@code holdfast.websocket.host}. */
+    WEBSOCKET_HOST(
+            "holdfast.websocket.host",
+            text("a host name or an IP address"),
+            "as holdfast.mqtt.host",
+            "The address that MQTT over WebSocket binds. Without users it is always this machine's own."),
+    /** {@code holdfast.websocket.port}. */
+    WEBSOCKET_PORT(
+            "holdfast.websocket.port",
+            range(0, 65_535).or("off"),
+            Default.WEB_SOCKET.port(),
+            "The TCP port of MQTT over WebSocket. 0: any free one, which the banner names. off: none."),
+    /** {@code holdfast.websocket.path}. */
+    WEBSOCKET_PATH(
+            "holdfast.websocket.path",
+            matching("/|(/[A-Za-z0-9._~-]+)+/?", "a path of letters, digits, - . _ ~ and /"),
+            Default.WEB_SOCKET.path(),
+            "The path of the URI that WebSocket clients ask for."),
+    /** {@code holdfast.websocket.allowed-origins}. */
+    WEBSOCKET_ALLOWED_ORIGINS(
+            "holdfast.websocket.allowed-origins",
+            matching(
+                    "\\*|%1$s( *, *%1$s)*".formatted("(null|[A-Za-z][A-Za-z0-9+.-]*://[^/,\\s]+)"),
+                    "* or origins such as https://example.org, with commas between"),
+            "pages of this machine; * when nobody is anonymous",
+            "Which web pages may connect from a browser. Other clients have no origin."),
 
     /** {@code holdfast.sqlite.disk-cache-size}. */
     SQLITE_DISK_CACHE_SIZE(
@@ -273,6 +302,7 @@ public enum Key {
     /** The engine's defaults, under names short enough for the table above. */
     private static final class Default {
         static final ListenerConfig LISTENER = ListenerConfig.DEFAULT;
+        static final WebSocketConfig WEB_SOCKET = WebSocketConfig.DEFAULT;
         static final ConnectConfig CONNECT = ConnectConfig.DEFAULT;
         static final RetainedConfig RETAINED = RetainedConfig.DEFAULT;
         static final SessionConfig SESSION = SessionConfig.DEFAULT;

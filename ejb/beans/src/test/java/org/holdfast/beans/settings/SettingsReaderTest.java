@@ -7,6 +7,8 @@ import static org.holdfast.beans.settings.MapSource.read;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.packet.Capabilities;
@@ -14,6 +16,7 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,10 @@ class SettingsReaderTest {
                 "holdfast.mqtt.max-packet-size", "2000",
                 "holdfast.mqtt.max-connections", "3",
                 "holdfast.mqtt.connect-timeout", "400",
+                "holdfast.websocket.host", "127.0.0.2",
+                "holdfast.websocket.port", "8084",
+                "holdfast.websocket.path", "/plant/mqtt",
+                "holdfast.websocket.allowed-origins", "https://example.org, http://plant:8080",
                 "holdfast.sqlite.disk-cache-size", "500",
                 "holdfast.sqlite.mounted-file-path", "/srv/holdfast",
                 "holdfast.sqlite.flush-mem-threshold", "6",
@@ -62,6 +69,9 @@ class SettingsReaderTest {
         assertThat(settings.broker().listener().maximumPacketSize()).isEqualTo(2000);
         assertThat(settings.broker().listener().maximumConnections()).isEqualTo(3);
         assertThat(settings.broker().listener().connectTimeout()).isEqualTo(Duration.ofMillis(400));
+        assertThat(settings.broker().webSocket())
+                .isEqualTo(new WebSocketConfig(
+                        "127.0.0.2", 8084, "/plant/mqtt", Set.of("https://example.org", "http://plant:8080")));
         assertThat(settings.store().diskCacheKilobytes()).isEqualTo(500);
         assertThat(settings.store().file()).isEqualTo(Path.of("/srv/holdfast/holdfast.db"));
         assertThat(settings.store().synchronous()).isEqualTo("NORMAL");
@@ -169,6 +179,15 @@ class SettingsReaderTest {
         "holdfast.mqtt.redirect, on, off or use-another-server or server-moved",
         "holdfast.mqtt.response-topic-prefix, a/#, 'a Topic Name, or none'",
         "holdfast.mqtt.host, ' ', a host name or an IP address",
+        "holdfast.websocket.port, 65536, 0 to 65535 or off",
+        "holdfast.websocket.port, none, 0 to 65535 or off",
+        "holdfast.websocket.path, mqtt, 'a path of letters, digits, - . _ ~ and /'",
+        "holdfast.websocket.path, //mqtt, 'a path of letters, digits, - . _ ~ and /'",
+        "holdfast.websocket.path, /mqtt?x, 'a path of letters, digits, - . _ ~ and /'",
+        "holdfast.websocket.allowed-origins, https://example.org/, "
+                + "'* or origins such as https://example.org, with commas between'",
+        "holdfast.websocket.allowed-origins, example.org, "
+                + "'* or origins such as https://example.org, with commas between'",
         "holdfast.datasource.url, mysql://x, jdbc:sqlite:... or jdbc:postgresql:..."
     })
     void valueThatIsNotAllowedStopsTheStartAndWhatIsAllowedIsNamed(String key, String value, String allowed) {
@@ -203,6 +222,48 @@ class SettingsReaderTest {
                         .listener()
                         .host())
                 .isEqualTo("10.1.2.3");
+    }
+
+    private static WebSocketConfig webSocket(String... namesAndValues) {
+        return Objects.requireNonNull(read(namesAndValues).broker().webSocket());
+    }
+
+    @Test
+    void theWebSocketIsWhereMqttIsUnlessAnAddressIsNamed() {
+        assertThat(webSocket("holdfast.mqtt.host", "::1").host()).isEqualTo("::1");
+        assertThat(webSocket("holdfast.mqtt.host", "::1", "holdfast.websocket.host", "127.0.0.2")
+                        .host())
+                .isEqualTo("127.0.0.2");
+        assertThat(webSocket("holdfast.access.users.alice", "x").host()).isEqualTo("0.0.0.0");
+        assertThat(webSocket("holdfast.access.users.alice", "x", "holdfast.websocket.host", "10.1.2.3")
+                        .host())
+                .isEqualTo("10.1.2.3");
+    }
+
+    @Test
+    void withoutUsersTheWebSocketIsForThisMachineOnly() {
+        assertThat(webSocket("holdfast.websocket.host", "0.0.0.0").host()).isEqualTo("127.0.0.1");
+        assertThat(webSocket("holdfast.websocket.host", "10.1.2.3").host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void theWebSocketCanBeSwitchedOff() {
+        assertThat(read("holdfast.websocket.port", "off").broker().webSocket()).isNull();
+    }
+
+    @Test
+    void pagesFromElsewhereMayConnectWhereNobodyIsAnonymousOrWhenTheyAreListed() {
+        assertThat(webSocket().allowedOrigins()).isEmpty();
+        assertThat(webSocket("holdfast.access.users.alice", "x").allowedOrigins())
+                .containsExactly("*");
+        assertThat(webSocket("holdfast.access.users.alice", "x", "holdfast.access.allow-anonymous", "true")
+                        .allowedOrigins())
+                .isEmpty();
+        assertThat(webSocket("holdfast.websocket.allowed-origins", "*").allowedOrigins())
+                .containsExactly("*");
+        assertThat(webSocket("holdfast.websocket.allowed-origins", "null,https://example.org:8443")
+                        .allowedOrigins())
+                .containsExactlyInAnyOrder("null", "https://example.org:8443");
     }
 
     @Test
@@ -268,6 +329,8 @@ class SettingsReaderTest {
         assertThat(settings.effective())
                 .contains(new EffectiveSetting("holdfast.mqtt.port", "1884", "test"))
                 .contains(new EffectiveSetting("holdfast.mqtt.host", "0.0.0.0", "default"))
+                .contains(new EffectiveSetting("holdfast.websocket.host", "0.0.0.0", "default"))
+                .contains(new EffectiveSetting("holdfast.websocket.allowed-origins", "*", "default"))
                 .contains(new EffectiveSetting("holdfast.node", "0", "default"));
     }
 

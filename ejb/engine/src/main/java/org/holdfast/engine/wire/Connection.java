@@ -6,9 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttVersion;
-import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Clock;
@@ -24,52 +21,44 @@ import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
-import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
-import org.holdfast.engine.topic.TopicName;
-import org.holdfast.engine.wire.PublishWriter.TopicAlias;
+import org.holdfast.engine.wire.websocket.FramedStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One network connection: bytes in, packets to the dispatcher; packets out, bytes flushed. Confined to its event loop. */
-final class Connection extends ByteToMessageDecoder implements Outbound {
+final class Connection extends ByteToMessageDecoder implements Outbound, FramedStream {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final AttributeKey<MqttVersion> ENCODER_VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
-    private static final int COPIED_PAYLOAD = 16 << 10;
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Channel channel;
     private final Dispatcher dispatcher;
     private final EventLoop loop;
-    private final Clock clock;
     private final ListenerConfig config;
     private final PacketReader reader;
     private final KeepAlive keepAlive;
     private final Client client;
-    private final WriteBuffer buffer;
+    private final PacketWriter writer;
     private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
 
-    private ControlPackets controlPackets = new ControlPackets(false, false, Connect.ANY_PACKET_SIZE);
-    private OutboundAliases aliases = new OutboundAliases(0);
-    private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
     private long bytesBeforeWritable;
     private boolean closing;
     private boolean ended;
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
+    private Object lastWords = Unpooled.EMPTY_BUFFER;
 
     Connection(Channel channel, Dispatcher dispatcher, EventLoop loop, Clock clock, ListenerConfig config) {
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.loop = loop;
-        this.clock = clock;
         this.config = config;
         this.reader = new PacketReader(config.maximumPacketSize());
         this.keepAlive = new KeepAlive(loop, this::silent);
-        this.buffer = new WriteBuffer(channel);
+        this.writer = new PacketWriter(channel, clock);
         this.client = dispatcher.opened(this);
     }
 
@@ -100,19 +89,17 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     private void fail(MqttException failure) {
         LOG.debug("{} closed: {}", remoteAddress(), failure.explanation());
-        if (!controlPackets.isFor(version().isMqtt5())) { // the CONNECT failed after it had said which version it is
-            controlPackets = new ControlPackets(version().isMqtt5(), true, reader.clientsMaximumPacketSize());
-            setEncoderVersion();
-        }
+        writer.failed(version(), reader.clientsMaximumPacketSize());
         dispatcher.failed(client, failure);
     }
 
+    /** Does not ask for more bytes, as its parent would while reading is paused. */
     @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    public void channelReadComplete(ChannelHandlerContext ctx) {
         if (!closing) {
-            buffer.flush();
+            writer.flush();
         }
-        super.channelReadComplete(ctx);
+        discardSomeReadBytes();
     }
 
     @Override
@@ -134,8 +121,12 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         closing = true;
         ended = true;
         keepAlive.stop();
-        buffer.release();
+        writer.release();
         super.channelInactive(ctx);
+        endUnlessConnecting();
+    }
+
+    private void endUnlessConnecting() {
         if (!pauses.contains(Pause.CONNECTING)) {
             end();
         }
@@ -189,6 +180,26 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         dispatcher.closed(client);
     }
 
+    // ---- what its WebSocket tells, when it has one
+
+    @Override
+    public void opened(Object farewell) {
+        lastWords = farewell;
+    }
+
+    @Override
+    public void inputEnded(Object answer) {
+        if (closing) {
+            channel.close(); // both sides are done
+            return;
+        }
+        unread = Unpooled.copiedBuffer(internalBuffer());
+        lastWords = answer;
+        close();
+        ended = true;
+        endUnlessConnecting();
+    }
+
     // ---- what the engine asks for
 
     @Override
@@ -207,11 +218,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public void established(Connect connect) {
-        controlPackets = new ControlPackets(
-                connect.version().isMqtt5(), connect.problemInformation(), connect.maximumPacketSize());
-        aliases = new OutboundAliases(connect.topicAliasMaximum());
-        maximumPacketSize = connect.maximumPacketSize();
-        setEncoderVersion();
+        writer.established(connect);
     }
 
     @Override
@@ -225,16 +232,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         }
     }
 
-    private void setEncoderVersion() {
-        channel.attr(ENCODER_VERSION)
-                .set(
-                        switch (version()) {
-                            case MQTT_3_1 -> MqttVersion.MQTT_3_1;
-                            case MQTT_3_1_1 -> MqttVersion.MQTT_3_1_1;
-                            case MQTT_5 -> MqttVersion.MQTT_5;
-                        });
-    }
-
     @Override
     public boolean isWritable() {
         return !closing && channel.isWritable();
@@ -242,56 +239,20 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
 
     @Override
     public boolean accepts(Delivery delivery) {
-        return fits(delivery, TopicAlias.NONE);
-    }
-
-    private boolean fits(Delivery delivery, TopicAlias alias) {
-        return maximumPacketSize == Connect.ANY_PACKET_SIZE
-                || PublishWriter.size(delivery, version().isMqtt5(), alias) <= maximumPacketSize;
-    }
-
-    /** An alias for the topic, unless it would make too large what fits without. */
-    private TopicAlias alias(Delivery delivery) {
-        TopicName topic = delivery.message().topic();
-        TopicAlias alias = aliases.next(topic);
-        if (!fits(delivery, alias)) {
-            return TopicAlias.NONE;
-        }
-        aliases.sent(topic, alias);
-        return alias;
+        return writer.accepts(delivery);
     }
 
     @Override
     public void publish(Delivery delivery, int packetId, boolean dup) {
-        if (closing) {
-            return;
-        }
-        boolean mqtt5 = version().isMqtt5();
-        ByteBuf out = buffer.bytes();
-        PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias(delivery), clock.millis());
-        Payload payload = delivery.message().payload();
-        if (payload.length() <= COPIED_PAYLOAD) {
-            out.writeBytes(payload.bytes());
-            buffer.written();
-        } else {
-            buffer.writeThrough(Unpooled.wrappedBuffer(payload.bytes()));
+        if (!closing) {
+            writer.publish(delivery, packetId, dup);
         }
     }
 
     @Override
     public void send(Packet packet) {
-        if (closing || (packet instanceof ConnAck connAck && hasNoReturnCode(connAck))) {
-            return;
-        }
-        if (AckWriter.write(buffer.bytes(), packet)) { // 5 bytes at most, which a client takes that has got its CONNACK
-            buffer.written();
-            return;
-        }
-        MqttMessage message = controlPackets.encode(packet);
-        if (message == null) {
+        if (!closing && !writer.write(packet)) {
             tooLarge(packet);
-        } else {
-            buffer.writeThrough(message);
         }
     }
 
@@ -304,11 +265,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
             String explanation = "the answer is over the Maximum Packet Size of the client";
             dispatcher.failed(client, new MqttException(ReasonCode.PACKET_TOO_LARGE, explanation));
         }
-    }
-
-    /** MQTT 3.x refuses most things by closing the connection without a CONNACK. */
-    private boolean hasNoReturnCode(ConnAck connAck) {
-        return !version().isMqtt5() && ControlPackets.returnCode3(connAck.reason()) < 0;
     }
 
     @Override
@@ -327,9 +283,9 @@ final class Connection extends ByteToMessageDecoder implements Outbound {
         }
         closing = true;
         keepAlive.stop();
-        buffer.flush();
+        writer.flush();
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> ((SocketChannel) channel).shutdownOutput());
+        channel.writeAndFlush(lastWords).addListener(sent -> ((SocketChannel) channel).shutdownOutput());
         channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -61,11 +61,6 @@ final class ControlPackets {
         this.maximumPacketSize = maximumPacketSize;
     }
 
-    /** Whether these are the packets of MQTT 5.0, or else those of 3.x. */
-    boolean isFor(boolean version5) {
-        return mqtt5 == version5;
-    }
-
     /**
      * The packet, without its Reason String when it would be too large for the client with it; null when it is too large
      * without it too. User Properties, which could be left out as well, it never has.

@@ -12,6 +12,7 @@ import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Timers;
+import org.holdfast.engine.wire.websocket.WebSocketConfig;
+import org.holdfast.engine.wire.websocket.WebSocketUpgrade;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ public final class Listener {
     private static final long CLOSE_MILLIS = 2_000;
 
     private final ListenerConfig config;
+    private final @Nullable WebSocketConfig webSocketConfig;
     private final Dispatcher dispatcher;
     private final Clock clock;
     private final Timers timers;
@@ -41,10 +45,21 @@ public final class Listener {
 
     private @Nullable EventLoopGroup group;
     private @Nullable Channel serverChannel;
+    private @Nullable Channel webSocketChannel;
 
-    /** A listener that is not open yet. */
-    public Listener(ListenerConfig config, Dispatcher dispatcher, Clock clock, Timers timers) {
+    /**
+     * A listener that is not open yet.
+     *
+     * @param webSocketConfig null when there is to be no WebSocket
+     */
+    public Listener(
+            ListenerConfig config,
+            @Nullable WebSocketConfig webSocketConfig,
+            Dispatcher dispatcher,
+            Clock clock,
+            Timers timers) {
         this.config = config;
+        this.webSocketConfig = webSocketConfig;
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.timers = timers;
@@ -53,36 +68,57 @@ public final class Listener {
     /**
      * Lets clients in.
      *
-     * @throws ListenerException when the address cannot be bound
+     * @throws ListenerException when an address cannot be bound
      */
     public void open() {
         Transport transport = Transport.best();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("holdfast-mqtt"), transport.ioHandler());
         group = loops;
-        ServerBootstrap bootstrap = new ServerBootstrap()
+        try {
+            bind(bootstrap(loops, transport), eventLoops(loops));
+        } catch (ListenerException e) {
+            loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
+            throw e;
+        }
+        LOG.debug("Listening on {} and {} with {}", address(), webSocketUri(), transport);
+    }
+
+    private static ServerBootstrap bootstrap(EventLoopGroup loops, Transport transport) {
+        return new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childHandler(new Pipeline(eventLoops(loops)));
-        try {
-            serverChannel = bootstrap
-                    .bind(config.host(), config.port())
-                    .syncUninterruptibly()
-                    .channel();
-        } catch (Exception e) { // also the checked BindException, which Netty throws without declaring it
-            loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
-            throw new ListenerException(
-                    "MQTT cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
-                            + "): is another broker running there? Choose another with holdfast.mqtt.port"
-                            + " or holdfast.mqtt.host",
-                    e);
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+    }
+
+    private void bind(ServerBootstrap bootstrap, IdentityHashMap<EventExecutor, NettyEventLoop> loops) {
+        serverChannel = bind(
+                bootstrap.clone().childHandler(new Pipeline(loops, null)),
+                new InetSocketAddress(config.host(), config.port()),
+                "MQTT cannot listen on %s (%s): is another broker running there? Choose another with"
+                        + " holdfast.mqtt.port or holdfast.mqtt.host");
+        WebSocketConfig webSocket = webSocketConfig;
+        if (webSocket != null) {
+            webSocketChannel = bind(
+                    bootstrap.clone().childHandler(new Pipeline(loops, webSocket)),
+                    new InetSocketAddress(webSocket.host(), webSocket.port()),
+                    "MQTT over WebSocket cannot listen on %s (%s): is another server running there? Choose another"
+                            + " with holdfast.websocket.port or holdfast.websocket.host, or do without:"
+                            + " holdfast.websocket.port=off");
         }
-        LOG.debug("Listening on {} with {}", address(), transport);
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address, String failure) {
+        try {
+            return bootstrap.bind(address).syncUninterruptibly().channel();
+        } catch (Exception e) { // also the checked BindException, which Netty throws without declaring it
+            String where = address.getHostString() + ":" + address.getPort();
+            throw new ListenerException(failure.formatted(where, e.getMessage()), e);
+        }
     }
 
     private IdentityHashMap<EventExecutor, NettyEventLoop> eventLoops(EventLoopGroup group) {
@@ -95,16 +131,28 @@ public final class Listener {
 
     /** Where clients connect; only while open. */
     public InetSocketAddress address() {
-        Channel channel = serverChannel;
+        return address(serverChannel);
+    }
+
+    private static InetSocketAddress address(@Nullable Channel channel) {
         if (channel == null) {
             throw new IllegalStateException("the listener is not open");
         }
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /** What clients open a WebSocket with, or null when there is none; only while open. */
+    public @Nullable URI webSocketUri() {
+        WebSocketConfig webSocket = webSocketConfig;
+        return webSocket == null ? null : webSocket.uri(address(webSocketChannel));
+    }
+
     /** Whether clients are let in. */
     public boolean isOpen() {
-        Channel channel = serverChannel;
+        return isOpen(serverChannel) && (webSocketConfig == null || isOpen(webSocketChannel));
+    }
+
+    private static boolean isOpen(@Nullable Channel channel) {
         return channel != null && channel.isOpen();
     }
 
@@ -115,11 +163,15 @@ public final class Listener {
 
     /** Lets nobody in any more and reads nothing more; what is under way may still be answered. */
     public void quiesce() {
-        Channel channel = serverChannel;
+        close(serverChannel);
+        close(webSocketChannel);
+        forEachConnection(connection -> connection.pauseReading(Pause.STOPPING));
+    }
+
+    private static void close(@Nullable Channel channel) {
         if (channel != null) {
             channel.close().awaitUninterruptibly(CLOSE_MILLIS);
         }
-        forEachConnection(connection -> connection.pauseReading(Pause.STOPPING));
     }
 
     /** Says goodbye to all clients, closes their connections and ends the event loops. */
@@ -153,9 +205,12 @@ public final class Listener {
     /** What a new connection consists of. */
     private final class Pipeline extends ChannelInitializer<Channel> {
         private final IdentityHashMap<EventExecutor, NettyEventLoop> loops;
+        private final @Nullable WebSocketConfig webSocket;
 
-        Pipeline(IdentityHashMap<EventExecutor, NettyEventLoop> loops) {
+        /** Of plain TCP when {@code webSocket} is null. */
+        Pipeline(IdentityHashMap<EventExecutor, NettyEventLoop> loops, @Nullable WebSocketConfig webSocket) {
             this.loops = loops;
+            this.webSocket = webSocket;
         }
 
         @Override
@@ -170,6 +225,9 @@ public final class Listener {
             connections.add(connection);
             channel.closeFuture().addListener(closed -> connections.remove(connection));
             channel.pipeline().addLast(MqttEncoder.INSTANCE, connection);
+            if (webSocket != null) {
+                WebSocketUpgrade.addFirst(channel.pipeline(), webSocket, connection);
+            }
         }
     }
 }

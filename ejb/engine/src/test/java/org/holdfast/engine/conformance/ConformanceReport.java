@@ -60,7 +60,7 @@ class ConformanceReport {
                     .filter(result -> result.standard() == standard)
                     .map(Result::id)
                     .collect(Collectors.toSet());
-            List<String> untested = statements.get(standard).stream()
+            List<String> untested = Statement.of(standard).stream()
                     .filter(Statement::needsTest)
                     .map(Statement::id)
                     .filter(id -> !tested.contains(id))

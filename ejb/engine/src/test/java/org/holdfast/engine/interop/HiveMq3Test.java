@@ -4,9 +4,10 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,20 +18,23 @@ import org.holdfast.engine.packet.UserProperty;
 /** The HiveMQ MQTT client, speaking MQTT 3.1.1. */
 class HiveMq3Test extends Mqtt3Scenarios {
     @Override
-    Library library(InetSocketAddress address, String clientId) {
-        return new HiveMq3(address, clientId);
+    Library library(URI broker, String clientId) {
+        return new HiveMq3(broker, clientId);
     }
 
     private static final class HiveMq3 extends Library {
         private final Mqtt3AsyncClient client;
 
-        HiveMq3(InetSocketAddress address, String clientId) {
-            client = MqttClient.builder()
+        HiveMq3(URI broker, String clientId) {
+            Mqtt3ClientBuilder builder = MqttClient.builder()
                     .useMqttVersion3()
                     .identifier(clientId)
-                    .serverHost(address.getHostString())
-                    .serverPort(address.getPort())
-                    .buildAsync();
+                    .serverHost(broker.getHost())
+                    .serverPort(broker.getPort());
+            if (Transport.of(broker) == Transport.WEBSOCKET) {
+                builder.webSocketConfig().serverPath(broker.getPath()).applyWebSocketConfig();
+            }
+            client = builder.buildAsync();
             client.publishes(MqttGlobalPublishFilter.ALL, publish -> hasReceived(received(publish)));
         }
 
@@ -104,7 +108,7 @@ class HiveMq3Test extends Mqtt3Scenarios {
         @Override
         void release() throws Exception {
             if (client.getState().isConnected()) {
-                disconnect();
+                await(client.disconnect().exceptionally(cutMeanwhile -> null));
             }
         }
     }

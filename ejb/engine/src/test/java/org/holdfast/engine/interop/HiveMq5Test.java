@@ -4,13 +4,14 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,20 +22,23 @@ import org.holdfast.engine.packet.UserProperty;
 /** The HiveMQ MQTT client, speaking MQTT 5.0. */
 class HiveMq5Test extends Mqtt5Scenarios {
     @Override
-    Library library(InetSocketAddress address, String clientId) {
-        return new HiveMq5(address, clientId);
+    Library library(URI broker, String clientId) {
+        return new HiveMq5(broker, clientId);
     }
 
     private static final class HiveMq5 extends Library {
         private final Mqtt5AsyncClient client;
 
-        HiveMq5(InetSocketAddress address, String clientId) {
-            client = MqttClient.builder()
+        HiveMq5(URI broker, String clientId) {
+            Mqtt5ClientBuilder builder = MqttClient.builder()
                     .useMqttVersion5()
                     .identifier(clientId)
-                    .serverHost(address.getHostString())
-                    .serverPort(address.getPort())
-                    .buildAsync();
+                    .serverHost(broker.getHost())
+                    .serverPort(broker.getPort());
+            if (Transport.of(broker) == Transport.WEBSOCKET) {
+                builder.webSocketConfig().serverPath(broker.getPath()).applyWebSocketConfig();
+            }
+            client = builder.buildAsync();
             client.publishes(MqttGlobalPublishFilter.ALL, publish -> hasReceived(received(publish)));
         }
 
@@ -135,7 +139,7 @@ class HiveMq5Test extends Mqtt5Scenarios {
         @Override
         void release() throws Exception {
             if (client.getState().isConnected()) {
-                disconnect();
+                await(client.disconnect().exceptionally(cutMeanwhile -> null));
             }
         }
     }

@@ -3,6 +3,7 @@ package org.holdfast.engine.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,25 +16,36 @@ import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each client library must be able to do with the broker. A subclass for each library brings its {@link Library}. */
+/**
+ * What each client library must be able to do with the broker, on TCP and on WebSockets. A subclass for each library brings
+ * its {@link Library}.
+ */
+@ParameterizedClass
+@EnumSource
 abstract class Mqtt3Scenarios {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();
 
+    @Parameter
+    Transport transport = Transport.TCP;
+
     private final List<Library> open = new ArrayList<>();
 
     /** A client of the library that is not connected yet. */
-    abstract Library library(InetSocketAddress address, String clientId) throws Exception;
+    abstract Library library(URI broker, String clientId) throws Exception;
 
     final Library client(String clientId) throws Exception {
-        return client(broker.address(), clientId);
+        return client(transport.address(broker), clientId);
     }
 
     private Library client(InetSocketAddress address, String clientId) throws Exception {
-        Library client = library(address, clientId);
+        Library client = library(transport.uri(address), clientId);
         open.add(client);
         return client;
     }
@@ -108,7 +120,7 @@ abstract class Mqtt3Scenarios {
     void itsWillIsPublishedWhenTheNetworkBreaks() throws Exception {
         Library heir = connected("heir");
         heir.subscribe("will", 1);
-        try (Relay network = Relay.to(broker.address())) {
+        try (Relay network = Relay.to(transport.address(broker))) {
             client(network.address(), "mortal").connectWithWill("will", "gone");
             network.cut();
             assertThat(heir.receive().text()).isEqualTo("gone");
@@ -184,7 +196,7 @@ abstract class Mqtt3Scenarios {
 
     @Test
     void receivesAfterABrokenConnectionWhatItMissed() throws Exception {
-        try (Relay network = Relay.to(broker.address())) {
+        try (Relay network = Relay.to(transport.address(broker))) {
             Library subscriber = client(network.address(), "subscriber");
             subscriber.resume();
             subscriber.subscribe("a", 1);

@@ -1,6 +1,6 @@
 package org.holdfast.engine.interop;
 
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -16,16 +16,15 @@ import org.holdfast.engine.packet.UserProperty;
 /** Eclipse Paho, speaking MQTT 3.1.1. */
 class Paho3Test extends Mqtt3Scenarios {
     @Override
-    Library library(InetSocketAddress address, String clientId) throws Exception {
-        return new Paho3(address, clientId);
+    Library library(URI broker, String clientId) throws Exception {
+        return new Paho3(broker, clientId);
     }
 
     private static final class Paho3 extends Library implements MqttCallback {
         private final MqttClient client;
 
-        Paho3(InetSocketAddress address, String clientId) throws MqttException {
-            String uri = "tcp://" + address.getHostString() + ":" + address.getPort();
-            client = new MqttClient(uri, clientId, new MemoryPersistence());
+        Paho3(URI broker, String clientId) throws MqttException {
+            client = new MqttClient(broker.toString(), clientId, new MemoryPersistence());
             client.setTimeToWait(PATIENCE_SECONDS * 1_000L);
             client.setCallback(this);
         }

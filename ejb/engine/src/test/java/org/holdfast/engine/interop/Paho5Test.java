@@ -1,6 +1,6 @@
 package org.holdfast.engine.interop;
 
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
@@ -23,8 +23,8 @@ import org.holdfast.engine.packet.UserProperty;
  */
 class Paho5Test extends Mqtt5Scenarios {
     @Override
-    Library library(InetSocketAddress address, String clientId) throws Exception {
-        return new Paho5(address, clientId);
+    Library library(URI broker, String clientId) throws Exception {
+        return new Paho5(broker, clientId);
     }
 
     private static final class Paho5 extends Library implements MqttCallback {
@@ -36,9 +36,8 @@ class Paho5Test extends Mqtt5Scenarios {
 
         private final MqttClient client;
 
-        Paho5(InetSocketAddress address, String clientId) throws MqttException {
-            String uri = "tcp://" + address.getHostString() + ":" + address.getPort();
-            client = new MqttClient(uri, clientId, new MemoryPersistence());
+        Paho5(URI broker, String clientId) throws MqttException {
+            client = new MqttClient(broker.toString(), clientId, new MemoryPersistence());
             client.setTimeToWait(PATIENCE_SECONDS * 1_000L);
             client.setCallback(this);
         }

@@ -3,6 +3,8 @@ package org.holdfast.engine.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,19 +18,22 @@ import java.util.List;
  * <p>Packets are written in the notation of {@link PacketText}. What is waited for arrives within {@link #PATIENCE_MILLIS}
  * or the test fails; that nothing arrives is shown with {@link #barrier}. Belongs to the test's thread.
  */
-public final class RawClient implements AutoCloseable {
+public final class RawClient implements RawConnection {
     /** How long anything that must happen may take. */
     public static final int PATIENCE_MILLIS = 5_000;
 
     private final Protocol protocol;
     private final Socket socket;
     private final PacketInput in;
+    private final OutputStream out;
     private int lastPacketId;
 
-    private RawClient(Protocol protocol, Socket socket) throws IOException {
+    /** A client whose packets go through these streams, which end with the socket. */
+    RawClient(Protocol protocol, Socket socket, InputStream in, OutputStream out) {
         this.protocol = protocol;
         this.socket = socket;
-        this.in = new PacketInput(protocol, socket.getInputStream());
+        this.in = new PacketInput(protocol, in);
+        this.out = out;
     }
 
     /** A connection on which nothing has been sent yet. */
@@ -38,6 +43,16 @@ public final class RawClient implements AutoCloseable {
 
     /** As {@link #open(InetSocketAddress, Protocol)}, with a small TCP window: a reader that is soon full. */
     public static RawClient open(InetSocketAddress broker, Protocol protocol, int receiveBuffer) {
+        Socket socket = connect(broker, receiveBuffer);
+        try {
+            return new RawClient(protocol, socket, socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A socket on which nothing is waited for too long. */
+    static Socket connect(InetSocketAddress broker, int receiveBuffer) {
         try {
             Socket socket = new Socket();
             if (receiveBuffer > 0) {
@@ -46,7 +61,7 @@ public final class RawClient implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(broker, PATIENCE_MILLIS);
-            return new RawClient(protocol, socket);
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot connect to " + broker, e);
         }
@@ -72,7 +87,7 @@ public final class RawClient implements AutoCloseable {
     /** Sends bytes. */
     public RawClient sendBytes(byte[] bytes) {
         try {
-            socket.getOutputStream().write(bytes);
+            out.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -290,8 +305,8 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Whether this side has not closed the connection. */
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return !socket.isClosed();
     }
 

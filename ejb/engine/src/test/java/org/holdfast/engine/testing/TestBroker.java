@@ -1,9 +1,12 @@
 package org.holdfast.engine.testing;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.wire.ListenerConfig;
+import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A broker on a free loopback port, with what its host brings: the thread that flushes and the timer that asks for it.
+ * A broker on free loopback ports, with what its host brings: the thread that flushes and the timer that asks for it.
  *
  * <p>As an extension in an instance field it is one broker for each test; in a static field one for the class. Clients that
  * it has made are cut when their test ends. Belongs to the test's thread.
@@ -38,7 +42,7 @@ public final class TestBroker
         implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final Duration TIMER = Duration.ofMillis(20);
 
-    private final List<RawClient> clients = new ArrayList<>();
+    private final List<RawConnection> clients = new ArrayList<>();
     private final TestClock clock = new TestClock();
     private RecordingStore store = new RecordingStore();
     private Authenticator authenticator = Authenticator.ANYONE;
@@ -46,6 +50,7 @@ public final class TestBroker
     private Authorizer authorizer = Authorizer.EVERYTHING;
     private int maximumPacketSize = 16 << 20;
     private int maximumConnections = 1_000;
+    private Set<String> allowedOrigins = Set.of();
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Acknowledge acknowledge = Acknowledge.COMMITTED;
     private int flushThreshold = 100;
@@ -103,6 +108,11 @@ public final class TestBroker
 
     public TestBroker maximumConnections(int connections) {
         this.maximumConnections = connections;
+        return this;
+    }
+
+    public TestBroker allowedOrigins(String... origins) {
+        this.allowedOrigins = Set.of(origins);
         return this;
     }
 
@@ -214,6 +224,7 @@ public final class TestBroker
     private BrokerConfig config() {
         return new BrokerConfig(
                 new ListenerConfig("127.0.0.1", 0, maximumPacketSize, maximumConnections, connectTimeout, 2),
+                new WebSocketConfig("127.0.0.1", 0, "/mqtt", allowedOrigins),
                 new ConnectConfig(capabilities, maximumKeepAlive, responseTopicPrefix, redirection),
                 new RetainedConfig(
                         acknowledge, flushThreshold, resendInterval, maximumWaitingTopics, maximumWaitingBytes, 0),
@@ -242,6 +253,12 @@ public final class TestBroker
         return broker().address();
     }
 
+    /** Where WebSockets are opened, at the path {@code /mqtt}. */
+    public InetSocketAddress webSocketAddress() {
+        URI uri = Objects.requireNonNull(broker().webSocketUri());
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
+    }
+
     public RecordingStore store() {
         return store;
     }
@@ -260,7 +277,17 @@ public final class TestBroker
         return keep(RawClient.open(address(), protocol, 4_096));
     }
 
-    private RawClient keep(RawClient client) {
+    /** A connection for a WebSocket on which nothing has been sent yet. */
+    public RawWebSocket openWebSocket() {
+        return keep(RawWebSocket.open(webSocketAddress(), 0));
+    }
+
+    /** As {@link #openWebSocket}, with a small TCP window. */
+    public RawWebSocket openWebSocketWithSmallWindow() {
+        return keep(RawWebSocket.open(webSocketAddress(), 4_096));
+    }
+
+    private <C extends RawConnection> C keep(C client) {
         clients.add(client);
         return client;
     }
@@ -284,7 +311,7 @@ public final class TestBroker
     /** Lets so much time pass for the broker, after it has noticed which clients are gone. */
     public void letPass(Duration time) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RawClient.PATIENCE_MILLIS);
-        long open = clients.stream().filter(RawClient::isOpen).count();
+        long open = clients.stream().filter(RawConnection::isOpen).count();
         do {
             clock.passTurn();
             if (System.nanoTime() > deadline) {
@@ -299,7 +326,7 @@ public final class TestBroker
     @Override
     public void close() {
         store.release();
-        clients.forEach(RawClient::close);
+        clients.forEach(RawConnection::close);
         clients.clear();
         if (running == null) {
             return;
@@ -333,7 +360,7 @@ public final class TestBroker
 
     @Override
     public void afterEach(ExtensionContext context) {
-        clients.forEach(RawClient::close);
+        clients.forEach(RawConnection::close);
         clients.clear();
         if (!forWholeClass) {
             close();

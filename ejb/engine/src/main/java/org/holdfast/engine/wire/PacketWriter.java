@@ -1,0 +1,134 @@
+package org.holdfast.engine.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.util.AttributeKey;
+import java.time.Clock;
+import org.holdfast.engine.packet.ConnAck;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.topic.TopicName;
+import org.holdfast.engine.wire.PublishWriter.TopicAlias;
+
+/**
+ * Writes the packets of one connection, as the CONNECT says that they are to be: version, Maximum Packet Size, Topic
+ * Aliases. Owned by the connection's event loop.
+ */
+final class PacketWriter {
+    private static final AttributeKey<MqttVersion> ENCODER_VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
+    private static final int COPIED_PAYLOAD = 16 << 10;
+
+    private final Channel channel;
+    private final Clock clock;
+    private final WriteBuffer buffer;
+
+    private boolean mqtt5;
+    private ControlPackets controlPackets = new ControlPackets(false, false, Connect.ANY_PACKET_SIZE);
+    private OutboundAliases aliases = new OutboundAliases(0);
+    private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
+
+    PacketWriter(Channel channel, Clock clock) {
+        this.channel = channel;
+        this.clock = clock;
+        this.buffer = new WriteBuffer(channel);
+    }
+
+    /** Writes from now on as this client wants it. */
+    void established(Connect connect) {
+        write(
+                connect.version(),
+                new ControlPackets(
+                        connect.version().isMqtt5(), connect.problemInformation(), connect.maximumPacketSize()));
+        aliases = new OutboundAliases(connect.topicAliasMaximum());
+        maximumPacketSize = connect.maximumPacketSize();
+    }
+
+    /** Writes from now on in this version, because the CONNECT failed after it had said which it is. */
+    void failed(ProtocolVersion version, long clientsMaximumPacketSize) {
+        if (mqtt5 != version.isMqtt5()) {
+            write(version, new ControlPackets(version.isMqtt5(), true, clientsMaximumPacketSize));
+        }
+    }
+
+    private void write(ProtocolVersion version, ControlPackets packets) {
+        mqtt5 = version.isMqtt5();
+        controlPackets = packets;
+        channel.attr(ENCODER_VERSION)
+                .set(
+                        switch (version) {
+                            case MQTT_3_1 -> MqttVersion.MQTT_3_1;
+                            case MQTT_3_1_1 -> MqttVersion.MQTT_3_1_1;
+                            case MQTT_5 -> MqttVersion.MQTT_5;
+                        });
+    }
+
+    /** Whether the PUBLISH would not exceed the client's Maximum Packet Size. */
+    boolean accepts(Delivery delivery) {
+        return fits(delivery, TopicAlias.NONE);
+    }
+
+    private boolean fits(Delivery delivery, TopicAlias alias) {
+        return maximumPacketSize == Connect.ANY_PACKET_SIZE
+                || PublishWriter.size(delivery, mqtt5, alias) <= maximumPacketSize;
+    }
+
+    /** An alias for the topic, unless it would make too large what fits without. */
+    private TopicAlias alias(Delivery delivery) {
+        TopicName topic = delivery.message().topic();
+        TopicAlias alias = aliases.next(topic);
+        if (!fits(delivery, alias)) {
+            return TopicAlias.NONE;
+        }
+        aliases.sent(topic, alias);
+        return alias;
+    }
+
+    void publish(Delivery delivery, int packetId, boolean dup) {
+        ByteBuf out = buffer.bytes();
+        PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias(delivery), clock.millis());
+        Payload payload = delivery.message().payload();
+        if (payload.length() <= COPIED_PAYLOAD) {
+            out.writeBytes(payload.bytes());
+            buffer.written();
+        } else {
+            buffer.writeThrough(Unpooled.wrappedBuffer(payload.bytes()));
+        }
+    }
+
+    /** Writes any other packet, if this version has it; false when it is larger than the client takes. */
+    boolean write(Packet packet) {
+        if (packet instanceof ConnAck connAck && hasNoReturnCode(connAck)) {
+            return true;
+        }
+        if (AckWriter.write(buffer.bytes(), packet)) { // 5 bytes at most, which a client takes that has got its CONNACK
+            buffer.written();
+            return true;
+        }
+        MqttMessage message = controlPackets.encode(packet);
+        if (message != null) {
+            buffer.writeThrough(message);
+        }
+        return message != null;
+    }
+
+    /** MQTT 3.x refuses most things by closing the connection without a CONNACK. */
+    private boolean hasNoReturnCode(ConnAck connAck) {
+        return !mqtt5 && ControlPackets.returnCode3(connAck.reason()) < 0;
+    }
+
+    /** Sends what has been written. */
+    void flush() {
+        buffer.flush();
+    }
+
+    /** Forgets what has not been sent. */
+    void release() {
+        buffer.release();
+    }
+}
