@@ -137,8 +137,8 @@ class PropertyTest {
 
     /** The table has these without saying who sends them. */
     private static boolean isForServersOnly(Property property, PropertySection section) {
-        return property.id() == 0x0b && section == PropertySection.PUBLISH
-                || property.id() == 0x1c && section == PropertySection.DISCONNECT;
+        return (property.id() == 0x0b && section == PropertySection.PUBLISH)
+                || (property.id() == 0x1c && section == PropertySection.DISCONNECT);
     }
 
     @ParameterizedTest(name = "{0} in {1}")
