@@ -2,11 +2,16 @@ package org.holdfast.engine.wire;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One of Netty's event loops, as the rest of the engine sees it. */
 final class NettyEventLoop implements EventLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyEventLoop.class);
+
     private final EventExecutor executor;
     private final Timers timers;
 
@@ -20,9 +25,14 @@ final class NettyEventLoop implements EventLoop {
         return executor.inEventLoop();
     }
 
+    /** Once the broker has stopped nothing runs any more: sessions and connections are gone. */
     @Override
     public void execute(Runnable task) {
-        executor.execute(task);
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("Not run, because the broker has stopped: {}", task);
+        }
     }
 
     @Override
