@@ -24,9 +24,9 @@ import jakarta.inject.Inject;
 /** The law of imports of the container shell. */
 @AnalyzeClasses(packages = "org.holdfast.beans", importOptions = ImportOption.DoNotIncludeTests.class)
 class ImportsTest {
-    private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_RECORD = resideInAnyPackage(
+    private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_OR_STATUS_RECORD = resideInAnyPackage(
                     "org.holdfast.engine.handler", "org.holdfast.engine.session", "org.holdfast.engine.wire..")
-            .and(simpleNameEndingWith("Config"));
+            .and(simpleNameEndingWith("Config").or(simpleNameEndingWith("Status")));
 
     @ArchTest
     static final ArchRule engineIsReachedThroughItsDoors = noClasses()
@@ -38,7 +38,7 @@ class ImportsTest {
                             "org.holdfast.engine.topic",
                             "org.holdfast.engine.packet",
                             "org.holdfast.engine.access")))
-                    .and(not(ENGINE_CONFIG_RECORD)));
+                    .and(not(ENGINE_CONFIG_OR_STATUS_RECORD)));
 
     @ArchTest
     static final ArchRule nothingElseIsImported = classes()

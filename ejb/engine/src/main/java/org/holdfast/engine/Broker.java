@@ -2,6 +2,7 @@ package org.holdfast.engine;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
@@ -11,6 +12,7 @@ import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.SessionMetrics;
 import org.holdfast.engine.session.SessionRegistry;
+import org.holdfast.engine.session.Timers;
 import org.holdfast.engine.wire.Listener;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +28,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Broker {
     private final RetainedMessages retained;
+    private final SubscriptionTree subscriptions = new SubscriptionTree();
     private final SessionRegistry sessions;
-    private final SessionMetrics metrics;
     private final Listener listener;
+    private final SysTopics sysTopics;
+    private final Timers timers;
+    private final String version;
+    private volatile @Nullable Long openedAt;
     private volatile boolean stopped;
 
     private Broker(BrokerConfig config, BrokerHost host) {
-        SubscriptionTree subscriptions = new SubscriptionTree();
         retained = new RetainedMessages(config.retained(), host.store(), host.clock());
-        metrics = new SessionMetrics(host.clock());
         Publisher publisher = new Publisher(retained, new Router(subscriptions), host.clock());
-        sessions = new SessionRegistry(subscriptions, config.session(), metrics, publisher);
+        sessions = new SessionRegistry(subscriptions, config.session(), new SessionMetrics(host.clock()), publisher);
         Dispatcher dispatcher = new Dispatcher(
                 new Dispatcher.Shared(sessions, subscriptions, retained, publisher, host.clock()),
                 new Dispatcher.Rules(
-                        config.connect(), config.session(), config.listener().maximumPacketSize(), host.access()));
+                        config.connect(),
+                        config.session(),
+                        config.listener().maximumPacketSize(),
+                        SysTopicsGuard.around(host.access())));
         listener = new Listener(config.listener(), config.webSocket(), dispatcher, host.clock(), host.timers());
+        sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
+        timers = host.timers();
+        version = host.version();
     }
 
     /** A broker that has neither read its store nor opened its listener. */
@@ -64,7 +74,10 @@ public final class Broker {
      * @throws org.holdfast.engine.wire.ListenerException when an address cannot be bound; the message says what to do
      */
     public void open() {
+        sysTopics.open();
         listener.open();
+        openedAt = timers.nanoTime();
+        sysTopics.start(listener.eventLoop());
     }
 
     /** Where clients connect; only after {@link #open}. */
@@ -98,6 +111,7 @@ public final class Broker {
             return true;
         }
         stopped = true;
+        sysTopics.stop();
         listener.quiesce();
         retained.flush();
         listener.close();
@@ -107,10 +121,18 @@ public final class Broker {
     /** How the broker fares. */
     public BrokerStatus status() {
         return new BrokerStatus(
+                version,
+                uptime(),
                 listener.isOpen(),
                 listener.connections(),
-                sessions.size(),
-                metrics.droppedMessages(),
+                listener.traffic(),
+                sessions.status(),
+                subscriptions.size(),
                 retained.status());
+    }
+
+    private Duration uptime() {
+        Long since = openedAt;
+        return since == null ? Duration.ZERO : Duration.ofNanos(timers.nanoTime() - since);
     }
 }

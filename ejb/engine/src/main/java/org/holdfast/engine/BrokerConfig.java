@@ -1,5 +1,6 @@
 package org.holdfast.engine;
 
+import java.time.Duration;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
@@ -10,19 +11,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that can be set about a broker, one record for each concern.
  *
+ * @param listener where it listens and what it lets in
  * @param webSocket null when MQTT is on TCP alone
+ * @param connect what a CONNECT gets
+ * @param retained how retained messages are kept
+ * @param session limits of sessions
+ * @param sysInterval the time between two publications of the $SYS topics; zero: they are never published
  */
 public record BrokerConfig(
         ListenerConfig listener,
         @Nullable WebSocketConfig webSocket,
         ConnectConfig connect,
         RetainedConfig retained,
-        SessionConfig session) {
-    /** All defaults: loopback, port 1883, WebSocket on port 8083, acknowledged means committed. */
+        SessionConfig session,
+        Duration sysInterval) {
+    /** All defaults: loopback, port 1883, WebSocket on port 8083, acknowledged means committed, $SYS topics each 10 s. */
     public static final BrokerConfig DEFAULT = new BrokerConfig(
             ListenerConfig.DEFAULT,
             WebSocketConfig.DEFAULT,
             ConnectConfig.DEFAULT,
             RetainedConfig.DEFAULT,
-            SessionConfig.DEFAULT);
+            SessionConfig.DEFAULT,
+            Duration.ofSeconds(10));
 }

@@ -11,12 +11,13 @@ import org.holdfast.engine.session.Timers;
  * @param store keeps the retained messages
  * @param access decides who is let in, and who may do what
  * @param clock the wall clock: expiry of messages, versions of retained changes
- * @param timers elapsed time: Keep Alive, Will Delay, Session Expiry
+ * @param timers elapsed time: Keep Alive, Will Delay, Session Expiry, $SYS topics
+ * @param version the version of the program, for $SYS topics
  */
-public record BrokerHost(RetainedStore store, Access access, Clock clock, Timers timers) {
+public record BrokerHost(RetainedStore store, Access access, Clock clock, Timers timers, String version) {
 
     /** A host with the system's time. */
-    public static BrokerHost of(RetainedStore store, Access access) {
-        return new BrokerHost(store, access, Clock.systemUTC(), Timers.SYSTEM);
+    public static BrokerHost of(RetainedStore store, Access access, String version) {
+        return new BrokerHost(store, access, Clock.systemUTC(), Timers.SYSTEM, version);
     }
 }

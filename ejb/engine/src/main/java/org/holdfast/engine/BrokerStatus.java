@@ -1,15 +1,28 @@
 package org.holdfast.engine;
 
+import java.time.Duration;
 import org.holdfast.engine.retained.RetainedStatus;
+import org.holdfast.engine.session.SessionStatus;
+import org.holdfast.engine.wire.TrafficStatus;
 
 /**
  * How the broker fares.
  *
+ * @param version the version of the program
+ * @param uptime the time since the broker was opened; zero before
  * @param listening whether clients are let in
- * @param connections how many connections are open
- * @param sessions how many sessions there are, of clients connected and away
- * @param droppedMessages how many messages found the queue of their receiver full
+ * @param connections how many connections are open, those without a CONNECT included
+ * @param traffic what has gone through all connections
+ * @param sessions how the sessions fare
+ * @param subscriptions how many subscriptions there are
  * @param retained how the retained messages fare
  */
 public record BrokerStatus(
-        boolean listening, int connections, int sessions, long droppedMessages, RetainedStatus retained) {}
+        String version,
+        Duration uptime,
+        boolean listening,
+        int connections,
+        TrafficStatus traffic,
+        SessionStatus sessions,
+        int subscriptions,
+        RetainedStatus retained) {}

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
+import org.holdfast.beans.ProductVersion;
 import org.holdfast.beans.access.ConfiguredUsers;
 import org.holdfast.beans.access.ScramUsers;
 import org.holdfast.beans.settings.Settings;
@@ -82,7 +83,7 @@ final class BrokerRun implements AutoCloseable {
     private static Broker broker(Settings settings, RetainedStore store) {
         Access access = new Access(
                 ConfiguredUsers.of(settings.access()), ScramUsers.methods(settings.access()), Authorizer.EVERYTHING);
-        return Broker.of(settings.broker(), BrokerHost.of(store, access));
+        return Broker.of(settings.broker(), BrokerHost.of(store, access, ProductVersion.current()));
     }
 
     private void loading(LoadProgress progress) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
+import org.holdfast.beans.ProductVersion;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
@@ -41,7 +42,7 @@ public class OverviewBean implements BrokerOverview {
                 address(running),
                 webSocketUri(running),
                 status.connections(),
-                status.sessions(),
+                status.sessions().total(),
                 retained.count(),
                 retained.bytes(),
                 retained.waitingTopics(),

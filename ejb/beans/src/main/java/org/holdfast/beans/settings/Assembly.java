@@ -47,7 +47,13 @@ record Assembly(Values values, Users users) {
 
     Settings settings() {
         return new Settings(
-                new BrokerConfig(listener(), webSocket(), connect(), retained(), session()),
+                new BrokerConfig(
+                        listener(),
+                        webSocket(),
+                        connect(),
+                        retained(),
+                        session(),
+                        Duration.ofSeconds(values.number(SYS_INTERVAL))),
                 store(),
                 new AccessSettings(users.passwords(), isAnonymousAllowed()),
                 values.milliseconds(RETAINED_FLUSH_INTERVAL),

@@ -6,7 +6,9 @@ import static org.holdfast.beans.settings.Allowed.range;
 import static org.holdfast.beans.settings.Allowed.startingWith;
 import static org.holdfast.beans.settings.Allowed.text;
 
+import java.time.Duration;
 import java.util.Locale;
+import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
@@ -240,6 +242,12 @@ public enum Key {
             oneOf("true", "false"),
             "true; with users false",
             "Whether clients without a user name may connect."),
+    /** {@code holdfast.sys.interval}. */
+    SYS_INTERVAL(
+            "holdfast.sys.interval",
+            range(0, 86_400),
+            Default.SYS_INTERVAL.toSeconds(),
+            "The time between two publications of the $SYS topics, in s. 0: they are never published."),
     /** {@code holdfast.node}. */
     NODE("holdfast.node", range(0, 65_535), 0, "The number of this node, part of the version of every stored change.");
 
@@ -306,5 +314,6 @@ public enum Key {
         static final ConnectConfig CONNECT = ConnectConfig.DEFAULT;
         static final RetainedConfig RETAINED = RetainedConfig.DEFAULT;
         static final SessionConfig SESSION = SessionConfig.DEFAULT;
+        static final Duration SYS_INTERVAL = BrokerConfig.DEFAULT.sysInterval();
     }
 }

@@ -62,6 +62,7 @@ class SettingsReaderTest {
                 "holdfast.session.receive-maximum", "14",
                 "holdfast.session.max-inflight", "15",
                 "holdfast.session.topic-alias-maximum", "16",
+                "holdfast.sys.interval", "18",
                 "holdfast.node", "17");
 
         assertThat(settings.broker().listener().host()).isEqualTo("::1");
@@ -89,6 +90,7 @@ class SettingsReaderTest {
         assertThat(settings.broker().session().maximumInflight()).isEqualTo(15);
         assertThat(settings.broker().session().topicAliasMaximum()).isEqualTo(16);
         assertThat(settings.broker().session().resendInterval()).isEqualTo(Duration.ofMillis(700));
+        assertThat(settings.broker().sysInterval()).isEqualTo(Duration.ofSeconds(18));
     }
 
     @Test

@@ -19,7 +19,7 @@ public interface Authorizer {
         }
     };
 
-    /** Whether the client may publish to the topic. */
+    /** Whether the client may publish to the topic. Not asked about topics under {@code $SYS}, to which no client may. */
     boolean mayPublish(String clientId, @Nullable String userName, TopicName topic);
 
     /** Whether the client may subscribe to the filter. */

@@ -2,7 +2,10 @@ package org.holdfast.engine.handler;
 
 import java.time.Clock;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.Publish;
+import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.retained.CommitWaiter;
 import org.holdfast.engine.retained.RetainedMessages;
@@ -72,6 +75,13 @@ public final class Publisher implements WillPublisher {
     /** What delivering a retained message has come to. */
     private static final class Delivered {
         private Published result = Published.TO_NOBODY;
+    }
+
+    /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
+    public void publishSys(TopicName topic, Payload payload) {
+        Message message =
+                new Message(topic, payload, QoS.EXACTLY_ONCE, true, Properties.NONE, Message.NEVER, clock.millis(), "");
+        retained.publishUnstored(message, () -> deliver(message, Source.BROKER));
     }
 
     /** Delivers a message to its subscribers only, without retaining it. */

@@ -68,6 +68,20 @@ public final class RetainedMessages {
     }
 
     /**
+     * As {@link #publish}, for a topic of the broker's own: the message is kept in memory only, never stored, counted or
+     * refused. Such a topic has one publisher, or several that take turns.
+     */
+    public void publishUnstored(Message message, Runnable delivery) {
+        long stamp = gate.readLock();
+        try {
+            tree.set(new RetainedMessage(message, versions.next()));
+            delivery.run();
+        } finally {
+            gate.unlockRead(stamp);
+        }
+    }
+
+    /**
      * Adds a subscription and begins its walk. While this is done no retained message is published: each one is either
      * older, and met by the walk, or newer, and delivered live.
      *
@@ -250,7 +264,7 @@ public final class RetainedMessages {
         @Override
         public void accept(RetainedMessage retained) {
             versions.observe(retained.version());
-            if (!retained.message().isExpired(now)) {
+            if (!retained.message().isExpired(now) && !retained.topic().isSys()) {
                 replaced(tree.set(retained), retained);
             }
             loaded++;

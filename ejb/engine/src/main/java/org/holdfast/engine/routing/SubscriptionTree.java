@@ -26,9 +26,18 @@ public final class SubscriptionTree {
     }
 
     private final Node root = new Node();
+    private volatile int size;
 
     /** Adds a subscription, or replaces the one that its subscriber has with an equal filter. */
     public synchronized Added add(Subscription subscription) {
+        Added added = put(subscription);
+        if (added == Added.NEW) {
+            size++;
+        }
+        return added;
+    }
+
+    private Added put(Subscription subscription) {
         TopicFilter filter = subscription.filter();
         Node node = root;
         for (int i = 0; i < filter.depth(); i++) {
@@ -43,7 +52,11 @@ public final class SubscriptionTree {
 
     /** Removes the subscription that the subscriber has with this filter; false when it has none. */
     public synchronized boolean remove(Subscriber subscriber, TopicFilter filter) {
-        return remove(root, subscriber, filter, 0);
+        boolean removed = remove(root, subscriber, filter, 0);
+        if (removed) {
+            size--;
+        }
+        return removed;
     }
 
     private static boolean remove(Node node, Subscriber subscriber, TopicFilter filter, int depth) {
@@ -69,6 +82,11 @@ public final class SubscriptionTree {
         if (member != null) {
             member.subscriber().deliver(member.live(message));
         }
+    }
+
+    /** How many subscriptions there are; those of each member of a shared one count. */
+    public int size() {
+        return size;
     }
 
     /**

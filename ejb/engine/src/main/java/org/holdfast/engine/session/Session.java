@@ -117,7 +117,10 @@ public final class Session implements Subscriber {
     /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
     public void attach(Outbound to, Connect connect, long grantedExpiryInterval) {
         outbound = to;
-        connected = true;
+        if (!connected) {
+            connected = true;
+            metrics.connected();
+        }
         will = connect.will();
         expiryInterval = grantedExpiryInterval;
         sender.begin(connect.receiveMaximum());
@@ -146,6 +149,7 @@ public final class Session implements Subscriber {
     void detach() {
         outbound = null;
         connected = false;
+        metrics.disconnected();
         resendTimer.cancel();
         congestion.low();
     }

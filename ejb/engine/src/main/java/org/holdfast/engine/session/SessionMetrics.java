@@ -1,11 +1,15 @@
 package org.holdfast.engine.session;
 
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all sessions count together, and the clock they share. Any thread. */
 public final class SessionMetrics {
     private final Clock clock;
+    private final AtomicInteger connected = new AtomicInteger();
+    private final AtomicInteger maximumConnected = new AtomicInteger();
+    private final LongAdder expired = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
     /** Counts from zero. */
@@ -18,12 +22,24 @@ public final class SessionMetrics {
         return clock.millis();
     }
 
+    void connected() {
+        maximumConnected.accumulateAndGet(connected.incrementAndGet(), Math::max);
+    }
+
+    void disconnected() {
+        connected.decrementAndGet();
+    }
+
+    void expired() {
+        expired.increment();
+    }
+
     void dropped() {
         dropped.increment();
     }
 
-    /** How many messages found a full queue. */
-    public long droppedMessages() {
-        return dropped.sum();
+    /** What has been counted, beside the number of sessions. */
+    SessionStatus status(int sessions) {
+        return new SessionStatus(sessions, connected.get(), maximumConnected.get(), expired.sum(), dropped.sum());
     }
 }

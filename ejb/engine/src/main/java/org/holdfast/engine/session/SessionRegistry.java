@@ -53,9 +53,9 @@ public final class SessionRegistry {
         this.willPublisher = willPublisher;
     }
 
-    /** How many sessions there are, connected or not. */
-    public int size() {
-        return sessions.size();
+    /** How the sessions fare. */
+    public SessionStatus status() {
+        return metrics.status(sessions.size());
     }
 
     /** Grants a session, new or taken over from an earlier connection. Called on the claim's loop. */
@@ -103,7 +103,7 @@ public final class SessionRegistry {
         }
         if (session.expiryInterval() != Connect.NO_EXPIRY) {
             Duration expiry = Duration.ofSeconds(session.expiryInterval());
-            session.endsAt(from.eventLoop().schedule(expiry, () -> end(session)));
+            session.endsAt(from.eventLoop().schedule(expiry, () -> expire(session)));
         }
         if (will != null) {
             publishAfterDelay(will, session, from.eventLoop());
@@ -122,6 +122,14 @@ public final class SessionRegistry {
     private static void returned(Session session) {
         session.cancelTimers();
         session.discardWill(); // it came back in time [MQTT-3.1.3-9]
+    }
+
+    /** On the session's loop. */
+    private void expire(Session session) {
+        if (!session.isEnded()) {
+            metrics.expired();
+            end(session);
+        }
     }
 
     /** On the session's loop. */

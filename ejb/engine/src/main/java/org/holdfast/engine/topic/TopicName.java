@@ -15,6 +15,8 @@ public final class TopicName {
     /** The most levels that the broker takes. The standard sets none; 65,536 of them in one packet would cost megabytes. */
     public static final int MAXIMUM_LEVELS = 1_000;
 
+    private static final String SYS = "$SYS";
+
     private final String value;
     private final int encodedLength;
 
@@ -77,6 +79,11 @@ public final class TopicName {
     /** Whether the first character is {@code $}, which no filter that starts with a wildcard matches [MQTT-4.7.2-1]. */
     public boolean isReserved() {
         return value.charAt(0) == '$';
+    }
+
+    /** Whether it is {@code $SYS} or below: what the broker says about itself, and nobody else (section 4.7.2). */
+    public boolean isSys() {
+        return value.startsWith(SYS) && (value.length() == SYS.length() || value.charAt(SYS.length()) == '/');
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private final Channel channel;
     private final Dispatcher dispatcher;
     private final EventLoop loop;
+    private final Meter meter;
     private final ListenerConfig config;
     private final PacketReader reader;
     private final KeepAlive keepAlive;
@@ -51,14 +52,15 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
     private Object lastWords = Unpooled.EMPTY_BUFFER;
 
-    Connection(Channel channel, Dispatcher dispatcher, EventLoop loop, Clock clock, ListenerConfig config) {
+    Connection(Channel channel, Dispatcher dispatcher, NettyEventLoop loop, Clock clock, ListenerConfig config) {
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.loop = loop;
+        this.meter = loop.meter();
         this.config = config;
         this.reader = new PacketReader(config.maximumPacketSize());
         this.keepAlive = new KeepAlive(loop, this::silent);
-        this.writer = new PacketWriter(channel, clock);
+        this.writer = new PacketWriter(channel, clock, meter);
         this.client = dispatcher.opened(this);
     }
 
@@ -80,6 +82,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         }
         try {
             for (Packet packet; !closing && pauses.isEmpty() && (packet = reader.read(in)) != null; ) {
+                meter.received(packet);
                 dispatcher.received(client, packet);
             }
         } catch (MqttException e) {
@@ -136,6 +139,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private void end() {
         try {
             for (Packet packet; client.isOpen() && (packet = reader.read(unread)) != null; ) {
+                meter.received(packet);
                 dispatcher.received(client, packet);
             }
         } catch (MqttException e) {

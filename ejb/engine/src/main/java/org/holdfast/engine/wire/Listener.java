@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Timers;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
@@ -43,6 +44,7 @@ public final class Listener {
     private final Timers timers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
+    private volatile List<NettyEventLoop> eventLoops = List.of();
     private @Nullable EventLoopGroup group;
     private @Nullable Channel serverChannel;
     private @Nullable Channel webSocketChannel;
@@ -126,6 +128,7 @@ public final class Listener {
         for (EventExecutor executor : group) {
             loops.put(executor, new NettyEventLoop(executor, timers));
         }
+        eventLoops = List.copyOf(loops.values());
         return loops;
     }
 
@@ -159,6 +162,20 @@ public final class Listener {
     /** How many connections are open. */
     public int connections() {
         return connections.size();
+    }
+
+    /** What has gone through all connections since {@link #open}. */
+    public TrafficStatus traffic() {
+        TrafficStatus all = TrafficStatus.NONE;
+        for (NettyEventLoop loop : eventLoops) {
+            all = all.plus(loop.meter().status());
+        }
+        return all;
+    }
+
+    /** A loop for what the broker does by itself; only after {@link #open}. */
+    public EventLoop eventLoop() {
+        return eventLoops.get(0);
     }
 
     /** Lets nobody in any more and reads nothing more; what is under way may still be answered. */
@@ -228,6 +245,7 @@ public final class Listener {
             if (webSocket != null) {
                 WebSocketUpgrade.addFirst(channel.pipeline(), webSocket, connection);
             }
+            channel.pipeline().addFirst(loop.meter());
         }
     }
 }

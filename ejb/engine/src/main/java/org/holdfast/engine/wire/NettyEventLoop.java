@@ -14,10 +14,16 @@ final class NettyEventLoop implements EventLoop {
 
     private final EventExecutor executor;
     private final Timers timers;
+    private final Meter meter = new Meter();
 
     NettyEventLoop(EventExecutor executor, Timers timers) {
         this.executor = executor;
         this.timers = timers;
+    }
+
+    /** Counts what goes through the connections of this loop. */
+    Meter meter() {
+        return meter;
     }
 
     @Override

@@ -26,6 +26,7 @@ final class PacketWriter {
 
     private final Channel channel;
     private final Clock clock;
+    private final Meter meter;
     private final WriteBuffer buffer;
 
     private boolean mqtt5;
@@ -33,9 +34,10 @@ final class PacketWriter {
     private OutboundAliases aliases = new OutboundAliases(0);
     private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
 
-    PacketWriter(Channel channel, Clock clock) {
+    PacketWriter(Channel channel, Clock clock, Meter meter) {
         this.channel = channel;
         this.clock = clock;
+        this.meter = meter;
         this.buffer = new WriteBuffer(channel);
     }
 
@@ -90,6 +92,7 @@ final class PacketWriter {
     }
 
     void publish(Delivery delivery, int packetId, boolean dup) {
+        meter.publishSent();
         ByteBuf out = buffer.bytes();
         PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias(delivery), clock.millis());
         Payload payload = delivery.message().payload();
@@ -107,11 +110,13 @@ final class PacketWriter {
             return true;
         }
         if (AckWriter.write(buffer.bytes(), packet)) { // 5 bytes at most, which a client takes that has got its CONNACK
+            meter.otherSent();
             buffer.written();
             return true;
         }
         MqttMessage message = controlPackets.encode(packet);
         if (message != null) {
+            meter.otherSent();
             buffer.writeThrough(message);
         }
         return message != null;

@@ -101,7 +101,7 @@ class AcknowledgementTest {
     })
     void eachReasonCodeOfItsPacketIsTaken(String packet, String reasonCodes) {
         RawClient client = broker.connect(MQTT_5_0, "client");
-        for (String reasonCode : reasonCodes.split(" ")) {
+        for (String reasonCode : reasonCodes.split(" ", -1)) {
             client.send("%s .. 0abc %s".formatted(packet, reasonCode)).barrier();
             client.send("%s .. 0abc %s [1f s'why' 26 s'k' s'v' 26 s'k' s'v']".formatted(packet, reasonCode))
                     .barrier();
@@ -128,7 +128,7 @@ class AcknowledgementTest {
     })
     @Normative({"MQTT-3.4.2-1", "MQTT-3.5.2-1", "MQTT-3.6.2-1", "MQTT-3.7.2-1"})
     void aReasonCodeOfAnotherPacketIsAProtocolError(String packet, String reasonCodes) {
-        for (String reasonCode : reasonCodes.split(" ")) {
+        for (String reasonCode : reasonCodes.split(" ", -1)) {
             RawClient client = broker.connect(MQTT_5_0, "client");
             client.send("%s 03 0abc %s".formatted(packet, reasonCode)).expectDisconnect(0x82);
         }

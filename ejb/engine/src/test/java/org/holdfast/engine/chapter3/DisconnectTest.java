@@ -190,7 +190,7 @@ class DisconnectTest {
 
     @Test
     void eachReasonOfAClientEndsTheConnection() {
-        for (String reasonCode : "00 04 80 81 82 83 90 93 94 95 96 97 98 99".split(" ")) {
+        for (String reasonCode : "00 04 80 81 82 83 90 93 94 95 96 97 98 99".split(" ", -1)) {
             broker.connect(MQTT_5_0, "client").send("e0 01 " + reasonCode).expectClosed();
             broker.connect(MQTT_5_0, "client")
                     .send("e0 .. %s [1f s'why' 26 s'k' s'v' 26 s'k' s'v']".formatted(reasonCode))
@@ -201,7 +201,7 @@ class DisconnectTest {
     @Test
     @Normative("MQTT-3.14.2-1")
     void aReasonThatIsNotForClientsIsAProtocolError() {
-        for (String reasonCode : "01 02 10 11 18 19 84 87 89 8b 8d 8e 8f 92 9a 9b 9c 9d 9e 9f a0 a1 a2".split(" ")) {
+        for (String reasonCode : "01 02 10 11 18 19 84 87 89 8b 8d 8e 8f 92 9a 9b 9c 9d 9e 9f a0 a1 a2".split(" ", -1)) {
             expectLastWords(broker.connect(MQTT_5_0, "client").send("e0 01 " + reasonCode), 0x82);
         }
     }

@@ -185,7 +185,7 @@ class EnhancedAuthenticationTest {
         RawClient client = begin(alice(), "a");
         challenge(client);
         client.send("e0 00").expectClosed(); // DISCONNECT
-        assertThat(broker.broker().status().sessions()).isZero();
+        assertThat(broker.broker().status().sessions().total()).isZero();
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
-import java.time.Duration;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.RawWebSocket;
 import org.holdfast.engine.testing.TestBroker;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a WebSocket ends, from either side (RFC 6455, section 7). */
 class ClosingHandshakeTest {
     private static final int NORMAL = 1000;
+    private static final long LESS_THAN_THE_BROKER_LINGERS = 1_800_000_000;
 
     @RegisterExtension
     final TestBroker broker = TestBroker.create().receiveMaximum(10);
@@ -42,10 +42,14 @@ class ClosingHandshakeTest {
     }
 
     @Test
-    void whoClosesWithoutDisconnectHasDied() {
+    void whoClosesWithoutDisconnectHasDiedAtThatMoment() {
         RawClient heir = broker.connect(MQTT_5_0, "heir").subscribe("will", 0);
-        connected().send("88", "03e8").expectClose(NORMAL);
+        RawWebSocket client = connected();
+        long closed = System.nanoTime();
+        client.send("88", "03e8"); // Close
         heir.expectPublish("will", "gone");
+        assertThat(System.nanoTime() - closed).isLessThan(LESS_THAN_THE_BROKER_LINGERS);
+        client.expectClose(NORMAL);
     }
 
     @Test
@@ -59,11 +63,20 @@ class ClosingHandshakeTest {
 
     @Test
     void disconnectIsAnsweredWithACloseFrame() {
+        connected().send("82", "e0 00").expectClose(NORMAL); // DISCONNECT
+    }
+
+    @Test
+    void whenBothSidesHaveClosedTheConnectionIsGoneAtOnce() {
         RawWebSocket client = connected().send("82", "e0 00"); // DISCONNECT
         client.expectClose(NORMAL);
-        assertThat(broker.broker().status().connections()).isEqualTo(1); // until the client has closed too
+        assertThat(broker.broker().status().connections()).isEqualTo(1); // as long as the client has not answered
+        long answered = System.nanoTime();
         client.send("88", "03e8"); // Close
-        broker.letPass(Duration.ZERO);
+        while (broker.broker().status().connections() > 0) {
+            assertThat(System.nanoTime() - answered).isLessThan(LESS_THAN_THE_BROKER_LINGERS);
+            broker.clock().passTurn();
+        }
     }
 
     @Test

@@ -212,6 +212,7 @@ class RetainedAcknowledgementTest {
         publisher
                 .send("33 .. s'a' 0001 [] 'x'")
                 .barrier(); // PUBLISH QoS 1, RETAIN: the write fails, the next is in an hour
+        store.awaitTries(1);
         stopping.broker().stop();
         assertThat(store.payload("a")).isEqualTo("x");
         publisher.expectAck(PUBACK, 1);

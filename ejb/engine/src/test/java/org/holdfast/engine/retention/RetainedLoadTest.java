@@ -118,7 +118,7 @@ class RetainedLoadTest {
     }
 
     private static Broker brokerOf(RetainedStore store) {
-        return Broker.of(BrokerConfig.DEFAULT, BrokerHost.of(store, Access.OPEN));
+        return Broker.of(BrokerConfig.DEFAULT, BrokerHost.of(store, Access.OPEN, TestBroker.VERSION));
     }
 
     /** A store whose disk is gone. */

@@ -219,6 +219,11 @@ public final class RawClient implements RawConnection {
     /** Everything that the broker has for this client after what the publisher has sent so far. */
     public List<ReceivedPacket> receiveAllFrom(RawClient publisher) {
         publisher.barrier();
+        return receiveAll();
+    }
+
+    /** Everything that the broker has for this client now. */
+    public List<ReceivedPacket> receiveAll() {
         List<ReceivedPacket> packets = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
             send("c0 00"); // PINGREQ

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestBroker
         implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    /** What the broker says its version is. */
+    public static final String VERSION = "1.2.3";
+
     private static final Duration TIMER = Duration.ofMillis(20);
 
     private final List<RawConnection> clients = new ArrayList<>();
@@ -67,6 +70,7 @@ public final class TestBroker
     private int maximumKeepAlive;
     private @Nullable String responseTopicPrefix = "response";
     private @Nullable Redirection redirection;
+    private Duration sysInterval = Duration.ofSeconds(10);
     private boolean timer = true;
     private boolean forWholeClass;
     private @Nullable Running running;
@@ -197,6 +201,11 @@ public final class TestBroker
         return this;
     }
 
+    public TestBroker sysInterval(Duration interval) {
+        this.sysInterval = interval;
+        return this;
+    }
+
     /** No timer asks for a flush: only the broker's own reasons start one. */
     public TestBroker withoutTimer() {
         this.timer = false;
@@ -206,7 +215,7 @@ public final class TestBroker
     /** Loads the store, opens the listener, starts the flush loop and the timer. */
     public TestBroker start() {
         Access access = new Access(authenticator, authenticationMethods, authorizer);
-        Broker broker = Broker.of(config(), new BrokerHost(store, access, clock, clock));
+        Broker broker = Broker.of(config(), new BrokerHost(store, access, clock, clock, VERSION));
         broker.load(progress -> {});
         Thread flushLoop = new Thread(broker::runFlushLoop, "flush");
         flushLoop.setDaemon(true);
@@ -235,7 +244,8 @@ public final class TestBroker
                         receiveMaximum,
                         maximumInflight,
                         topicAliasMaximum,
-                        resendInterval));
+                        resendInterval),
+                sysInterval);
     }
 
     private Running running() {

@@ -55,6 +55,13 @@ class TopicNameTest {
         assertThat(TopicName.of(text).isReserved()).isEqualTo(reserved);
     }
 
+    @ParameterizedTest
+    @CsvSource({"$SYS, true", "$SYS/x, true", "$SYS/, true", "$SYSTEM, false", "$SY, false", "$, false", "a/$SYS, false"
+    })
+    void whatBeginsWithTheLevelSysIsTheBrokers(String text, boolean sys) {
+        assertThat(TopicName.of(text).isSys()).isEqualTo(sys);
+    }
+
     @Test
     void namesAreEqualByTheirText() {
         assertThat(TopicName.of("a/b")).isEqualTo(TopicName.of("a/b")).hasSameHashCodeAs(TopicName.of("a/b"));

@@ -1,4 +1,4 @@
-package org.holdfast.beans.overview;
+package org.holdfast.beans;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version of Holdfast, which the build writes beside this class. */
-final class ProductVersion {
+public final class ProductVersion {
     private static final String VERSION = read();
 
     private ProductVersion() {}
 
-    static String current() {
+    /** The version, such as {@code 1.2.3}. */
+    public static String current() {
         return VERSION;
     }
 

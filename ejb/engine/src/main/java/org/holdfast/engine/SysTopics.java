@@ -1,0 +1,86 @@
+package org.holdfast.engine;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.holdfast.engine.handler.Publisher;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.session.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes how the broker fares, time and again: of all {@link SysTopic}s those whose value has changed. Owned by one
+ * event loop from {@link #start} on, before by the broker's host.
+ */
+final class SysTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(SysTopics.class);
+
+    private final Publisher publisher;
+    private final Supplier<BrokerStatus> status;
+    private final Duration interval;
+    private final Map<SysTopic, Payload> published = new EnumMap<>(SysTopic.class);
+    private @Nullable EventLoop loop;
+    private EventLoop.Timer timer = EventLoop.Timer.NONE;
+
+    /**
+     * Topics that are not published yet.
+     *
+     * @param interval the time from one publication to the next; zero: there is none
+     */
+    SysTopics(Publisher publisher, Supplier<BrokerStatus> status, Duration interval) {
+        this.publisher = publisher;
+        this.status = status;
+        this.interval = interval;
+    }
+
+    /** Publishes them for the first time, before anybody can subscribe. */
+    void open() {
+        if (!interval.isZero()) {
+            publish();
+        }
+    }
+
+    /** From now on they are published on this loop. */
+    void start(EventLoop on) {
+        if (!interval.isZero()) {
+            loop = on;
+            schedule(on);
+        }
+    }
+
+    /** Publishes nothing any more, but for what is being published at this moment. */
+    void stop() {
+        EventLoop on = loop;
+        if (on != null) {
+            on.execute(() -> timer.cancel());
+        }
+    }
+
+    private void schedule(EventLoop on) {
+        timer = on.schedule(interval, () -> {
+            schedule(on);
+            publishOrLog();
+        });
+    }
+
+    private void publishOrLog() {
+        try {
+            publish();
+        } catch (RuntimeException e) { // the event loop would keep it to itself
+            LOG.error("The $SYS topics cannot be published", e);
+        }
+    }
+
+    private void publish() {
+        BrokerStatus now = status.get();
+        for (SysTopic sysTopic : SysTopic.values()) {
+            Payload payload = sysTopic.payload(now);
+            if (!payload.equals(published.put(sysTopic, payload))) {
+                publisher.publishSys(sysTopic.topic(), payload);
+            }
+        }
+    }
+}
