@@ -201,7 +201,8 @@ class DisconnectTest {
     @Test
     @Normative("MQTT-3.14.2-1")
     void aReasonThatIsNotForClientsIsAProtocolError() {
-        for (String reasonCode : "01 02 10 11 18 19 84 87 89 8b 8d 8e 8f 92 9a 9b 9c 9d 9e 9f a0 a1 a2".split(" ", -1)) {
+        for (String reasonCode :
+                "01 02 10 11 18 19 84 87 89 8b 8d 8e 8f 92 9a 9b 9c 9d 9e 9f a0 a1 a2".split(" ", -1)) {
             expectLastWords(broker.connect(MQTT_5_0, "client").send("e0 01 " + reasonCode), 0x82);
         }
     }
