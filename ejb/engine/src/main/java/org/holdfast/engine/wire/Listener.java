@@ -3,6 +3,7 @@ package org.holdfast.engine.wire;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -16,11 +17,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound.Pause;
@@ -180,14 +183,14 @@ public final class Listener {
 
     /** Lets nobody in any more and reads nothing more; what is under way may still be answered. */
     public void quiesce() {
-        close(serverChannel);
-        close(webSocketChannel);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        List<ChannelFuture> closes = Stream.of(serverChannel, webSocketChannel)
+                .filter(Objects::nonNull)
+                .map(Channel::close)
+                .toList();
         forEachConnection(connection -> connection.pauseReading(Pause.STOPPING));
-    }
-
-    private static void close(@Nullable Channel channel) {
-        if (channel != null) {
-            channel.close().awaitUninterruptibly(CLOSE_MILLIS);
+        for (ChannelFuture close : closes) {
+            close.awaitUninterruptibly(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
     }
 

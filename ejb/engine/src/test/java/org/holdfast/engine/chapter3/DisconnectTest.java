@@ -272,9 +272,11 @@ class DisconnectTest {
     void aClientThatWaitsForItsSessionIsToldNothingWhenTheBrokerStops() throws InterruptedException {
         StuckAuthorizer authorizer = new StuckAuthorizer();
         try (TestBroker stuck = TestBroker.create().authorizer(authorizer).start()) {
-            RawClient older = stuck.connect(MQTT_5_0, "client").send("30 .. s'stuck' [] 'x'"); // PUBLISH
+            RawClient newer = stuck.open(MQTT_5_0);
+            RawClient older = stuck.connect(MQTT_5_0, "client"); // on the other loop
+            older.send("30 .. s'stuck' [] 'x'"); // PUBLISH
             authorizer.called.await();
-            RawClient newer = stuck.open(MQTT_5_0).send("10 .. @ 00 0000 [] s'client'"); // CONNECT, on the other loop
+            newer.send("10 .. @ 00 0000 [] s'client'"); // CONNECT
             Thread stop = new Thread(stuck.broker()::stop);
             stop.start();
             newer.expectClosed();
