@@ -19,7 +19,10 @@ final class KnownNames {
         return NAMES.contains(name);
     }
 
-    /** The known name that the fewest changes of a letter make of this one; of the environment when this one is. */
+    /**
+     * The known name that the fewest changes of a letter make of this one; of the environment when this one is. One with the
+     * same last part, if there is any.
+     */
     static String nearest(String name) {
         boolean isFile = name.startsWith(Key.PREFIX);
         List<String> candidates = NAMES.stream()
@@ -27,8 +30,13 @@ final class KnownNames {
                 .sorted()
                 .toList();
         return candidates.stream()
-                .min(Comparator.comparingInt(known -> distance(known, name)))
+                .min(Comparator.comparing((String known) -> !lastPart(known).equals(lastPart(name)))
+                        .thenComparingInt(known -> distance(known, name)))
                 .orElseThrow();
+    }
+
+    private static String lastPart(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** The Levenshtein distance. */

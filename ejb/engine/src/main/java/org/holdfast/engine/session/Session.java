@@ -30,6 +30,7 @@ public final class Session implements Subscriber {
     private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
+    private boolean promised;
     private volatile boolean ended;
     private volatile boolean severalSubscriptions;
 
@@ -116,6 +117,7 @@ public final class Session implements Subscriber {
 
     /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
     public void attach(Outbound to, Connect connect, long grantedExpiryInterval) {
+        promised = false;
         outbound = to;
         if (!connected) {
             connected = true;
@@ -154,9 +156,15 @@ public final class Session implements Subscriber {
         congestion.low();
     }
 
-    /** Moves to the loop of the connection on which the client comes back. */
+    /** Moves to the loop of the connection on which the client comes back, and waits for that to {@link #attach}. */
     void moveTo(EventLoop other) {
+        promised = true;
         loop = other;
+    }
+
+    /** Whether a connection has been promised the session and has not attached yet. */
+    boolean isPromised() {
+        return promised;
     }
 
     /** The end: nothing is delivered any more. */

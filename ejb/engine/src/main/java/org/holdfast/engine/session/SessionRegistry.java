@@ -71,6 +71,10 @@ public final class SessionRegistry {
 
     /** On the loop of the existing session. */
     private void takeOver(Session existing, Claim claim) {
+        if (existing.isPromised()) { // to a connection that nobody could tell yet
+            existing.onLoop(() -> takeOver(existing, claim));
+            return;
+        }
         Outbound before = existing.outbound();
         if (before != null) {
             before.disconnect(

@@ -194,7 +194,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     @Override
     public void inputEnded(Object answer) {
         if (closing) {
-
+            channel.close(); // both sides are done
             return;
         }
         unread = Unpooled.copiedBuffer(internalBuffer());

@@ -49,8 +49,8 @@ public final class Listener {
 
     private volatile List<NettyEventLoop> eventLoops = List.of();
     private @Nullable EventLoopGroup group;
-    private @Nullable Channel serverChannel;
-    private @Nullable Channel webSocketChannel;
+    private volatile @Nullable Channel serverChannel;
+    private volatile @Nullable Channel webSocketChannel;
 
     /**
      * A listener that is not open yet.

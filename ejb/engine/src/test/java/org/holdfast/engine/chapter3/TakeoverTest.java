@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -136,6 +137,23 @@ class TakeoverTest {
             assertThat(alive).isEqualTo(1);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @Normative(value = "MQTT-3.1.4-3", mqtt3 = "MQTT-3.1.4-2")
+    void ofManyThatConnectAtOnceOneStays() {
+        broker.resume(MQTT_5_0, "client", false).close();
+        for (int round = 0; round < 200; round++) {
+            List<RawClient> clients =
+                    Stream.generate(() -> broker.open(MQTT_5_0)).limit(6).toList();
+            clients.forEach(client -> client.send("10 .. @ 00 0000 [11 00000e10] s'client'")); // CONNECT
+            clients.forEach(RawClient::expectAccepted);
+            clients.forEach(client -> client.send("c0 00")); // PINGREQ
+            assertThat(clients.stream().map(client -> client.receive().type()))
+                    .containsOnlyOnce(ReceivedPacket.PINGRESP)
+                    .containsOnly(ReceivedPacket.PINGRESP, ReceivedPacket.DISCONNECT);
+            clients.forEach(RawClient::close);
         }
     }
 }
