@@ -42,9 +42,10 @@ public record ConnAck(
         return new ConnAck(sessionPresent, ReasonCode.SUCCESS, null, granted, null);
     }
 
-    /** A refusal. */
+    /** A refusal; of a packet that may come after CONNACK only, with a code that CONNACK has not, it is a Protocol Error. */
     public static ConnAck refused(ReasonCode reason, String reasonString) {
-        return new ConnAck(false, reason, reasonString, null, null);
+        ReasonCode allowed = refuses(reason) ? reason : ReasonCode.PROTOCOL_ERROR; // [MQTT-3.2.2-8]
+        return new ConnAck(false, allowed, reasonString, null, null);
     }
 
     /** A refusal that sends the client elsewhere. */
@@ -55,5 +56,32 @@ public record ConnAck(
     @Override
     public ConnAck withoutReasonString() {
         return new ConnAck(sessionPresent, reason, null, granted, serverReference);
+    }
+
+    private static boolean refuses(ReasonCode reason) {
+        return switch (reason) {
+            case UNSPECIFIED_ERROR,
+                    MALFORMED_PACKET,
+                    PROTOCOL_ERROR,
+                    IMPLEMENTATION_SPECIFIC_ERROR,
+                    UNSUPPORTED_PROTOCOL_VERSION,
+                    CLIENT_IDENTIFIER_NOT_VALID,
+                    BAD_USER_NAME_OR_PASSWORD,
+                    NOT_AUTHORIZED,
+                    SERVER_UNAVAILABLE,
+                    SERVER_BUSY,
+                    BANNED,
+                    BAD_AUTHENTICATION_METHOD,
+                    TOPIC_NAME_INVALID,
+                    PACKET_TOO_LARGE,
+                    QUOTA_EXCEEDED,
+                    PAYLOAD_FORMAT_INVALID,
+                    RETAIN_NOT_SUPPORTED,
+                    QOS_NOT_SUPPORTED,
+                    USE_ANOTHER_SERVER,
+                    SERVER_MOVED,
+                    CONNECTION_RATE_EXCEEDED -> true;
+            default -> false;
+        };
     }
 }

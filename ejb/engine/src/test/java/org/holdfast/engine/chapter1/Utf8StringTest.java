@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Breach;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.PropertySection;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** UTF-8 Encoded Strings (MQTT 5.0, section 1.5.4; MQTT 3.1.1, section 1.5.3), in every field that is one. */
+@Tag(ExternalBroker.TAG)
 class Utf8StringTest {
     private static final int MALFORMED_PACKET = 0x81;
 

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Breach;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first byte of a packet: its type and its flags (MQTT 5.0, section 2.1; MQTT 3.1.1, section 2.2). */
+@Tag(ExternalBroker.TAG)
 class FixedHeaderTest {
     private static final int MALFORMED_PACKET = 0x81;
     private static final int PROTOCOL_ERROR = 0x82;

@@ -7,17 +7,20 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import java.util.List;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Breach;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content of packets that the standard forbids (section 4.13): the connection ends with the reason, the broker goes on. */
+@Tag(ExternalBroker.TAG)
 class MalformedPacketTest {
     @RegisterExtension
     static final TestBroker broker = TestBroker.create();

@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Breach;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.PacketText;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Remaining Length (section 2.1.4) that does not fit the content of its packet: nothing is guessed. */
+@Tag(ExternalBroker.TAG)
 class RemainingLengthTest {
     private static final int MALFORMED_PACKET = 0x81;
 

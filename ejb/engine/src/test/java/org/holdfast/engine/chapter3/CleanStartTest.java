@@ -9,16 +9,19 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
 import java.util.Arrays;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clean Start, or Clean Session before MQTT 5.0 (section 3.1.2.4), and the Session Present flag of CONNACK (3.2.2.1). */
+@Tag(ExternalBroker.TAG)
 class CleanStartTest {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

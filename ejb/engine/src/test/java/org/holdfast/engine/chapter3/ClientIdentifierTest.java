@@ -8,10 +8,12 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import java.util.HashSet;
 import java.util.Set;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Client Identifier (section 3.1.3.1): brought by the client or assigned by the broker. */
+@Tag(ExternalBroker.TAG)
 class ClientIdentifierTest {
     private static final int ASSIGNED_CLIENT_IDENTIFIER = 0x12;
     private static final String PERMITTED = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

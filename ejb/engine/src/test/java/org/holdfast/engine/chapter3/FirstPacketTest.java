@@ -5,11 +5,13 @@ import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CONNECT is the first packet of a connection and comes once (section 3.1). */
+@Tag(ExternalBroker.TAG)
 class FirstPacketTest {
     private static final int PROTOCOL_ERROR = 0x82;
 

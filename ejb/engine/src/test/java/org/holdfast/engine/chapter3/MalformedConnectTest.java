@@ -4,10 +4,12 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Breach;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.PropertySection;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A CONNECT that breaks a rule of section 3.1: in MQTT 5.0 CONNACK says so, before it the connection just ends. */
+@Tag(ExternalBroker.TAG)
 class MalformedConnectTest {
     @RegisterExtension
     static final TestBroker broker = TestBroker.create();

@@ -5,15 +5,18 @@ import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The properties of a PUBLISH that reach its receivers unchanged (section 3.3.2.3). */
+@Tag(ExternalBroker.TAG)
 class PropertiesPassThroughTest {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

@@ -8,10 +8,12 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** PUBLISH (section 3.3): its DUP flag, its answers, and the window. */
+@Tag(ExternalBroker.TAG)
 class PublishTest {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

@@ -153,12 +153,13 @@ class EnhancedAuthenticationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     30 .. s'alice/a' [] 'x'            | PUBLISH
+                    30 .. s'alice/a' [23 0000] 'x'     | PUBLISH that would be answered with 0x94 after CONNACK
                     82 .. 0001 [] s'#' 00              | SUBSCRIBE
                     c0 00                              | PINGREQ
                     40 02 0001                         | PUBACK
                     10 .. @ 02 0000 [] s'a'            | CONNECT
                     """)
-    @Normative({"MQTT-3.1.2-30", "MQTT-3.14.0-1"})
+    @Normative({"MQTT-3.1.2-30", "MQTT-3.2.2-8", "MQTT-3.14.0-1"})
     void beforeConnAckNothingButAuthAndDisconnectMayCome(String packet, String name) {
         RawClient client = begin(alice(), "a");
         challenge(client);

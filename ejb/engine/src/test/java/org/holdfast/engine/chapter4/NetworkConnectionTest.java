@@ -3,15 +3,18 @@ package org.holdfast.engine.chapter4;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.PacketText;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The Network Connection (section 4.2): a stream of bytes, in order and without loss, in both directions. */
+@Tag(ExternalBroker.TAG)
 class NetworkConnectionTest {
     private static final int MESSAGES = 300;
 

@@ -1,14 +1,17 @@
 package org.holdfast.engine.chapter4;
 
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** QoS 0: at most once delivery (section 4.3.1). */
+@Tag(ExternalBroker.TAG)
 class PublishQos0Test {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

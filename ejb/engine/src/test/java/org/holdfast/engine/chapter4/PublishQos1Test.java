@@ -8,16 +8,19 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** QoS 1: at least once delivery (section 4.3.2), as receiver and as sender. */
+@Tag(ExternalBroker.TAG)
 class PublishQos1Test {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

@@ -9,10 +9,12 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 import java.util.HashSet;
 import java.util.Set;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** QoS 2: exactly once delivery (section 4.3.3), as receiver and as sender. */
+@Tag(ExternalBroker.TAG)
 class PublishQos2Test {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

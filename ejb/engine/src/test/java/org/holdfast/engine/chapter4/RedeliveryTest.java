@@ -3,15 +3,18 @@ package org.holdfast.engine.chapter4;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Message delivery retry (section 4.4): what a client that comes back gets again, and what it does not. */
+@Tag(ExternalBroker.TAG)
 class RedeliveryTest {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

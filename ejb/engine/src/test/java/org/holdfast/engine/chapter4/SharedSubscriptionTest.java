@@ -6,10 +6,12 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shared subscriptions (section 4.8.2). */
+@Tag(ExternalBroker.TAG)
 class SharedSubscriptionTest {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();

@@ -1,16 +1,20 @@
 package org.holdfast.engine.interop;
 
+import static java.util.Objects.requireNonNull;
+
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.UserProperty;
@@ -54,6 +58,20 @@ class HiveMq3Test extends Mqtt3Scenarios {
         @Override
         void connect() throws Exception {
             await(client.connect(Mqtt3Connect.builder().cleanSession(true).build()));
+        }
+
+        @Override
+        String refusal() throws Exception {
+            try {
+                connect();
+            } catch (ExecutionException e) {
+                return ""
+                        + ((Mqtt3ConnAckException) requireNonNull(e.getCause()))
+                                .getMqttMessage()
+                                .getReturnCode()
+                                .getCode();
+            }
+            throw new AssertionError("not refused");
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientConfig;
 import com.hivemq.client.mqtt.mqtt5.auth.Mqtt5EnhancedAuthMechanism;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
@@ -19,6 +20,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5Disconnect;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,21 +33,33 @@ import org.holdfast.engine.testing.ScramClient;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Enhanced authentication with the HiveMQ MQTT client, which brings the packets and leaves the method to its user. */
+@ParameterizedClass
+@EnumSource
 class HiveMq5AuthTest {
     private static final Map<String, ScramVerifier> USERS = Map.of("alice", ScramVerifier.derive("secret"));
 
     @RegisterExtension
     final TestBroker broker = TestBroker.create().authenticationMethods(new ScramSha256(USERS::get));
 
+    @Parameter
+    Transport transport = Transport.TCP;
+
     private Mqtt5AsyncClient client() {
-        return MqttClient.builder()
+        URI uri = transport.uri(transport.address(broker));
+        Mqtt5ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier("client")
-                .serverHost(broker.address().getHostString())
-                .serverPort(broker.address().getPort())
-                .buildAsync();
+                .serverHost(uri.getHost())
+                .serverPort(uri.getPort());
+        if (transport == Transport.WEBSOCKET) {
+            builder.webSocketConfig().serverPath(uri.getPath()).applyWebSocketConfig();
+        }
+        return builder.buildAsync();
     }
 
     private static void connect(Mqtt5AsyncClient client, Scram scram) throws Exception {

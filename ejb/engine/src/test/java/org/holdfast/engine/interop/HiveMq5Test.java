@@ -1,5 +1,7 @@
 package org.holdfast.engine.interop;
 
+import static java.util.Objects.requireNonNull;
+
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -7,14 +9,18 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckRestrictions;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.UserProperty;
@@ -71,6 +77,38 @@ class HiveMq5Test extends Mqtt5Scenarios {
         @Override
         void connect() throws Exception {
             await(client.connect(connect(true).build()));
+        }
+
+        @Override
+        Offer connectAndAsk() throws Exception {
+            Mqtt5ConnAck connAck = await(client.connect(connect(true)
+                    .restrictions()
+                    .requestResponseInformation(true)
+                    .applyRestrictions()
+                    .build()));
+            Mqtt5ConnAckRestrictions restrictions = connAck.getRestrictions();
+            return new Offer(
+                    restrictions.getMaximumQos().getCode(),
+                    restrictions.isRetainAvailable(),
+                    restrictions.isWildcardSubscriptionAvailable(),
+                    restrictions.areSubscriptionIdentifiersAvailable(),
+                    restrictions.isSharedSubscriptionAvailable(),
+                    connAck.getServerKeepAlive().orElse(Mqtt5Connect.DEFAULT_KEEP_ALIVE),
+                    connAck.getResponseInformation().orElseThrow().toString());
+        }
+
+        @Override
+        String refusal() throws Exception {
+            try {
+                connect();
+            } catch (ExecutionException e) {
+                Mqtt5ConnAck connAck = ((Mqtt5ConnAckException) requireNonNull(e.getCause())).getMqttMessage();
+                return connAck.getReasonCode().getCode()
+                        + connAck.getServerReference()
+                                .map(reference -> " " + reference)
+                                .orElse("");
+            }
+            throw new AssertionError("not refused");
         }
 
         @Override

@@ -30,6 +30,28 @@ abstract class Library {
     /** Connects with a new session that ends with the connection. */
     abstract void connect() throws Exception;
 
+    /**
+     * What CONNACK said about the server (section 3.2.2.3).
+     *
+     * @param serverKeepAlive in seconds
+     */
+    record Offer(
+            int maximumQos,
+            boolean retain,
+            boolean wildcards,
+            boolean identifiers,
+            boolean shared,
+            int serverKeepAlive,
+            String responseInformation) {}
+
+    /** As {@link #connect}, and asks for Response Information; MQTT 5.0 only. */
+    Offer connectAndAsk() throws Exception {
+        throw new UnsupportedOperationException("CONNACK says nothing like that before MQTT 5.0");
+    }
+
+    /** Tries to connect and is refused; the code, and after it the Server Reference when there is one. */
+    abstract String refusal() throws Exception;
+
     /** Connects with a session that outlives the connection, resumed when there is one. */
     abstract void resume() throws Exception;
 

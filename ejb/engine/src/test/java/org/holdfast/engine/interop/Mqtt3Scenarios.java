@@ -10,6 +10,8 @@ import java.util.Random;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.interop.Library.Received;
 import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.Relay;
 import org.holdfast.engine.testing.TestBroker;
@@ -44,7 +46,7 @@ abstract class Mqtt3Scenarios {
         return client(transport.address(broker), clientId);
     }
 
-    private Library client(InetSocketAddress address, String clientId) throws Exception {
+    final Library client(InetSocketAddress address, String clientId) throws Exception {
         Library client = library(transport.uri(address), clientId);
         open.add(client);
         return client;
@@ -234,6 +236,30 @@ abstract class Mqtt3Scenarios {
         Library late = connected("late");
         late.subscribe("large", qos);
         assertThat(late.receive().payload()).isEqualTo(Payload.of(large));
+    }
+
+    @Test
+    void readsTheBrokersFigures() throws Exception {
+        Library client = connected("client");
+        client.subscribe("$SYS/broker/version", 1);
+        Received version = client.receive();
+        assertThat(version.text()).isEqualTo("Holdfast " + TestBroker.VERSION);
+        assertThat(version.retain()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"USE_ANOTHER_SERVER", "SERVER_MOVED"})
+    void isSentElsewhere(ReasonCode reason) throws Exception {
+        try (TestBroker moved = TestBroker.create()
+                .redirection(new Redirection(reason, "other.example.org:1883"))
+                .start()) {
+            assertThat(client(transport.address(moved), "client").refusal()).isIn(redirected(reason));
+        }
+    }
+
+    /** What a library says that has been sent elsewhere: MQTT 3.1.1 knows return code 3, server unavailable. */
+    List<String> redirected(ReasonCode reason) {
+        return List.of("3");
     }
 
     @Test

@@ -3,8 +3,13 @@ package org.holdfast.engine.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.holdfast.engine.interop.Library.Offer;
 import org.holdfast.engine.interop.Library.Received;
+import org.holdfast.engine.packet.Capabilities;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.UserProperty;
+import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 
 /** What a client library of MQTT 5.0 must be able to do besides. Its adapter takes up to 10 Topic Aliases if the library can. */
@@ -17,6 +22,30 @@ abstract class Mqtt5Scenarios extends Mqtt3Scenarios {
         subscriber.subscribe("a", 1);
         connected("publisher").publish("a", properties);
         assertThat(subscriber.receive().userProperties()).isEqualTo(properties);
+    }
+
+    @Override
+    List<String> redirected(ReasonCode reason) {
+        return List.of(reason.value() + " other.example.org:1883");
+    }
+
+    @Test
+    void isToldAllThatItMayUse() throws Exception {
+        assertThat(client("client").connectAndAsk())
+                .isEqualTo(new Offer(2, true, true, true, true, 60, "response/client"));
+    }
+
+    @Test
+    void isToldWhatItMayNotUse() throws Exception {
+        Capabilities some = new Capabilities(QoS.AT_LEAST_ONCE, false, false, false, false);
+        try (TestBroker strict = TestBroker.create()
+                .capabilities(some)
+                .maximumKeepAlive(30)
+                .responseTopicPrefix("answers")
+                .start()) {
+            assertThat(client(transport.address(strict), "client").connectAndAsk())
+                    .isEqualTo(new Offer(1, false, false, false, false, 30, "answers/client"));
+        }
     }
 
     @Test

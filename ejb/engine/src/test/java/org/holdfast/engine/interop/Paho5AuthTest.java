@@ -15,15 +15,23 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Enhanced authentication with Eclipse Paho, as far as it goes: a method that ends with the CONNECT. 1.2.5 sends no AUTH
  * before CONNACK (ClientComms calls that "not connected"), and every AUTH with a reserved flag set (MqttAuth), against
  * [MQTT-3.15.1-1]. So SCRAM and re-authentication are out of its reach.
  */
+@ParameterizedClass
+@EnumSource
 class Paho5AuthTest {
     @RegisterExtension
     final TestBroker broker = TestBroker.create().authenticationMethods(new Token());
+
+    @Parameter
+    Transport transport = Transport.TCP;
 
     private @Nullable MqttClient client;
 
@@ -49,8 +57,7 @@ class Paho5AuthTest {
     }
 
     private MqttClient connected(String method, String word) throws MqttException {
-        String uri = "tcp://" + broker.address().getHostString() + ":"
-                + broker.address().getPort();
+        String uri = transport.uri(transport.address(broker)).toString();
         MqttClient made = new MqttClient(uri, "client", new MemoryPersistence());
         client = made;
         made.setTimeToWait(Library.PATIENCE_SECONDS * 1_000L);

@@ -15,7 +15,9 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.UserProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eclipse Paho, speaking MQTT 5.0. It sends Topic Aliases but takes none: 1.2.5 hands a message with an alias over with its
@@ -25,6 +27,11 @@ class Paho5Test extends Mqtt5Scenarios {
     @Override
     Library library(URI broker, String clientId) throws Exception {
         return new Paho5(broker, clientId);
+    }
+
+    @Override
+    List<String> redirected(ReasonCode reason) {
+        return List.of("" + reason.value()); // it does not hand the Server Reference over
     }
 
     private static final class Paho5 extends Library implements MqttCallback {
@@ -86,6 +93,35 @@ class Paho5Test extends Mqtt5Scenarios {
         @Override
         void connect() throws Exception {
             client.connect(options(true));
+        }
+
+        @Override
+        Offer connectAndAsk() throws Exception {
+            MqttConnectionOptions options = options(true);
+            options.setRequestResponseInfo(true);
+            MqttProperties said = client.connectWithResult(options).getResponseProperties();
+            return new Offer(
+                    orElse(said.getMaximumQoS(), 2),
+                    orElse(said.isRetainAvailable(), true),
+                    said.isWildcardSubscriptionsAvailable(),
+                    said.isSubscriptionIdentifiersAvailable(),
+                    said.isSharedSubscriptionAvailable(),
+                    orElse(said.getServerKeepAlive(), options.getKeepAliveInterval()),
+                    said.getResponseInfo());
+        }
+
+        private static <T> T orElse(@Nullable T said, T otherwise) {
+            return said == null ? otherwise : said;
+        }
+
+        @Override
+        String refusal() throws Exception {
+            try {
+                connect();
+            } catch (MqttException e) {
+                return "" + e.getReasonCode();
+            }
+            throw new AssertionError("not refused");
         }
 
         @Override

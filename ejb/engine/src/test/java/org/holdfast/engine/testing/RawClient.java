@@ -27,6 +27,7 @@ public final class RawClient implements RawConnection {
     private final PacketInput in;
     private final OutputStream out;
     private int lastPacketId;
+    private String sentClientId = "";
 
     /** A client whose packets go through these streams, which end with the socket. */
     RawClient(Protocol protocol, Socket socket, InputStream in, OutputStream out) {
@@ -86,12 +87,18 @@ public final class RawClient implements RawConnection {
 
     /** Sends bytes. */
     public RawClient sendBytes(byte[] bytes) {
+        sentClientId = ExternalBroker.clientId(bytes).orElse(sentClientId);
         try {
             out.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** The Client Identifier of the CONNECT that has been sent; empty when there was none in it, or no CONNECT. */
+    String sentClientId() {
+        return sentClientId;
     }
 
     /** The next packet of the broker. */

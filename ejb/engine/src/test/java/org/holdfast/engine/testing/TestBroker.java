@@ -74,6 +74,7 @@ public final class TestBroker
     private boolean timer = true;
     private boolean forWholeClass;
     private @Nullable Running running;
+    private @Nullable ExternalBroker external;
 
     /** What runs between {@link #start} and {@link #close}. */
     private record Running(Broker broker, Thread flushLoop, ScheduledExecutorService timer) {}
@@ -214,6 +215,10 @@ public final class TestBroker
 
     /** Loads the store, opens the listener, starts the flush loop and the timer. */
     public TestBroker start() {
+        external = ExternalBroker.named();
+        if (external != null) {
+            return this;
+        }
         Access access = new Access(authenticator, authenticationMethods, authorizer);
         Broker broker = Broker.of(config(), new BrokerHost(store, access, clock, clock, VERSION));
         broker.load(progress -> {});
@@ -260,11 +265,14 @@ public final class TestBroker
     }
 
     public InetSocketAddress address() {
-        return broker().address();
+        return external != null ? external.address() : broker().address();
     }
 
     /** Where WebSockets are opened, at the path {@code /mqtt}. */
     public InetSocketAddress webSocketAddress() {
+        if (external != null) {
+            return external.webSocketAddress();
+        }
         URI uri = Objects.requireNonNull(broker().webSocketUri());
         return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
@@ -371,6 +379,9 @@ public final class TestBroker
     @Override
     public void afterEach(ExtensionContext context) {
         clients.forEach(RawConnection::close);
+        if (external != null) {
+            external.forget(clients);
+        }
         clients.clear();
         if (!forWholeClass) {
             close();

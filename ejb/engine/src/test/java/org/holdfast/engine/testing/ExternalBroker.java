@@ -1,0 +1,113 @@
+package org.holdfast.engine.testing;
+
+import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker that runs somewhere else, and that tests use in the place of their own when {@value #MQTT} and {@value #WEBSOCKET}
+ * name its ports. Only for tests with the tag {@value #TAG}, which ask for nothing but an address. Belongs to the test's
+ * thread.
+ */
+public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSocketAddress) {
+    /** Marks tests that any broker with default settings passes. */
+    public static final String TAG = "any-broker";
+
+    private static final int CONNECT = 0x10;
+    private static final int FLAGS_AND_KEEP_ALIVE = 3;
+
+    /** The system property with its MQTT port on this machine. */
+    public static final String MQTT = "holdfast.test.mqtt-port";
+
+    /** The system property with its WebSocket port on this machine. */
+    public static final String WEBSOCKET = "holdfast.test.websocket-port";
+
+    /** The one that the system properties name, or null. */
+    static @Nullable ExternalBroker named() {
+        Integer mqtt = Integer.getInteger(MQTT);
+        Integer webSocket = Integer.getInteger(WEBSOCKET);
+        return mqtt == null || webSocket == null
+                ? null
+                : new ExternalBroker(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), mqtt),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), webSocket));
+    }
+
+    /** Ends the sessions of these clients and clears all retained messages, so that the next test finds nothing. */
+    void forget(List<RawConnection> clients) {
+        Set<String> clientIds = clients.stream()
+                .filter(RawClient.class::isInstance)
+                .map(client -> ((RawClient) client).sentClientId())
+                .collect(Collectors.toSet());
+        clientIds.remove("");
+        for (String clientId : clientIds) {
+            try (RawClient client = RawClient.open(address, MQTT_5_0)) {
+                client.send("10 .. @ 02 0000 [] %s".formatted(encoded(clientId)))
+                        .expectAccepted(false); // CONNECT
+                client.disconnect();
+            }
+        }
+        try (RawClient client = RawClient.open(address, MQTT_5_0)) {
+            client.send("10 .. @ 02 0000 [] s'forgetful'").expectAccepted(false); // CONNECT
+            client.subscribe("#", 0);
+            for (ReceivedPacket retained : client.receiveAllFrom(client)) {
+                if (retained.retain()) {
+                    client.send("33 .. %s 0001 []".formatted(encoded(retained.topic()))); // PUBLISH QoS 1, RETAIN
+                }
+            }
+            client.disconnect();
+        }
+    }
+
+    /** The Client Identifier of a CONNECT at the beginning of the bytes; nothing when they are anything else. */
+    static Optional<String> clientId(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != CONNECT) {
+            return Optional.empty();
+        }
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+            skipVariable(in);
+            in.position(in.position() + 2 + in.getShort(in.position())); // Protocol Name
+            boolean hasProperties = in.get() == MQTT_5_0.level();
+            in.position(in.position() + FLAGS_AND_KEEP_ALIVE);
+            if (hasProperties) {
+                in.position(in.position() + skipVariable(in));
+            }
+            byte[] id = new byte[Short.toUnsignedInt(in.getShort())];
+            in.get(id);
+            return Optional.of(new String(id, StandardCharsets.UTF_8));
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            return Optional.empty(); // as the test wants it
+        }
+    }
+
+    private static int skipVariable(ByteBuffer in) {
+        int value = 0;
+        for (int shift = 0; ; shift += 7) { // as many digits as there are: it is the broker that counts them
+            byte digit = in.get();
+            value |= (digit & 0x7f) << shift;
+            if (digit >= 0) {
+                return value;
+            }
+        }
+    }
+
+    /** A UTF-8 Encoded String in hexadecimal: a quoted one could not hold a quote. */
+    private static String encoded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        StringBuilder hex = new StringBuilder("%04x".formatted(bytes.length));
+        for (byte b : bytes) {
+            hex.append(" %02x".formatted(b));
+        }
+        return hex.toString();
+    }
+}
