@@ -28,7 +28,10 @@ class ConformanceIT {
             System.setProperty(ExternalBroker.MQTT, Integer.toString(broker.mqttPort()));
             System.setProperty(ExternalBroker.WEBSOCKET, Integer.toString(broker.webSocketPort()));
             TestExecutionSummary summary = runAll();
-            assertThat(summary.getFailures()).isEmpty();
+            assertThat(summary.getFailures().stream()
+                            .map(failure -> failure.getTestIdentifier().getLegacyReportingName() + ": "
+                                    + failure.getException()))
+                    .isEmpty();
             assertThat(summary.getTestsSkippedCount()).isZero();
             assertThat(summary.getTestsSucceededCount()).isGreaterThan(AT_LEAST);
         }

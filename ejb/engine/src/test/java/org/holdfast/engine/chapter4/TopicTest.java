@@ -6,12 +6,10 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topic Names and Topic Filters (section 4.7). Which filter matches which name is in {@code SubscribeTest}. */
-@Tag(ExternalBroker.TAG)
 class TopicTest {
     /** Any two of them look or sound alike, or would be the same after tidying up, or after losing what is odd. */
     private static final List<String> LOOK_ALIKES = List.of(

@@ -51,17 +51,19 @@ public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSoc
         clientIds.remove("");
         for (String clientId : clientIds) {
             try (RawClient client = RawClient.open(address, MQTT_5_0)) {
-                client.send("10 .. @ 02 0000 [] %s".formatted(encoded(clientId)))
-                        .expectAccepted(false); // CONNECT
-                client.disconnect();
+                client.send("10 .. @ 02 0000 [] %s".formatted(encoded(clientId))); // CONNECT, Clean Start
+                client.expectType(ReceivedPacket.CONNACK); // a refusal, when the identifier is not valid
             }
         }
         try (RawClient client = RawClient.open(address, MQTT_5_0)) {
             client.send("10 .. @ 02 0000 [] s'forgetful'").expectAccepted(false); // CONNECT
             client.subscribe("#", 0);
-            for (ReceivedPacket retained : client.receiveAllFrom(client)) {
+            List<ReceivedPacket> all = client.receiveAll();
+            client.unsubscribe("#");
+            for (ReceivedPacket retained : all) {
                 if (retained.retain()) {
                     client.send("33 .. %s 0001 []".formatted(encoded(retained.topic()))); // PUBLISH QoS 1, RETAIN
+                    client.expectAck(ReceivedPacket.PUBACK, 1);
                 }
             }
             client.disconnect();
@@ -75,12 +77,13 @@ public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSoc
         }
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-            skipVariable(in);
+            variable(in); // Remaining Length
             in.position(in.position() + 2 + in.getShort(in.position())); // Protocol Name
             boolean hasProperties = in.get() == MQTT_5_0.level();
             in.position(in.position() + FLAGS_AND_KEEP_ALIVE);
             if (hasProperties) {
-                in.position(in.position() + skipVariable(in));
+                int length = variable(in);
+                in.position(in.position() + length);
             }
             byte[] id = new byte[Short.toUnsignedInt(in.getShort())];
             in.get(id);
@@ -90,7 +93,7 @@ public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSoc
         }
     }
 
-    private static int skipVariable(ByteBuffer in) {
+    private static int variable(ByteBuffer in) {
         int value = 0;
         for (int shift = 0; ; shift += 7) { // as many digits as there are: it is the broker that counts them
             byte digit = in.get();
