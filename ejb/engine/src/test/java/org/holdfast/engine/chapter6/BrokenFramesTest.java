@@ -4,18 +4,15 @@ import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.RawWebSocket;
 import org.holdfast.engine.testing.TestBroker;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames that no client may send end the connection (RFC 6455, sections 5 and 7.4.1). */
-@Tag(ExternalBroker.TAG)
 class BrokenFramesTest {
     private static final int PROTOCOL_ERROR = 1002;
     private static final int UNSUPPORTED_DATA = 1003;

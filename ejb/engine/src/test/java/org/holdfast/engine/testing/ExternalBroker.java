@@ -55,18 +55,19 @@ public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSoc
                 client.expectType(ReceivedPacket.CONNACK); // a refusal, when the identifier is not valid
             }
         }
-        try (RawClient client = RawClient.open(address, MQTT_5_0)) {
-            client.send("10 .. @ 02 0000 [] s'forgetful'").expectAccepted(false); // CONNECT
-            client.subscribe("#", 0);
-            List<ReceivedPacket> all = client.receiveAll();
-            client.unsubscribe("#");
-            for (ReceivedPacket retained : all) {
+        List<ReceivedPacket> found;
+        try (RawClient reader = RawClient.open(address, MQTT_5_0)) {
+            reader.send("10 .. @ 02 0000 [] s'reader'").expectAccepted(false); // CONNECT
+            found = reader.subscribe("#", 0).receiveAll();
+        }
+        try (RawClient clearer = RawClient.open(address, MQTT_5_0)) {
+            clearer.send("10 .. @ 02 0000 [] s'clearer'").expectAccepted(false); // CONNECT
+            for (ReceivedPacket retained : found) {
                 if (retained.retain()) {
-                    client.send("33 .. %s 0001 []".formatted(encoded(retained.topic()))); // PUBLISH QoS 1, RETAIN
-                    client.expectAck(ReceivedPacket.PUBACK, 1);
+                    clearer.send("33 .. %s 0001 []".formatted(encoded(retained.topic()))); // PUBLISH QoS 1, RETAIN
+                    clearer.expectAck(ReceivedPacket.PUBACK, 1);
                 }
             }
-            client.disconnect();
         }
     }
 
