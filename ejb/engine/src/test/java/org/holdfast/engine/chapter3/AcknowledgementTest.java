@@ -6,14 +6,10 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
-import org.holdfast.engine.topic.TopicFilter;
-import org.holdfast.engine.topic.TopicName;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,20 +25,8 @@ class AcknowledgementTest {
     private static final int PACKET_IDENTIFIER_NOT_FOUND = 0x92;
     private static final int QUOTA_EXCEEDED = 0x97;
 
-    private static final Authorizer NO_SECRETS = new Authorizer() {
-        @Override
-        public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-            return !topic.value().equals("secret");
-        }
-
-        @Override
-        public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
-            return true;
-        }
-    };
-
     @RegisterExtension
-    final TestBroker broker = TestBroker.create().authorizer(NO_SECRETS).maximumWaitingBytes(1);
+    final TestBroker broker = TestBroker.create().authorizer(new NoSecrets()).maximumWaitingBytes(1);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})

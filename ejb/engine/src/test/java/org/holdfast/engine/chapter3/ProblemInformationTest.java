@@ -7,14 +7,10 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
-import org.holdfast.engine.topic.TopicFilter;
-import org.holdfast.engine.topic.TopicName;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemInformationTest {
     private static final int REASON_STRING = 0x1F;
 
-    private static final Authorizer NO_SECRETS = new Authorizer() {
-        @Override
-        public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-            return !topic.value().equals("secret");
-        }
-
-        @Override
-        public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
-            return !filter.value().equals("secret");
-        }
-    };
-
     @RegisterExtension
-    final TestBroker broker = TestBroker.create().authorizer(NO_SECRETS);
+    final TestBroker broker = TestBroker.create().authorizer(new NoSecrets());
 
     private RawClient client(String properties) {
         RawClient client =

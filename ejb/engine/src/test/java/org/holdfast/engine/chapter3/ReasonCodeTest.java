@@ -8,15 +8,11 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 
 import java.util.stream.Stream;
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
-import org.holdfast.engine.topic.TopicFilter;
-import org.holdfast.engine.topic.TopicName;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reason Codes (section 2.4) of what is not permitted. */
 class ReasonCodeTest {
-    /** Nobody may publish to a topic that begins with {@code secret}, nor subscribe to such a filter. */
-    private static final Authorizer NO_SECRETS = new Authorizer() {
-        @Override
-        public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-            return !topic.value().startsWith("secret");
-        }
-
-        @Override
-        public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
-            return !filter.value().startsWith("secret");
-        }
-    };
-
     @RegisterExtension
-    final TestBroker broker = TestBroker.create().authorizer(NO_SECRETS);
+    final TestBroker broker = TestBroker.create().authorizer(new NoSecrets());
 
     @Test
     void aPublishThatIsNotPermittedIsAnsweredWithNotAuthorized() {

@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker that runs somewhere else, and that tests use in the place of their own when {@value #MQTT} and {@value #WEBSOCKET}
- * name its ports. Only for tests with the tag {@value #TAG}, which ask for nothing but an address. Belongs to the test's
- * thread.
+ * A broker that runs somewhere else, and that tests use in the place of their own when {@value #MQTT} names its port. Only for
+ * tests with the tag {@value #TAG}, which ask for nothing but an address. Belongs to the test's thread.
  */
-public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSocketAddress) {
+public record ExternalBroker(InetSocketAddress address) {
     /** Marks tests that any broker with default settings passes. */
     public static final String TAG = "any-broker";
 
@@ -28,18 +27,10 @@ public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSoc
     /** The system property with its MQTT port on this machine. */
     public static final String MQTT = "holdfast.test.mqtt-port";
 
-    /** The system property with its WebSocket port on this machine. */
-    public static final String WEBSOCKET = "holdfast.test.websocket-port";
-
-    /** The one that the system properties name, or null. */
+    /** The one that the system property names, or null. */
     static @Nullable ExternalBroker named() {
-        Integer mqtt = Integer.getInteger(MQTT);
-        Integer webSocket = Integer.getInteger(WEBSOCKET);
-        return mqtt == null || webSocket == null
-                ? null
-                : new ExternalBroker(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), mqtt),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), webSocket));
+        Integer port = Integer.getInteger(MQTT);
+        return port == null ? null : new ExternalBroker(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Ends the sessions of these clients and clears all retained messages, so that the next test finds nothing. */
@@ -78,12 +69,12 @@ public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSoc
         }
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-            variable(in); // Remaining Length
+            ReceivedProperties.variableByteInteger(in); // Remaining Length
             in.position(in.position() + 2 + in.getShort(in.position())); // Protocol Name
             boolean hasProperties = in.get() == MQTT_5_0.level();
             in.position(in.position() + FLAGS_AND_KEEP_ALIVE);
             if (hasProperties) {
-                int length = variable(in);
+                int length = (int) ReceivedProperties.variableByteInteger(in);
                 in.position(in.position() + length);
             }
             byte[] id = new byte[Short.toUnsignedInt(in.getShort())];
@@ -91,17 +82,6 @@ public record ExternalBroker(InetSocketAddress address, InetSocketAddress webSoc
             return Optional.of(new String(id, StandardCharsets.UTF_8));
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
             return Optional.empty(); // as the test wants it
-        }
-    }
-
-    private static int variable(ByteBuffer in) {
-        int value = 0;
-        for (int shift = 0; ; shift += 7) { // as many digits as there are: it is the broker that counts them
-            byte digit = in.get();
-            value |= (digit & 0x7f) << shift;
-            if (digit >= 0) {
-                return value;
-            }
         }
     }
 

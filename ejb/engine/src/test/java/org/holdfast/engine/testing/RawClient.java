@@ -18,12 +18,11 @@ import java.util.List;
  * <p>Packets are written in the notation of {@link PacketText}. What is waited for arrives within {@link #PATIENCE_MILLIS}
  * or the test fails; that nothing arrives is shown with {@link #barrier}. Belongs to the test's thread.
  */
-public final class RawClient implements RawConnection {
+public final class RawClient extends RawConnection {
     /** How long anything that must happen may take. */
     public static final int PATIENCE_MILLIS = 5_000;
 
     private final Protocol protocol;
-    private final Socket socket;
     private final PacketInput in;
     private final OutputStream out;
     private int lastPacketId;
@@ -31,8 +30,8 @@ public final class RawClient implements RawConnection {
 
     /** A client whose packets go through these streams, which end with the socket. */
     RawClient(Protocol protocol, Socket socket, InputStream in, OutputStream out) {
+        super(socket);
         this.protocol = protocol;
-        this.socket = socket;
         this.in = new PacketInput(protocol, in);
         this.out = out;
     }
@@ -315,20 +314,5 @@ public final class RawClient implements RawConnection {
             throw new UncheckedIOException(e);
         }
         return this;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return !socket.isClosed();
-    }
-
-    /** Ends the connection as a broken network does: without DISCONNECT. */
-    @Override
-    public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,11 +1,29 @@
 package org.holdfast.engine.testing;
 
-/** A connection of a test to its broker. */
-interface RawConnection extends AutoCloseable {
-    /** Whether this side has not closed it. */
-    boolean isOpen();
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 
-    /** Ends it as a broken network does, without a word. */
+/** A connection of a test to its broker. */
+abstract class RawConnection implements AutoCloseable {
+    final Socket socket;
+
+    RawConnection(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Whether this side has not closed it. */
+    final boolean isOpen() {
+        return !socket.isClosed();
+    }
+
+    /** Ends it as a broken network does: without a word. */
     @Override
-    void close();
+    public final void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

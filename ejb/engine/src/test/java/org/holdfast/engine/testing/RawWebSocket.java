@@ -25,7 +25,7 @@ import org.holdfast.engine.packet.Payload;
  * <p>Payloads are written in the notation of {@link PacketText}, without properties. What is waited for arrives within
  * {@link RawClient#PATIENCE_MILLIS} or the test fails. Belongs to the test's thread.
  */
-public final class RawWebSocket implements RawConnection {
+public final class RawWebSocket extends RawConnection {
     /** The header fields of a good request, one a line. */
     public static final String GOOD_FIELDS = """
             Host: localhost
@@ -40,12 +40,11 @@ public final class RawWebSocket implements RawConnection {
     private static final int FIN_BINARY = 0x82;
     private static final int CLOSE = 0x88;
 
-    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
 
     private RawWebSocket(Socket socket) throws IOException {
-        this.socket = socket;
+        super(socket);
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 8_192));
         this.out = socket.getOutputStream();
     }
@@ -268,20 +267,6 @@ public final class RawWebSocket implements RawConnection {
             int now = Math.min(length, payload.remaining());
             payload.get(bytes, offset, now);
             return now;
-        }
-    }
-
-    @Override
-    public boolean isOpen() {
-        return !socket.isClosed();
-    }
-
-    @Override
-    public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -72,7 +72,7 @@ public record ReceivedProperties(List<Property> all) {
         return length;
     }
 
-    private static long variableByteInteger(ByteBuffer packet) {
+    static long variableByteInteger(ByteBuffer packet) {
         long value = 0;
         for (int shift = 0; ; shift += 7) {
             byte digit = packet.get();

@@ -270,9 +270,6 @@ public final class TestBroker
 
     /** Where WebSockets are opened, at the path {@code /mqtt}. */
     public InetSocketAddress webSocketAddress() {
-        if (external != null) {
-            return external.webSocketAddress();
-        }
         URI uri = Objects.requireNonNull(broker().webSocketUri());
         return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
