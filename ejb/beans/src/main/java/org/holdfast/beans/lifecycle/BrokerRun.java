@@ -15,10 +15,10 @@ import org.holdfast.beans.state.State;
 import org.holdfast.beans.store.Database;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerHost;
+import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.retained.LoadProgress;
-import org.holdfast.engine.retained.RetainedStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +61,7 @@ final class BrokerRun implements AutoCloseable {
     private void start(Settings settings, Resources resources) {
         Database database = Database.open(settings.store(), resources.dataSource());
         stops.push(database::close);
-        Broker broker = broker(settings, database.retainedStore(resources.transaction()));
+        Broker broker = broker(settings, database.store(resources.transaction()));
         stops.push(broker::stop);
         broker.load(this::loading);
         Thread flushThread = flushThread(broker, resources.threads());
@@ -80,7 +80,7 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    private static Broker broker(Settings settings, RetainedStore store) {
+    private static Broker broker(Settings settings, BrokerStore store) {
         Access access = new Access(
                 ConfiguredUsers.of(settings.access()), ScramUsers.methods(settings.access()), Authorizer.EVERYTHING);
         return Broker.of(settings.broker(), BrokerHost.of(store, access, ProductVersion.current()));

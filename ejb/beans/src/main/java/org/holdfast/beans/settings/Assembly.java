@@ -135,6 +135,7 @@ record Assembly(Values values, Users users) {
     private RetainedConfig retained() {
         return new RetainedConfig(
                 Acknowledge.valueOf(values.text(RETAINED_ACKNOWLEDGE).toUpperCase(Locale.ROOT)),
+                values.milliseconds(RETAINED_ACKNOWLEDGE_TIMEOUT),
                 values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
                 values.milliseconds(SQLITE_RESEND_INTERVAL),
                 values.integer(RETAINED_MAX_WAITING_TOPICS),
@@ -150,7 +151,13 @@ record Assembly(Values values, Users users) {
                 values.integer(SESSION_RECEIVE_MAXIMUM),
                 values.integer(SESSION_MAX_INFLIGHT),
                 values.integer(SESSION_TOPIC_ALIAS_MAXIMUM),
-                values.milliseconds(SQLITE_RESEND_INTERVAL));
+                values.milliseconds(SQLITE_RESEND_INTERVAL),
+                new SessionConfig.Storage(
+                        values.truth(SESSION_DURABLE),
+                        Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)),
+                        values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
+                        values.integer(RETAINED_MAX_WAITING_TOPICS),
+                        values.number(RETAINED_MAX_WAITING_BYTES)));
     }
 
     private StoreSettings store() {

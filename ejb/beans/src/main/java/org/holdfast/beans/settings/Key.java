@@ -143,7 +143,7 @@ public enum Key {
             "holdfast.sqlite.flush-mem-threshold",
             range(1, 1_000_000),
             Default.RETAINED.flushThreshold(),
-            "How many changed topics wait in memory before a flush starts."),
+            "How many changed topics, or changes of sessions, wait in memory before a flush starts."),
     /** {@code holdfast.sqlite.resend-interval}. */
     SQLITE_RESEND_INTERVAL(
             "holdfast.sqlite.resend-interval",
@@ -163,6 +163,12 @@ public enum Key {
             oneOf("committed", "received"),
             Default.RETAINED.acknowledge().name().toLowerCase(Locale.ROOT),
             "When the publisher of a retained message gets its acknowledgement: after the commit, or at once."),
+    /** {@code holdfast.retained.acknowledge-timeout}. */
+    RETAINED_ACKNOWLEDGE_TIMEOUT(
+            "holdfast.retained.acknowledge-timeout",
+            range(100, 3_600_000),
+            Default.RETAINED.acknowledgeTimeout().toMillis(),
+            "How long an acknowledgement waits for its commit, in ms. Then MQTT 5 publishers get 0x83, others are disconnected."),
     /** {@code holdfast.retained.flush-interval}. */
     RETAINED_FLUSH_INTERVAL(
             "holdfast.retained.flush-interval",
@@ -174,13 +180,13 @@ public enum Key {
             "holdfast.retained.max-waiting-topics",
             range(1, 100_000_000),
             Default.RETAINED.maximumWaitingTopics(),
-            "How many changed topics may wait for the database; publishers of further ones are refused."),
+            "How many changed topics, and how many changes of sessions, may wait for the database; publishers of more are refused."),
     /** {@code holdfast.retained.max-waiting-bytes}. */
     RETAINED_MAX_WAITING_BYTES(
             "holdfast.retained.max-waiting-bytes",
             range(1_024, 1L << 40),
             Default.RETAINED.maximumWaitingBytes(),
-            "How many bytes of changes may wait for the database; publishers of further ones are refused."),
+            "How many bytes of changed topics, and of changes of sessions, may wait for the database; publishers of more are refused."),
 
     /** {@code holdfast.session.max-expiry}. */
     SESSION_MAX_EXPIRY(
@@ -188,6 +194,12 @@ public enum Key {
             range(0, 4_294_967_295L),
             Default.SESSION.maximumExpiry().toSeconds(),
             "The longest Session Expiry Interval granted, in s."),
+    /** {@code holdfast.session.durable}. */
+    SESSION_DURABLE(
+            "holdfast.session.durable",
+            oneOf("true", "false"),
+            "true",
+            "Whether sessions that outlive their connection survive the broker too. false: they end with it."),
     /** {@code holdfast.session.max-queued-messages}. */
     SESSION_MAX_QUEUED_MESSAGES(
             "holdfast.session.max-queued-messages",
@@ -200,6 +212,12 @@ public enum Key {
             range(1_024, 1L << 40),
             Default.SESSION.maximumQueuedBytes(),
             "How many bytes of messages may wait for one client; further ones are dropped."),
+    /** {@code holdfast.session.max-queued-age}. */
+    SESSION_MAX_QUEUED_AGE(
+            "holdfast.session.max-queued-age",
+            range(0, 4_294_967_295L),
+            Default.SESSION.storage().maximumQueuedAge().toSeconds(),
+            "How long a message waits for one client, in s; older ones are dropped. 0: until it expires, or the session does."),
     /** {@code holdfast.session.receive-maximum}. */
     SESSION_RECEIVE_MAXIMUM(
             "holdfast.session.receive-maximum",

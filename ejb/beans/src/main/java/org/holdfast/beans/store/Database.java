@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
-import org.holdfast.engine.retained.RetainedStore;
+import org.holdfast.engine.BrokerStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +51,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The retained messages in it; each call is a transaction of the container, on a thread of the container. */
-    public RetainedStore retainedStore(UserTransaction transaction) {
-        return new JpaRetainedStore(new JtaTransactions(factory, transaction));
+    /** What is in it. Transactions are the container's, on a thread of the container. */
+    public BrokerStore store(UserTransaction transaction) {
+        return JpaStore.in(new JtaTransactions(factory, transaction));
     }
 
     /** Writes SQLite's log into the file, so that one file is all there is, and lets go of the folder. Throws nothing. */

@@ -1,20 +1,19 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
+import org.holdfast.engine.commit.Gate;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
-import org.holdfast.engine.retained.CommitWaiter;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.retained.RetainedMessages.Outcome;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.session.WillPublisher;
 import org.holdfast.engine.topic.TopicName;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,22 +23,28 @@ public final class Publisher implements WillPublisher {
 
     private final RetainedMessages retained;
     private final Router router;
+    private final Gate gate;
     private final Clock clock;
 
     /** What became of a message. */
     public enum Published {
         /** At least one subscription matched. */
         TO_SUBSCRIBERS,
+        /** A subscriber stores it: it may be acknowledged after the next commit. */
+        TO_THE_STORE,
         /** No subscription matched. */
         TO_NOBODY,
         /** It was to be retained, and too much waits for the store: nobody got it. */
-        REFUSED
+        REFUSED,
+        /** A subscriber should have stored it, and too much waits for the store: others may have got it. */
+        NOT_STORED
     }
 
     /** A publisher into these retained messages and subscriptions. */
-    public Publisher(RetainedMessages retained, Router router, Clock clock) {
+    public Publisher(RetainedMessages retained, Router router, Gate gate, Clock clock) {
         this.retained = retained;
         this.router = router;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -58,17 +63,16 @@ public final class Publisher implements WillPublisher {
     }
 
     /**
-     * Publishes a message.
+     * Publishes a message. What it changes in the store is one unit.
      *
      * @param source where it comes from
-     * @param waiter is told when a retained message is committed, unless it is refused; null when nobody waits
      */
-    public Published publish(Message message, Source source, @Nullable CommitWaiter waiter) {
+    public Published publish(Message message, Source source) {
         if (!message.retain()) {
             return deliver(message, source);
         }
         Delivered delivered = new Delivered();
-        Outcome outcome = retained.publish(message, waiter, () -> delivered.result = deliver(message, source));
+        Outcome outcome = retained.publish(message, () -> delivered.result = deliver(message, source));
         return outcome == Outcome.REFUSED ? Published.REFUSED : delivered.result;
     }
 
@@ -86,9 +90,23 @@ public final class Publisher implements WillPublisher {
 
     /** Delivers a message to its subscribers only, without retaining it. */
     Published deliver(Message message, Source source) {
+        if (message.qos() == QoS.AT_MOST_ONCE) { // nobody stores it
+            return route(message, source);
+        }
+        gate.enter();
+        try {
+            return route(message, source);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private Published route(Message message, Source source) {
         return switch (router.route(message, source)) {
-            case TO_SUBSCRIBERS -> Published.TO_SUBSCRIBERS;
             case TO_NOBODY -> Published.TO_NOBODY;
+            case TO_SUBSCRIBERS -> Published.TO_SUBSCRIBERS;
+            case TO_THE_STORE -> Published.TO_THE_STORE;
+            case STORE_IS_FULL -> Published.NOT_STORED;
         };
     }
 
@@ -104,7 +122,7 @@ public final class Publisher implements WillPublisher {
                 expiresAt(now, will.expiryInterval()),
                 now,
                 clientId);
-        if (publish(message, Source.BROKER, null) == Published.REFUSED) {
+        if (publish(message, Source.BROKER) == Published.REFUSED) {
             LOG.warn("The Will of {} is not retained: too much waits for the store", clientId);
             deliver(message, Source.BROKER);
         }

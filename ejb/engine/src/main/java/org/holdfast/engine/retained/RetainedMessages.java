@@ -3,8 +3,12 @@ package org.holdfast.engine.retained;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.holdfast.engine.commit.ChangeBuffer;
+import org.holdfast.engine.commit.CommitHistory;
+import org.holdfast.engine.commit.Gate;
+import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -31,39 +35,42 @@ public final class RetainedMessages {
     private final HybridClock versions;
     private final RetainedTree tree = new RetainedTree();
     private final ExpiryIndex expiry = new ExpiryIndex();
-    private final ChangeBuffer buffer = new ChangeBuffer();
-    private final FlushLoop flushLoop;
-    private final StampedLock gate = new StampedLock();
+    private final GroupCommit commits;
+    private final Gate gate;
+    private final ChangeBuffer<TopicName, RetainedChange> buffer;
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /** None yet: {@link #load} reads those of the store. */
-    public RetainedMessages(RetainedConfig config, RetainedStore store, Clock clock) {
+    /** None yet: {@link #load} reads those of the store. Changes are written by the group commit. */
+    public RetainedMessages(RetainedConfig config, RetainedStore store, GroupCommit commits, Clock clock) {
         this.config = config;
         this.store = store;
         this.clock = clock;
+        this.commits = commits;
+        this.gate = commits.gate();
         this.versions = new HybridClock(clock, config.node());
-        this.flushLoop = new FlushLoop(buffer, store, config.resendInterval(), clock, this::purgeExpired);
+        this.buffer = new ChangeBuffer<>(gate, RetainedChange::heapSize, store::write, UnaryOperator.identity());
+        commits.add(buffer);
+        commits.beforeEachFlush(this::purgeExpired);
     }
 
     /**
      * Lets a topic keep a message, or nothing when the payload is empty, and then delivers it. No subscription comes
-     * {@link #subscribe between} the two.
+     * {@link #subscribe between} the two. Whoever acknowledges it waits for the group commit afterwards.
      *
-     * @param waiter is told when the change is committed, unless it is refused; null when nobody waits
      * @param delivery brings the message to those who have subscribed; does not run when the message is refused
      */
-    public Outcome publish(Message message, @Nullable CommitWaiter waiter, Runnable delivery) {
-        long stamp = gate.readLock();
+    public Outcome publish(Message message, Runnable delivery) {
+        gate.enter();
         try {
-            Outcome outcome = keep(message, waiter);
+            Outcome outcome = keep(message);
             if (outcome == Outcome.ACCEPTED) {
                 delivery.run();
             }
             return outcome;
         } finally {
-            gate.unlockRead(stamp);
+            gate.leave();
         }
     }
 
@@ -72,12 +79,12 @@ public final class RetainedMessages {
      * refused. Such a topic has one publisher, or several that take turns.
      */
     public void publishUnstored(Message message, Runnable delivery) {
-        long stamp = gate.readLock();
+        gate.enter();
         try {
             tree.set(new RetainedMessage(message, versions.next()));
             delivery.run();
         } finally {
-            gate.unlockRead(stamp);
+            gate.leave();
         }
     }
 
@@ -88,16 +95,13 @@ public final class RetainedMessages {
      * @param addition adds it
      */
     public RetainedCursor subscribe(TopicFilter filter, Runnable addition) {
-        long stamp = gate.writeLock();
-        try {
+        return gate.alone(() -> {
             addition.run();
             return tree.matching(filter, versions.next());
-        } finally {
-            gate.unlockWrite(stamp);
-        }
+        });
     }
 
-    private Outcome keep(Message message, @Nullable CommitWaiter waiter) {
+    private Outcome keep(Message message) {
         TopicName topic = message.topic();
         if (message.payload().isEmpty()) {
             buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
@@ -107,29 +111,15 @@ public final class RetainedMessages {
         } else {
             buffer.change(topic, before -> set(message)); // [MQTT-3.3.1-5]
         }
-        if (waiter != null) {
-            await(waiter);
-        } else if (buffer.topics() >= config.flushThreshold()) {
-            flushLoop.request();
+        if (buffer.size() >= config.flushThreshold()) {
+            commits.request();
         }
         return Outcome.ACCEPTED;
     }
 
-    /** Tells the waiter when everything published so far is committed. */
-    public void await(CommitWaiter waiter) {
-        buffer.await(waiter);
-        flushLoop.request();
-    }
-
-    /** Tells the waiter when the next batch has been written, or the store has failed to. */
-    public void awaitFlush(CommitWaiter waiter) {
-        flushLoop.afterFlush(waiter);
-        flushLoop.request();
-    }
-
     /** Whether publishers should be slowed down: the store works, but does not keep up. */
     public boolean isCongested() {
-        return buffer.topics() >= config.maximumWaitingTopics() / 2 && isStoreHealthy();
+        return buffer.size() >= config.maximumWaitingTopics() / 2 && commits.isHealthy();
     }
 
     /** When a retained message is acknowledged. */
@@ -157,39 +147,13 @@ public final class RetainedMessages {
         loader.report();
     }
 
-    /** Writes changes to the store until {@link #stop}. To be run by one thread of the host, which the store may block. */
-    public void runFlushLoop() {
-        flushLoop.run();
-    }
-
-    /** Asks for a flush; what the host's timer calls. */
-    public void requestFlush() {
-        flushLoop.request();
-    }
-
-    /** Writes what waits, on the calling thread, and tells those who wait for it; false when the store failed. */
-    public boolean flush() {
-        return flushLoop.flush();
-    }
-
-    /** Ends the flush loop and writes what still waits, on the calling thread; false when the store failed. */
-    public boolean stop() {
-        flushLoop.stop();
-        return flushLoop.flush();
-    }
-
-    /** Whether the last flush succeeded. */
-    public boolean isStoreHealthy() {
-        return flushLoop.history().failure() == null;
-    }
-
     /** How the retained messages fare. */
     public RetainedStatus status() {
-        FlushLoop.History history = flushLoop.history();
+        CommitHistory history = commits.history();
         return new RetainedStatus(
                 count.sum(),
                 bytes.sum(),
-                buffer.topics(),
+                buffer.size(),
                 buffer.bytes(),
                 history.lastCommit(),
                 history.lastCommitMillis(),
@@ -202,7 +166,7 @@ public final class RetainedMessages {
     /** A topic that waits already takes no further place, only bytes. */
     private boolean isFullFor(TopicName topic) {
         return buffer.bytes() >= config.maximumWaitingBytes()
-                || (buffer.topics() >= config.maximumWaitingTopics() && !buffer.contains(topic));
+                || (buffer.size() >= config.maximumWaitingTopics() && !buffer.contains(topic));
     }
 
     private RetainedChange set(Message message) {
@@ -239,7 +203,16 @@ public final class RetainedMessages {
                 return;
             }
             expiry.remove(expired);
+            purge(expired);
+        }
+    }
+
+    private void purge(RetainedMessage expired) {
+        gate.enter();
+        try {
             buffer.change(expired.topic(), waiting -> isCurrent(expired) ? clear(expired.topic(), waiting) : waiting);
+        } finally {
+            gate.leave();
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The retained messages by topic, one tree level for each topic level.
  *
- * <p>Readers never wait. Writers of one topic take turns, which {@link ChangeBuffer} sees to; only those that change the
+ * <p>Readers never wait. Writers of one topic take turns, which the buffer of changes sees to; only those that change the
  * tree's shape, by a new topic or by clearing one, take the tree's lock.
  */
 final class RetainedTree {

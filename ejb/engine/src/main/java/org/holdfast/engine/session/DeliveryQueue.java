@@ -2,6 +2,9 @@ package org.holdfast.engine.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,18 @@ final class DeliveryQueue {
 
     void remove() {
         bytes -= deliveries.remove().message().heapSize();
+    }
+
+    /** Shows each to the consumer, in order. */
+    void forEach(Consumer<Delivery> consumer) {
+        deliveries.forEach(consumer);
+    }
+
+    /** Puts another delivery of the same message in the place of each. */
+    void replaceAll(UnaryOperator<Delivery> replacement) {
+        List<Delivery> before = List.copyOf(deliveries);
+        deliveries.clear();
+        before.forEach(delivery -> deliveries.add(replacement.apply(delivery)));
     }
 
     /** Whether the queue is fuller than one part in so many. */

@@ -27,6 +27,7 @@ public final class Session implements Subscriber {
     private final SessionConfig config;
     private final SessionMetrics metrics;
     private final Consumer<Delivery> heir;
+    private final SessionRecord record;
     private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
@@ -42,24 +43,31 @@ public final class Session implements Subscriber {
     private boolean pumpScheduled;
     private @Nullable Will will;
     private long expiryInterval;
+    private long expiresAt = SessionState.NEVER;
+    private long willAt = SessionState.NEVER;
     private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
     private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
     private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
 
-    /**
-     * A session that is new.
-     *
-     * @param heir gets, once the session has ended, the deliveries that have not arrived
-     */
-    Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop, Consumer<Delivery> heir) {
+    /** A session that is new. */
+    Session(String clientId, Surroundings surroundings, EventLoop loop) {
         this.clientId = clientId;
-        this.config = config;
-        this.metrics = metrics;
+        this.config = surroundings.config();
+        this.metrics = surroundings.metrics();
         this.loop = loop;
-        this.heir = heir;
+        this.heir = surroundings.heir();
+        this.record = new SessionRecord(surroundings.journal(), clientId);
         this.inbox = new Inbox(config.maximumQueuedMessages());
-        this.sender = new Sender(config, metrics);
+        this.sender = new Sender(config, metrics, record);
     }
+
+    /**
+     * What all sessions share.
+     *
+     * @param heir gets, once a session has ended, the deliveries that have not arrived
+     */
+    record Surroundings(
+            SessionConfig config, SessionMetrics metrics, SessionJournal journal, Consumer<Delivery> heir) {}
 
     // ---- any thread
 
@@ -79,7 +87,17 @@ public final class Session implements Subscriber {
     }
 
     @Override
-    public void deliver(Delivery delivery) {
+    public Taken deliver(Delivery delivery) {
+        if (delivery.qos() != QoS.AT_MOST_ONCE && record.isFull()) {
+            metrics.dropped();
+            return Taken.NO_ROOM;
+        }
+        Delivery kept = record.keep(delivery);
+        put(kept);
+        return kept.isStored() ? Taken.TO_BE_STORED : Taken.IN_MEMORY;
+    }
+
+    private void put(Delivery delivery) {
         if (loop.inEventLoop() && inbox.isEmpty()) {
             accept(delivery);
             pumpSoon();
@@ -88,7 +106,10 @@ public final class Session implements Subscriber {
         switch (inbox.put(delivery)) {
             case WAKE -> onLoop(this::drainInbox);
             case QUIET -> {}
-            case FULL -> metrics.dropped();
+            case FULL -> {
+                record.forget(delivery.number());
+                metrics.dropped();
+            }
         }
     }
 
@@ -100,6 +121,11 @@ public final class Session implements Subscriber {
     @Override
     public void onRelief(Executor executor, Runnable task) {
         onLoop(() -> congestion.onRelief(() -> executor.execute(task)));
+    }
+
+    /** Runs a task on the session's loop after so many milliseconds; on that loop only. */
+    EventLoop.Timer after(long millis, Runnable task) {
+        return loop.schedule(Duration.ofMillis(Math.max(0, millis)), task);
     }
 
     /** Runs a task on the loop that the session is confined to when the task begins. */
@@ -125,7 +151,49 @@ public final class Session implements Subscriber {
         }
         will = connect.will();
         expiryInterval = grantedExpiryInterval;
+        expiresAt = SessionState.NEVER;
+        willAt = SessionState.NEVER;
+        save();
         sender.begin(connect.receiveMaximum());
+    }
+
+    /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
+    private void save() {
+        record.together(() -> {
+            if (expiryInterval == 0) {
+                forgetAll();
+            } else if (!record.isStored()) {
+                record.begin();
+                subscriptions.values().forEach(record::subscribed);
+                receivedIds.stream().forEach(record::received);
+                sender.storeAll();
+            }
+            record.save(expiryInterval, expiresAt, will, willAt);
+        });
+    }
+
+    private void forgetAll() {
+        if (record.isStored()) {
+            subscriptions.keySet().forEach(record::unsubscribed);
+            receivedIds.stream().forEach(record::released);
+            sender.forgetAll();
+            record.end();
+        }
+    }
+
+    /** Runs a task on the session's loop when what has been changed so far is in the store, if the session belongs there. */
+    public void whenCommitted(Runnable task) {
+        record.whenCommitted(loop, task);
+    }
+
+    /** Whether it outlives its connection and the broker. */
+    public boolean isStored() {
+        return record.isStored();
+    }
+
+    /** Makes one unit of several changes: the store gets all of them, or none. */
+    public void together(Runnable changes) {
+        record.together(changes);
     }
 
     /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
@@ -167,9 +235,10 @@ public final class Session implements Subscriber {
         return promised;
     }
 
-    /** The end: nothing is delivered any more. */
+    /** The end: nothing is delivered any more, and nothing stored. */
     void end() {
         ended = true;
+        forgetAll();
     }
 
     /** Lets go of all that has not arrived, and of what other threads may still be about to deliver. */
@@ -192,28 +261,45 @@ public final class Session implements Subscriber {
         expiryInterval = seconds;
     }
 
-    /** The client is away, and the session ends when the timer runs out. */
-    void endsAt(EventLoop.Timer timer) {
+    /** The client is away, and the session ends when the timer runs out, at a time of the wall clock. */
+    void endsAt(long time, EventLoop.Timer timer) {
+        expiresAt = time;
         expiryTimer = timer;
+        save();
     }
 
     /** Forgets the Will: the client said goodbye, or is back [MQTT-3.1.2-10]. */
     public void discardWill() {
-        will = null;
+        takeWill();
     }
 
     /** Takes the Will out, or null when there is none. */
     @Nullable
     Will takeWill() {
         Will taken = will;
-        will = null;
+        if (taken != null) {
+            will = null;
+            record.save(expiryInterval, expiresAt, null, SessionState.NEVER);
+        }
         return taken;
     }
 
-    /** Puts back a Will that waits for its delay, unless the session ends before. */
-    void delayWill(Will delayed, EventLoop.Timer timer) {
+    /** Puts back a Will that waits until a time of the wall clock, unless the session ends before. */
+    void delayWill(Will delayed, long time, EventLoop.Timer timer) {
         will = delayed;
+        willAt = time;
         willTimer = timer;
+        save();
+    }
+
+    /** When it ends, in milliseconds of the wall clock, as its record in the store says. */
+    long expiresAt() {
+        return expiresAt;
+    }
+
+    /** When the Will is due, in milliseconds of the wall clock, as its record in the store says. */
+    long willAt() {
+        return willAt;
     }
 
     /** Nobody waits any more for the client to stay away. */
@@ -227,12 +313,14 @@ public final class Session implements Subscriber {
     /** Remembers a subscription, in the place of one with an equal filter. */
     public void subscribed(Subscription subscription) {
         subscriptions.put(subscription.filter(), subscription);
+        record.subscribed(subscription);
         severalSubscriptions = subscriptions.size() > 1;
     }
 
     /** Forgets a subscription; false when there was none. */
     public boolean unsubscribed(TopicFilter filter) {
         boolean removed = subscriptions.remove(filter) != null;
+        record.unsubscribed(filter);
         severalSubscriptions = subscriptions.size() > 1;
         sender.cancel(filter);
         return removed;
@@ -263,12 +351,16 @@ public final class Session implements Subscriber {
     /** Takes note of a QoS 2 message. */
     public void received(int packetId) {
         receivedIds.set(packetId);
+        record.received(packetId);
     }
 
     /** The client has released a QoS 2 message, or it was refused; false when there was none with this identifier. */
     public boolean released(int packetId) {
         boolean known = receivedIds.get(packetId);
         receivedIds.clear(packetId);
+        if (known) {
+            record.released(packetId);
+        }
         return known;
     }
 
@@ -281,9 +373,10 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
+    /** PUBREC has come: PUBREL is sent; false when there is no such message. */
     public boolean releasing(int packetId) {
-        return sender.releasing(packetId, loop.nanoTime());
+        Outbound to = outbound;
+        return to != null && sender.releasing(packetId, to);
     }
 
     /** Sends what the client takes. */
@@ -309,10 +402,32 @@ public final class Session implements Subscriber {
 
     private void accept(Delivery delivery) {
         if (ended) {
+            record.forget(delivery.number());
             heir.accept(delivery);
         } else if (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE) {
-            sender.add(delivery);
+            sender.add(record.keep(delivery)); // it may have become one that is stored meanwhile
         }
+    }
+
+    /** Takes over a piece of what an earlier run of the broker has stored. Before any client is let in. */
+    void restore(SessionState state) {
+        if (state instanceof SessionState.Stored stored) {
+            record.resume(stored.session());
+            expiryInterval = stored.expiryInterval();
+            expiresAt = stored.expiresAt();
+            will = stored.will();
+            willAt = stored.willAt();
+        } else if (state instanceof SessionState.Queued queued) {
+            sender.restore(queued);
+        } else if (state instanceof SessionState.Received received) {
+            receivedIds.set(received.packetId());
+        }
+    }
+
+    /** Takes over a subscription of an earlier run. Before any client is let in. */
+    void restore(Subscription subscription) {
+        subscriptions.put(subscription.filter(), subscription);
+        severalSubscriptions = subscriptions.size() > 1;
     }
 
     /** Sends what waits, once the loop is through with what it is doing. */

@@ -56,6 +56,9 @@ public final class TestBroker
     private Set<String> allowedOrigins = Set.of();
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Acknowledge acknowledge = Acknowledge.COMMITTED;
+    private Duration acknowledgeTimeout = Duration.ofSeconds(30);
+    private boolean durableSessions = true;
+    private Duration maximumQueuedAge = Duration.ZERO;
     private int flushThreshold = 100;
     private int maximumWaitingTopics = 100_000;
     private long maximumWaitingBytes = 64L << 20;
@@ -128,6 +131,22 @@ public final class TestBroker
 
     public TestBroker acknowledge(Acknowledge acknowledge) {
         this.acknowledge = acknowledge;
+        return this;
+    }
+
+    public TestBroker acknowledgeTimeout(Duration timeout) {
+        this.acknowledgeTimeout = timeout;
+        return this;
+    }
+
+    /** Sessions end with the broker. */
+    public TestBroker withoutDurableSessions() {
+        this.durableSessions = false;
+        return this;
+    }
+
+    public TestBroker maximumQueuedAge(Duration age) {
+        this.maximumQueuedAge = age;
         return this;
     }
 
@@ -241,7 +260,13 @@ public final class TestBroker
                 new WebSocketConfig("127.0.0.1", 0, "/mqtt", allowedOrigins),
                 new ConnectConfig(capabilities, maximumKeepAlive, responseTopicPrefix, redirection),
                 new RetainedConfig(
-                        acknowledge, flushThreshold, resendInterval, maximumWaitingTopics, maximumWaitingBytes, 0),
+                        acknowledge,
+                        acknowledgeTimeout,
+                        flushThreshold,
+                        resendInterval,
+                        maximumWaitingTopics,
+                        maximumWaitingBytes,
+                        0),
                 new SessionConfig(
                         maximumSessionExpiry,
                         maximumQueuedMessages,
@@ -249,7 +274,13 @@ public final class TestBroker
                         receiveMaximum,
                         maximumInflight,
                         topicAliasMaximum,
-                        resendInterval),
+                        resendInterval,
+                        new SessionConfig.Storage(
+                                durableSessions,
+                                maximumQueuedAge,
+                                flushThreshold,
+                                maximumWaitingTopics,
+                                maximumWaitingBytes)),
                 sysInterval);
     }
 
