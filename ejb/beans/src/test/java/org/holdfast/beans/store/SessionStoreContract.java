@@ -27,6 +27,7 @@ import org.holdfast.engine.session.SessionState.Stored;
 import org.holdfast.engine.session.SessionState.Subscribed;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,7 +71,7 @@ abstract class SessionStoreContract {
                 new Queued(1, 9, null, 12));
     }
 
-    private static Delivery delivery(long number, String topic, Identifiers identifiers, String shared) {
+    private static Delivery delivery(long number, String topic, Identifiers identifiers, @Nullable String shared) {
         return new Delivery(
                 message(topic),
                 QoS.AT_LEAST_ONCE,
