@@ -3,7 +3,6 @@ package org.holdfast.beans;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -27,7 +26,7 @@ import jakarta.inject.Inject;
 class ImportsTest {
     private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_OR_STATUS_RECORD = resideInAnyPackage(
                     "org.holdfast.engine.handler", "org.holdfast.engine.session", "org.holdfast.engine.wire..")
-            .and(simpleNameEndingWith("Config").or(simpleNameEndingWith("Status")));
+            .and(nameMatching(".*(Config|Status)(\\$.*)?"));
 
     /** What the store writes and reads. */
     private static final DescribedPredicate<JavaClass> STORED_STATE = resideInAPackage("org.holdfast.engine.commit")

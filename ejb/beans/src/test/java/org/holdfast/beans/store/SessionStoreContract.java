@@ -58,7 +58,7 @@ abstract class SessionStoreContract {
                         268_435_455),
                 new Subscribed(
                         1,
-                        TopicFilter.of("$share/group/" + "long/".repeat(10_000)),
+                        TopicFilter.of("$share/group/" + "a".repeat(60_000)),
                         QoS.AT_MOST_ONCE,
                         false,
                         false,
