@@ -188,7 +188,7 @@ public final class RetainedMessages {
         FlushLoop.History history = flushLoop.history();
         return new RetainedStatus(
                 count.sum(),
-                bytes.sum(),
+                bytes.sum() + tree.bytes(),
                 buffer.topics(),
                 buffer.bytes(),
                 history.lastCommit(),
@@ -221,12 +221,12 @@ public final class RetainedMessages {
         if (before != null) {
             expiry.remove(before);
             count.decrement();
-            bytes.add(-before.message().heapSize());
+            bytes.add(-before.heapSize());
         }
         if (after != null) {
             expiry.add(after);
             count.increment();
-            bytes.add(after.message().heapSize());
+            bytes.add(after.heapSize());
         }
     }
 
