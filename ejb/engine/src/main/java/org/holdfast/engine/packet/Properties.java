@@ -60,6 +60,11 @@ public final class Properties {
         return encoded;
     }
 
+    /** How many bytes of heap they hold. */
+    int heapSize() {
+        return isEmpty() ? 0 : HeapSize.WRAPPER + HeapSize.ofBytes(encoded.length);
+    }
+
     /** Whether there are none. */
     public boolean isEmpty() {
         return encoded.length == 0;

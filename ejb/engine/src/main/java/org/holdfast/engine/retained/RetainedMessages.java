@@ -152,7 +152,7 @@ public final class RetainedMessages {
         CommitHistory history = commits.history();
         return new RetainedStatus(
                 count.sum(),
-                bytes.sum(),
+                bytes.sum() + tree.bytes(),
                 buffer.size(),
                 buffer.bytes(),
                 history.lastCommit(),
@@ -185,12 +185,12 @@ public final class RetainedMessages {
         if (before != null) {
             expiry.remove(before);
             count.decrement();
-            bytes.add(-before.message().heapSize());
+            bytes.add(-before.heapSize());
         }
         if (after != null) {
             expiry.add(after);
             count.increment();
-            bytes.add(after.message().heapSize());
+            bytes.add(after.heapSize());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.holdfast.engine.topic;
 
+import java.util.Arrays;
+
 /** Cuts a topic at its separators, and says when it would be too many pieces. */
 final class Levels {
     private Levels() {}
@@ -13,6 +15,26 @@ final class Levels {
             from = end + 1;
         }
         levels[levels.length - 1] = topic.substring(from);
+        return levels;
+    }
+
+    static byte[][] split(byte[] encodedTopic) {
+        int count = 1;
+        for (byte each : encodedTopic) {
+            if (each == '/') {
+                count++;
+            }
+        }
+        byte[][] levels = new byte[count][];
+        int from = 0;
+        for (int level = 0; level < count; level++) {
+            int end = from;
+            while (end < encodedTopic.length && encodedTopic[end] != '/') {
+                end++;
+            }
+            levels[level] = Arrays.copyOfRange(encodedTopic, from, end);
+            from = end + 1;
+        }
         return levels;
     }
 
