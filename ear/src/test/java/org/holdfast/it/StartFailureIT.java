@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,46 @@ class StartFailureIT {
 
         assertThat(failureOf()).contains(file.toString(), "is not a database", "holdfast.sqlite.mounted-file-path");
         assertThat(file).hasContent("my diary");
+    }
+
+    @Test
+    void damagedDatabaseIsLeftAsItIsAndCopiedOnce() throws IOException, SQLException {
+        Path file = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db");
+        makeDamaged(file);
+        byte[] before = Files.readAllBytes(file);
+
+        String line = failureOf();
+
+        assertThat(line)
+                .contains("the database " + file + " is damaged", "It has been left as it is; a copy is " + file)
+                .contains("Restore a backup", "sqlite3 holdfast.db .recover | sqlite3 recovered.db");
+        assertThat(failureOf()).isEqualTo(line);
+        assertThat(file).hasBinaryContent(before);
+        try (Stream<Path> copies = Files.list(file.resolveSibling(""))) {
+            assertThat(copies.filter(copy -> copy.toString().contains(".damaged-")))
+                    .singleElement()
+                    .satisfies(copy -> assertThat(copy).hasBinaryContent(before));
+        }
+    }
+
+    private static void makeDamaged(Path file) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE damaged (content BLOB)");
+            statement.execute("INSERT INTO damaged VALUES (zeroblob(100000))");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+    }
+
+    @Test
+    void logWithoutItsDatabase() throws IOException {
+        Path log = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db-wal");
+        Files.writeString(log, "what was acknowledged last");
+
+        assertThat(failureOf()).contains("the file is missing, but its log holdfast.db-wal is not");
+        assertThat(log).hasContent("what was acknowledged last");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.retained.LoadProgress;
+import org.holdfast.engine.commit.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,7 @@ final class BrokerRun implements AutoCloseable {
         stops.push(database::close);
         Broker broker = broker(settings, database.store(resources.transaction()));
         stops.push(broker::stop);
-        broker.load(this::loading);
+        load(broker, database);
         Thread flushThread = flushThread(broker, resources.threads());
         stops.push(() -> end(broker, flushThread));
         broker.open();
@@ -71,6 +72,14 @@ final class BrokerRun implements AutoCloseable {
         stops.push(resources.timer()::stop);
         state.become(new State.Running(broker, settings, flushThread));
         announce(Banner.of(broker, settings));
+    }
+
+    private void load(Broker broker, Database database) {
+        try {
+            broker.load(this::loading);
+        } catch (StoreException e) {
+            throw database.unreadable(e);
+        }
     }
 
     private static void announce(String banner) {

@@ -26,6 +26,8 @@ public final class ConfiguredDataSource implements DataSource {
     /** How long SQLite waits for another connection's lock: longer than any batch takes. */
     static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final String SQLITE_OPEN_READONLY = "1";
+
     private @Nullable StoreSettings settings;
 
     /** For the pool. */
@@ -43,6 +45,16 @@ public final class ConfiguredDataSource implements DataSource {
             throw new SQLException("no driver takes " + store.location());
         }
         return connection;
+    }
+
+    /** A connection to a file of SQLite that changes nothing in it. */
+    static Connection readOnly(StoreSettings store) throws SQLException {
+        String url = "jdbc:sqlite:" + store.file();
+        Properties properties = new Properties();
+        properties.setProperty("open_mode", SQLITE_OPEN_READONLY);
+        properties.setProperty("cache_size", "-" + store.diskCacheKilobytes());
+        properties.setProperty("busy_timeout", Long.toString(BUSY_TIMEOUT.toMillis()));
+        return driver(url).connect(url, properties);
     }
 
     private synchronized StoreSettings settings() {

@@ -1,14 +1,14 @@
 package org.holdfast.beans.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,8 @@ final class DataFolder implements AutoCloseable {
     static final DataFolder NONE = new DataFolder(null);
 
     private static final String LOCK = "holdfast.lock";
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int BOOT_LENGTH = 64;
 
     private final @Nullable FileChannel lock;
 
@@ -33,7 +34,7 @@ final class DataFolder implements AutoCloseable {
     /**
      * Takes the folder of the database file, which is made if it is missing.
      *
-     * @throws DatabaseException if it cannot be written, another broker has it, or the file is no database
+     * @throws DatabaseException if it cannot be written, or another broker has it
      */
     static DataFolder take(Path file) {
         Path folder = file.getParent();
@@ -41,14 +42,7 @@ final class DataFolder implements AutoCloseable {
             throw new DatabaseException(file + " is no file in a folder: set holdfast.sqlite.mounted-file-path.");
         }
         make(folder);
-        DataFolder taken = new DataFolder(lock(folder));
-        try {
-            requireDatabase(file);
-            return taken;
-        } catch (DatabaseException e) {
-            taken.close();
-            throw e;
-        }
+        return new DataFolder(lock(folder));
     }
 
     private static void make(Path folder) {
@@ -68,8 +62,8 @@ final class DataFolder implements AutoCloseable {
 
     private static FileChannel lock(Path folder) {
         try {
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
                 throw new DatabaseException("another Holdfast uses the data folder " + folder
@@ -92,21 +86,37 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Looks at the file before SQLite does; an empty one, which SQLite makes before it writes, is fine. */
-    private static void requireDatabase(Path file) {
-        if (!Files.exists(file)) {
+    /** Whether a broker has had the folder since this machine was started. */
+    boolean isOfThisBoot() {
+        if (lock == null) {
+            return false;
+        }
+        try {
+            ByteBuffer noted = ByteBuffer.allocate(BOOT_LENGTH);
+            lock.read(noted, 0);
+            String boot = boot();
+            return !boot.isEmpty() && boot.equals(new String(noted.array(), 0, noted.position(), US_ASCII));
+        } catch (IOException e) {
+            throw new DatabaseException("the lock of the data folder cannot be read: " + inWords(e), e);
+        }
+    }
+
+    /** Takes a note for {@link #isOfThisBoot}. */
+    void noteBoot() {
+        if (lock == null) {
             return;
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(MAGIC.length);
-            if (head.length > 0 && !Arrays.equals(head, MAGIC)) {
-                throw new DatabaseException(file + " is not a database of SQLite and has been left as it is:"
-                        + " move it away, or set holdfast.sqlite.mounted-file-path to another folder.");
-            }
+        try {
+            lock.truncate(0).write(ByteBuffer.wrap(boot().getBytes(US_ASCII)), 0);
         } catch (IOException e) {
             throw new DatabaseException(
-                    "the database " + file + " cannot be read (" + inWords(e) + "): allow it to this user.", e);
+                    "the data folder cannot be written (" + inWords(e) + "): make room on its disk.", e);
         }
+    }
+
+    /** What names the time since this machine was started; empty where there is no such name. */
+    private static String boot() throws IOException {
+        return Files.exists(BOOT) ? Files.readString(BOOT, US_ASCII).strip() : "";
     }
 
     private static String inWords(IOException e) {

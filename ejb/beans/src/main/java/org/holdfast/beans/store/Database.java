@@ -9,6 +9,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.BrokerStore;
+import org.holdfast.engine.commit.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,10 @@ public final class Database implements AutoCloseable {
     public static Database open(StoreSettings settings, DataSource dataSource) {
         DataFolder folder = settings.isSqlite() ? DataFolder.take(settings.file()) : DataFolder.NONE;
         try {
+            if (settings.isSqlite()) {
+                new Inspection(settings, folder.isOfThisBoot()).requireSound();
+                folder.noteBoot();
+            }
             new Schema(dataSource, settings.location()).migrate();
             return new Database(settings, dataSource, folder, Persistence.createEntityManagerFactory(PERSISTENCE_UNIT));
         } catch (RuntimeException e) {
@@ -54,6 +59,21 @@ public final class Database implements AutoCloseable {
     /** What is in it. Transactions are the container's, on a thread of the container. */
     public BrokerStore store(UserTransaction transaction) {
         return JpaStore.in(new JtaTransactions(factory, transaction));
+    }
+
+    /**
+     * Why the start is given up when the messages cannot be loaded. Rows that make no sense are damage like any other.
+     *
+     * @param failure of {@link #store}
+     */
+    public DatabaseException unreadable(StoreException failure) {
+        String words = Failures.inWords(failure);
+        return settings.isSqlite() && (Failures.isDamage(failure) || !Failures.isOfDatabase(failure))
+                ? Damage.refusal(new SqliteFiles(settings.file()), words)
+                : new DatabaseException(
+                        "the retained messages in " + settings.location() + " cannot be loaded: " + words
+                                + Failures.remedy(failure),
+                        failure);
     }
 
     /** Writes SQLite's log into the file, so that one file is all there is, and lets go of the folder. Throws nothing. */

@@ -31,7 +31,9 @@ record Schema(DataSource dataSource, String location) {
             flyway.migrate();
         } catch (FlywayException e) {
             throw new DatabaseException(
-                    "the tables in " + location + " cannot be brought to this version: " + Failures.inWords(e), e);
+                    "the tables in " + location + " cannot be brought to this version: " + Failures.inWords(e)
+                            + Failures.remedy(e),
+                    e);
         }
     }
 

@@ -7,8 +7,8 @@
  *              writes by JDBC batch                                                settings say
  * </pre>
  *
- * <p>{@link org.holdfast.beans.store.Database} is the way in: first {@link org.holdfast.beans.store.DataFolder} looks whether
- * the file can be what it should be, then {@link org.holdfast.beans.store.Schema} brings the tables to the version of this
+ * <p>{@link org.holdfast.beans.store.Database} is the way in: first {@link org.holdfast.beans.store.DataFolder} takes the
+ * folder for this broker alone, then {@link org.holdfast.beans.store.Inspection} looks whether the file is sound, then {@link org.holdfast.beans.store.Schema} brings the tables to the version of this
  * program, and only then JPA connects.
  */
 @NullMarked

@@ -85,7 +85,8 @@ class DatabaseTest {
 
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining(file + " is not a database of SQLite and has been left as it is");
+                .hasMessageContaining("the database " + file + " is damaged: the file is not a database of SQLite")
+                .hasMessageContaining("It has been left as it is");
         assertThat(file).hasContent(content);
     }
 
