@@ -18,8 +18,8 @@ import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authorizer;
-import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.commit.StoreException;
+import org.holdfast.engine.retained.LoadProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,10 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.assertj.core.data.Percentage;
+import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.commit.Transactor;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
@@ -52,8 +55,7 @@ class RetainedMemoryTest {
     private record Heap(long measured, long counted) {}
 
     private Heap fill(Shape shape) {
-        RetainedMessages retained =
-                new RetainedMessages(RetainedConfig.DEFAULT, new Imaginary(shape), Clock.systemUTC());
+        RetainedMessages retained = retained(new Imaginary(shape));
         retained.publishUnstored(
                 RetainedTreeTest.message("$warm/up", "v", Message.NEVER), () -> {}); // loads the classes
         long before = used();
@@ -104,18 +106,23 @@ class RetainedMemoryTest {
 
     @Test
     void whatIsClearedIsNoLongerCounted() {
-        RetainedMessages retained =
-                new RetainedMessages(RetainedConfig.DEFAULT, new MemoryRetainedStore(), Clock.systemUTC());
+        RetainedMessages retained = retained(new MemoryRetainedStore());
         Shape shape = new Shape("site%d/line%d/dev%d/state", 16, Properties.NONE, NOW + 3_600_000);
         for (int round = 0; round < 3; round++) {
             for (int number = 0; number < 5_000; number++) {
-                retained.publish(shape.message(number), null, () -> {});
+                retained.publish(shape.message(number), () -> {});
             }
             for (int number = 0; number < 5_000; number++) {
-                retained.publish(cleared(shape.message(number)), null, () -> {});
+                retained.publish(cleared(shape.message(number)), () -> {});
             }
             assertThat(retained.status().bytes()).isZero();
         }
+    }
+
+    private static RetainedMessages retained(RetainedStore store) {
+        Clock clock = Clock.systemUTC();
+        GroupCommit commits = new GroupCommit(Transactor.NONE, Duration.ofSeconds(5), clock);
+        return new RetainedMessages(RetainedConfig.DEFAULT, store, commits, clock);
     }
 
     private static Message cleared(Message message) {
