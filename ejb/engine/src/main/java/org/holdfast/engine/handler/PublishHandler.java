@@ -1,5 +1,6 @@
 package org.holdfast.engine.handler;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.packet.Capabilities;
@@ -9,16 +10,16 @@ import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.retained.CommitWaiter;
+import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.routing.Router.Routed;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.topic.TopicName;
 
 /** PUBLISH (section 3.3). */
 final class PublishHandler {
-    private static final String STORE_BACKLOG = "too many retained messages wait for the store";
-
     private final Publisher publisher;
     private final RetainedMessages retained;
     private final Capabilities offered;
@@ -83,14 +84,14 @@ final class PublishHandler {
 
     /** Nobody would send it again: so its subscribers get it also when it cannot be retained. */
     private void publishAtMostOnce(Client client, Message message) {
-        if (publisher.publish(message, client, null) == Publisher.Published.REFUSED) {
+        if (!publisher.publish(message, client, null).isDelivered()) {
             publisher.deliver(message, client);
         }
     }
 
     private void acknowledge(Client client, Publish publish, Publisher.Published published) {
-        if (published == Publisher.Published.REFUSED) {
-            refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);
+        if (published.refusal() != null) {
+            refuse(client, publish, published);
         } else {
             client.acknowledgements().answer(publish.packetId(), publish.qos(), reason(client, published), null);
         }
@@ -100,16 +101,16 @@ final class PublishHandler {
     private void acknowledgeCommitted(Client client, Publish publish, Message message) {
         Acknowledgements.Owed owed = client.acknowledgements().owe(publish.packetId(), publish.qos());
         Publisher.Published published = publisher.publish(message, client, owed);
-        if (published == Publisher.Published.REFUSED) {
+        if (published.refusal() != null) {
             client.acknowledgements().withdraw(owed);
-            refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);
+            refuse(client, publish, published);
         } else {
             owed.reason(reason(client, published));
         }
     }
 
     private static ReasonCode reason(Client client, Publisher.Published published) {
-        return client.isMqtt5() && published == Publisher.Published.TO_NOBODY
+        return client.isMqtt5() && published.routed() == Routed.TO_NOBODY
                 ? ReasonCode.NO_MATCHING_SUBSCRIBERS
                 : ReasonCode.SUCCESS;
     }
@@ -120,6 +121,19 @@ final class PublishHandler {
             retained.await(client.acknowledgements().owe(publish.packetId(), publish.qos()));
         } else {
             client.acknowledgements().answer(publish.packetId(), publish.qos(), ReasonCode.SUCCESS, null);
+        }
+    }
+
+    /**
+     * Not retained. A client of MQTT 3.x whose message has been delivered gets its acknowledgement all the same: cut off, it
+     * would send the message again, for ever, and each time to all subscribers.
+     */
+    private void refuse(Client client, Publish publish, Publisher.Published published) {
+        Refusal refusal = Objects.requireNonNull(published.refusal());
+        if (published.isDelivered() && !client.isMqtt5()) {
+            client.acknowledgements().answer(publish.packetId(), publish.qos(), ReasonCode.SUCCESS, null);
+        } else {
+            refuse(client, publish, refusal.reason(), retained.explain(refusal));
         }
     }
 

@@ -8,9 +8,10 @@ import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.retained.CommitWaiter;
+import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.retained.RetainedMessages.Outcome;
 import org.holdfast.engine.routing.Router;
+import org.holdfast.engine.routing.Router.Routed;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.session.WillPublisher;
 import org.holdfast.engine.topic.TopicName;
@@ -26,14 +27,16 @@ public final class Publisher implements WillPublisher {
     private final Router router;
     private final Clock clock;
 
-    /** What became of a message. */
-    public enum Published {
-        /** At least one subscription matched. */
-        TO_SUBSCRIBERS,
-        /** No subscription matched. */
-        TO_NOBODY,
-        /** It was to be retained, and too much waits for the store: nobody got it. */
-        REFUSED
+    /**
+     * What became of a message.
+     *
+     * @param routed whether a subscription matched; null when it was not delivered
+     * @param refusal why it is not retained although it was to be; null otherwise
+     */
+    public record Published(@Nullable Routed routed, @Nullable Refusal refusal) {
+        boolean isDelivered() {
+            return routed != null;
+        }
     }
 
     /** A publisher into these retained messages and subscriptions. */
@@ -65,16 +68,16 @@ public final class Publisher implements WillPublisher {
      */
     public Published publish(Message message, Source source, @Nullable CommitWaiter waiter) {
         if (!message.retain()) {
-            return deliver(message, source);
+            return new Published(deliver(message, source), null);
         }
         Delivered delivered = new Delivered();
-        Outcome outcome = retained.publish(message, waiter, () -> delivered.result = deliver(message, source));
-        return outcome == Outcome.REFUSED ? Published.REFUSED : delivered.result;
+        Refusal refusal = retained.publish(message, waiter, () -> delivered.routed = deliver(message, source));
+        return new Published(delivered.routed, refusal);
     }
 
     /** What delivering a retained message has come to. */
     private static final class Delivered {
-        private Published result = Published.TO_NOBODY;
+        private @Nullable Routed routed;
     }
 
     /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
@@ -85,11 +88,8 @@ public final class Publisher implements WillPublisher {
     }
 
     /** Delivers a message to its subscribers only, without retaining it. */
-    Published deliver(Message message, Source source) {
-        return switch (router.route(message, source)) {
-            case TO_SUBSCRIBERS -> Published.TO_SUBSCRIBERS;
-            case TO_NOBODY -> Published.TO_NOBODY;
-        };
+    Routed deliver(Message message, Source source) {
+        return router.route(message, source);
     }
 
     @Override
@@ -104,8 +104,11 @@ public final class Publisher implements WillPublisher {
                 expiresAt(now, will.expiryInterval()),
                 now,
                 clientId);
-        if (publish(message, Source.BROKER, null) == Published.REFUSED) {
-            LOG.warn("The Will of {} is not retained: too much waits for the store", clientId);
+        Published published = publish(message, Source.BROKER, null);
+        if (published.refusal() != null) {
+            LOG.warn("The Will of {} is not retained: {}", clientId, retained.explain(published.refusal()));
+        }
+        if (!published.isDelivered()) {
             deliver(message, Source.BROKER);
         }
     }

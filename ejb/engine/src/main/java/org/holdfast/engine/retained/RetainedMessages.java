@@ -1,42 +1,35 @@
 package org.holdfast.engine.retained;
 
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All retained messages, in memory and in the store (section 3.3.1.3). Any thread, except where a method says otherwise.
  */
 public final class RetainedMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(RetainedMessages.class);
     private static final int PURGE_LIMIT = 1_000;
-    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** What becomes of a retained publish. */
-    public enum Outcome {
-        /** Later subscribers see it, and it is on its way to the store. */
-        ACCEPTED,
-        /** Too much waits for the store: nothing has changed. */
-        REFUSED
-    }
 
     private final RetainedConfig config;
     private final RetainedStore store;
     private final Clock clock;
     private final HybridClock versions;
-    private final RetainedTree tree = new RetainedTree();
-    private final ExpiryIndex expiry = new ExpiryIndex();
+    private final RetainedMemory memory;
     private final ChangeBuffer buffer = new ChangeBuffer();
     private final FlushLoop flushLoop;
     private final StampedLock gate = new StampedLock();
-    private final LongAdder count = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final Map<Refusal, Long> refused = new ConcurrentHashMap<>();
 
     /** None yet: {@link #load} reads those of the store. */
     public RetainedMessages(RetainedConfig config, RetainedStore store, Clock clock) {
@@ -44,6 +37,7 @@ public final class RetainedMessages {
         this.store = store;
         this.clock = clock;
         this.versions = new HybridClock(clock, config.node());
+        this.memory = new RetainedMemory(config.limits());
         this.flushLoop = new FlushLoop(buffer, store, config.resendInterval(), clock, this::purgeExpired);
     }
 
@@ -52,16 +46,18 @@ public final class RetainedMessages {
      * {@link #subscribe between} the two.
      *
      * @param waiter is told when the change is committed, unless it is refused; null when nobody waits
-     * @param delivery brings the message to those who have subscribed; does not run when the message is refused
+     * @param delivery brings the message to those who have subscribed; does not run when the message is refused, unless
+     *     {@link RetainedLimits.WhenFull} says so
+     * @return why the message is not retained, and its topic keeps what it had; null when it is
      */
-    public Outcome publish(Message message, @Nullable CommitWaiter waiter, Runnable delivery) {
+    public @Nullable Refusal publish(Message message, @Nullable CommitWaiter waiter, Runnable delivery) {
         long stamp = gate.readLock();
         try {
-            Outcome outcome = keep(message, waiter);
-            if (outcome == Outcome.ACCEPTED) {
+            Refusal refusal = keep(message, waiter);
+            if (refusal == null || isDelivered(refusal)) {
                 delivery.run();
             }
-            return outcome;
+            return refusal;
         } finally {
             gate.unlockRead(stamp);
         }
@@ -74,7 +70,7 @@ public final class RetainedMessages {
     public void publishUnstored(Message message, Runnable delivery) {
         long stamp = gate.readLock();
         try {
-            tree.set(new RetainedMessage(message, versions.next()));
+            memory.setUncounted(new RetainedMessage(message, versions.next()));
             delivery.run();
         } finally {
             gate.unlockRead(stamp);
@@ -91,28 +87,40 @@ public final class RetainedMessages {
         long stamp = gate.writeLock();
         try {
             addition.run();
-            return tree.matching(filter, versions.next());
+            return memory.matching(filter, versions.next());
         } finally {
             gate.unlockWrite(stamp);
         }
     }
 
-    private Outcome keep(Message message, @Nullable CommitWaiter waiter) {
+    /** Whether a message that is refused for this reason is delivered all the same. */
+    private boolean isDelivered(Refusal refusal) {
+        return refusal != Refusal.STORE_BACKLOG && config.limits().whenFull() == WhenFull.DELIVER;
+    }
+
+    private @Nullable Refusal keep(Message message, @Nullable CommitWaiter waiter) {
         TopicName topic = message.topic();
         if (message.payload().isEmpty()) {
             buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
-        } else if (isFullFor(topic)) {
-            refused.increment();
-            return Outcome.REFUSED;
         } else {
-            buffer.change(topic, before -> set(message)); // [MQTT-3.3.1-5]
+            Refusal refusal = set(topic, config.lifetime().limit(message)); // [MQTT-3.3.1-5]
+            if (refusal != null) {
+                count(refusal);
+                return refusal;
+            }
         }
         if (waiter != null) {
             await(waiter);
         } else if (buffer.topics() >= config.flushThreshold()) {
             flushLoop.request();
         }
-        return Outcome.ACCEPTED;
+        return null;
+    }
+
+    private void count(Refusal refusal) {
+        if (refused.merge(refusal, 1L, Long::sum) == 1) {
+            LOG.warn("Messages are not retained and their publishers told: {}", explain(refusal));
+        }
     }
 
     /** Tells the waiter when everything published so far is committed. */
@@ -137,9 +145,14 @@ public final class RetainedMessages {
         return config.acknowledge();
     }
 
+    /** Why a message is not retained, in words that name the setting. */
+    public String explain(Refusal refusal) {
+        return refusal.explanation(config.limits());
+    }
+
     /** The message that the topic keeps, or null. It may have expired a moment ago. */
     public @Nullable RetainedMessage get(TopicName topic) {
-        return tree.get(topic);
+        return memory.get(topic);
     }
 
     /**
@@ -152,9 +165,13 @@ public final class RetainedMessages {
         while (store.purgeExpired(now, PURGE_LIMIT) == PURGE_LIMIT) {
             // small batches, so that no transaction holds the store for long
         }
-        Loader loader = new Loader(store.count(), progress);
+        Loader loader = new Loader(memory, versions, store.count(), now, progress);
         store.readAll(loader);
         loader.report();
+        Refusal reached = memory.limitReached();
+        if (reached != null) {
+            LOG.warn("The store's retained messages are all kept, but further ones are refused: {}", explain(reached));
+        }
     }
 
     /** Writes changes to the store until {@link #stop}. To be run by one thread of the host, which the store may block. */
@@ -187,15 +204,15 @@ public final class RetainedMessages {
     public RetainedStatus status() {
         FlushLoop.History history = flushLoop.history();
         return new RetainedStatus(
-                count.sum(),
-                bytes.sum() + tree.bytes(),
+                memory.count(),
+                memory.bytes(),
                 buffer.topics(),
                 buffer.bytes(),
                 history.lastCommit(),
                 history.lastCommitMillis(),
                 history.committedChanges(),
                 history.commits(),
-                refused.sum(),
+                Map.copyOf(refused),
                 history.failure());
     }
 
@@ -205,77 +222,63 @@ public final class RetainedMessages {
                 || (buffer.topics() >= config.maximumWaitingTopics() && !buffer.contains(topic));
     }
 
-    private RetainedChange set(Message message) {
-        RetainedMessage retained = new RetainedMessage(message, versions.next());
-        replaced(tree.set(retained), retained);
-        return new RetainedChange.Set(retained);
-    }
-
-    private @Nullable RetainedChange clear(TopicName topic, @Nullable RetainedChange waiting) {
-        RetainedMessage before = tree.clear(topic);
-        replaced(before, null);
-        return before == null ? waiting : new RetainedChange.Clear(topic, versions.next());
-    }
-
-    private void replaced(@Nullable RetainedMessage before, @Nullable RetainedMessage after) {
-        if (before != null) {
-            expiry.remove(before);
-            count.decrement();
-            bytes.add(-before.heapSize());
+    private @Nullable Refusal set(TopicName topic, Message message) {
+        if (isFullFor(topic)) {
+            return Refusal.STORE_BACKLOG;
         }
-        if (after != null) {
-            expiry.add(after);
-            count.increment();
-            bytes.add(after.heapSize());
+        if (message.payload().length() > config.limits().maximumPayloadSize()) {
+            return Refusal.PAYLOAD_TOO_LARGE;
         }
-    }
-
-    /** Clears topics whose message has expired, at most {@link #PURGE_LIMIT} of them. */
-    private void purgeExpired() {
-        long now = clock.millis();
-        for (int i = 0; i < PURGE_LIMIT; i++) {
-            RetainedMessage expired = expiry.firstExpired(now);
-            if (expired == null) {
-                return;
-            }
-            expiry.remove(expired);
-            buffer.change(expired.topic(), waiting -> isCurrent(expired) ? clear(expired.topic(), waiting) : waiting);
+        if (topic.depth() > config.limits().maximumTopicLevels()) {
+            return Refusal.TOO_MANY_LEVELS;
         }
+        Attempt attempt = new Attempt(message);
+        buffer.change(topic, attempt);
+        return attempt.refusal;
     }
 
-    private boolean isCurrent(RetainedMessage retained) {
-        RetainedMessage current = tree.get(retained.topic());
-        return current != null && current.version().equals(retained.version());
-    }
+    /** Sets a message, if there is room for it. */
+    private final class Attempt implements UnaryOperator<@Nullable RetainedChange> {
+        private final Message message;
+        private @Nullable Refusal refusal;
 
-    /** Puts what the store holds into the tree. */
-    private final class Loader implements Consumer<RetainedMessage> {
-        private final long expected;
-        private final Consumer<LoadProgress> progress;
-        private final long now = clock.millis();
-        private long loaded;
-        private long reportedAt = System.nanoTime();
-
-        Loader(long expected, Consumer<LoadProgress> progress) {
-            this.expected = expected;
-            this.progress = progress;
+        Attempt(Message message) {
+            this.message = message;
         }
 
         @Override
-        public void accept(RetainedMessage retained) {
-            versions.observe(retained.version());
-            if (!retained.message().isExpired(now) && !retained.topic().isSys()) {
-                replaced(tree.set(retained), retained);
-            }
-            loaded++;
-            if ((loaded & 0x3FF) == 0 && System.nanoTime() - reportedAt > PROGRESS_NANOS) {
-                report();
-            }
+        public @Nullable RetainedChange apply(@Nullable RetainedChange waiting) {
+            RetainedMessage retained = new RetainedMessage(message, versions.next());
+            refusal = memory.set(retained);
+            return refusal == null ? new RetainedChange.Set(retained) : waiting;
         }
+    }
 
-        void report() {
-            reportedAt = System.nanoTime();
-            progress.accept(new LoadProgress(loaded, expected));
+    private @Nullable RetainedChange clear(TopicName topic, @Nullable RetainedChange waiting) {
+        return memory.clear(topic) == null ? waiting : new RetainedChange.Clear(topic, versions.next());
+    }
+
+    /**
+     * Clears topics whose message has expired, so many at most that others do not wait long for the batch; then the next
+     * flush goes on. They are not to take the places of publishers' changes while the store is slow or fails.
+     */
+    private void purgeExpired() {
+        if (!isStoreHealthy() || buffer.topics() >= config.maximumWaitingTopics() / 2) {
+            return;
         }
+        long now = clock.millis();
+        for (int i = 0; i < PURGE_LIMIT; i++) {
+            RetainedMessage expired = memory.takeExpired(now);
+            if (expired == null) {
+                return;
+            }
+            buffer.change(expired.topic(), waiting -> isCurrent(expired) ? clear(expired.topic(), waiting) : waiting);
+        }
+        flushLoop.request();
+    }
+
+    private boolean isCurrent(RetainedMessage retained) {
+        RetainedMessage current = memory.get(retained.topic());
+        return current != null && current.version().equals(retained.version());
     }
 }

@@ -9,10 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
-import org.holdfast.engine.retained.RetainedMessages.Outcome;
+import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.testing.TestClock;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.Test;
@@ -85,18 +89,18 @@ class RetainedMessagesTest {
         RetainedMessages small = new RetainedMessages(config(2), store, clock);
         small.publish(message("a", "1"), null, () -> {});
         small.publish(message("b", "2"), null, () -> {});
-        assertThat(small.publish(message("c", "3"), waiter("c"), () -> {})).isEqualTo(Outcome.REFUSED);
+        assertThat(small.publish(message("c", "3"), waiter("c"), () -> {})).isEqualTo(Refusal.STORE_BACKLOG);
         assertThat(small.get(TopicName.of("c"))).isNull();
         small.flush();
         assertThat(told).isEmpty();
-        assertThat(small.publish(message("c", "3"), null, () -> {})).isEqualTo(Outcome.ACCEPTED);
+        assertThat(small.publish(message("c", "3"), null, () -> {})).isNull();
     }
 
     @Test
     void clearsEvenWhenTooMuchWaits() {
         RetainedMessages small = new RetainedMessages(config(1), store, clock);
         small.publish(message("a", "1"), null, () -> {});
-        assertThat(small.publish(message("a", ""), null, () -> {})).isEqualTo(Outcome.ACCEPTED);
+        assertThat(small.publish(message("a", ""), null, () -> {})).isNull();
         small.flush();
         assertThat(store.rows).isEmpty();
     }
@@ -159,7 +163,91 @@ class RetainedMessagesTest {
         List<LoadProgress> progress = new ArrayList<>();
         restarted.load(progress::add);
         assertThat(restarted.status().count()).isEqualTo(2);
-        assertThat(progress).containsExactly(new LoadProgress(2, 2));
+        assertThat(progress).extracting(LoadProgress::loaded).containsExactly(2L);
+    }
+
+    /** Moquette keeps two maps and NanoMQ stops at the first: what expires together is to go together, and hold up nobody. */
+    @Test
+    void aHundredThousandThatExpireAtOnceGoInSmallBatchesThatDelayNoOther() {
+        for (int i = 0; i < 100_000; i++) {
+            retained.publish(RetainedTreeTest.message("e/" + i, "v", clock.millis() + 60_000), null, () -> {});
+            if (i % 10_000 == 0) {
+                retained.flush();
+            }
+        }
+        retained.flush();
+        clock.advance(Duration.ofMinutes(1));
+        store.batches.clear();
+        for (int round = 0; round < 100; round++) {
+            retained.publish(message("other", "" + round), waiter("round " + round), () -> {});
+            retained.flush();
+            assertThat(told).hasSize(round + 1);
+        }
+        assertThat(store.batches).hasSize(100).allSatisfy(batch -> assertThat(batch)
+                .hasSizeLessThanOrEqualTo(1_001));
+        assertThat(retained.status().count()).isEqualTo(1);
+        assertThat(store.rows).containsOnlyKeys("other");
+    }
+
+    @Test
+    void whileTheStoreFailsExpiredMessagesTakeNobodysPlace() {
+        RetainedMessages small = new RetainedMessages(config(10), store, clock);
+        for (int i = 0; i < 20; i++) {
+            small.publish(RetainedTreeTest.message("e/" + i, "v", clock.millis() + 60_000), null, () -> {});
+            small.flush();
+        }
+        small.publish(message("a", "1"), waiter("a"), () -> {});
+        store.failures = 2;
+        small.flush();
+        clock.advance(Duration.ofMinutes(1));
+        small.flush();
+        assertThat(small.status().waitingTopics()).isEqualTo(1);
+        small.flush();
+        small.flush();
+        small.flush();
+        assertThat(store.rows).containsOnlyKeys("a");
+    }
+
+    @Test
+    void theCountAndTheBytesHoldHoweverManyPublishAtOnce() throws Exception {
+        RetainedLimits limits = new RetainedLimits(1_000, 100, Long.MAX_VALUE, 10, WhenFull.REFUSE);
+        RetainedMessages limited = new RetainedMessages(config(1_000_000, limits), store, clock);
+        publishFromManyThreads(limited);
+        assertThat(limited.status().count()).isEqualTo(1_000);
+        assertThat(limited.status().refused()).containsEntry(Refusal.TOO_MANY_MESSAGES, 3_000L);
+
+        RetainedLimits byBytes = new RetainedLimits(1_000_000, 100, 200_000, 10, WhenFull.REFUSE);
+        RetainedMessages heavy = new RetainedMessages(config(1_000_000, byBytes), store, clock);
+        publishFromManyThreads(heavy);
+        assertThat(heavy.status().bytes()).isBetween(190_000L, 201_000L);
+        assertThat(heavy.status().refused().get(Refusal.TOO_MANY_BYTES)).isPositive();
+    }
+
+    private static void publishFromManyThreads(RetainedMessages messages) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> publishers = new ArrayList<>();
+        for (int publisher = 0; publisher < 4; publisher++) {
+            int own = publisher;
+            publishers.add(threads.submit(() -> {
+                for (int i = 0; i < 1_000; i++) {
+                    messages.publish(message("t/" + own + "/" + i, "v"), null, () -> {});
+                }
+            }));
+        }
+        for (Future<?> publisher : publishers) {
+            publisher.get(60, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void whatIsRefusedLeavesTheWaitingChangeOfItsTopic() {
+        RetainedLimits limits = new RetainedLimits(10, 5, 2_000, 10, WhenFull.REFUSE);
+        RetainedMessages limited = new RetainedMessages(config(100, limits), store, clock);
+        limited.publish(message("a", "1"), null, () -> {});
+        assertThat(limited.publish(message("a", "too long"), null, () -> {})).isEqualTo(Refusal.PAYLOAD_TOO_LARGE);
+        limited.flush();
+        assertThat(store.batches).containsExactly(List.of("a=1"));
     }
 
     private void publish(String topic, String payload) {
@@ -191,8 +279,19 @@ class RetainedMessagesTest {
     }
 
     private static RetainedConfig config(int maximumWaitingTopics) {
+        return config(maximumWaitingTopics, RetainedLimits.DEFAULT);
+    }
+
+    private static RetainedConfig config(int maximumWaitingTopics, RetainedLimits limits) {
         return new RetainedConfig(
-                Acknowledge.COMMITTED, 100, Duration.ofMillis(10), maximumWaitingTopics, Long.MAX_VALUE, 0);
+                Acknowledge.COMMITTED,
+                100,
+                Duration.ofMillis(10),
+                maximumWaitingTopics,
+                Long.MAX_VALUE,
+                0,
+                limits,
+                RetainedLifetime.DEFAULT);
     }
 
     /** A store in memory that can be told to fail. */
