@@ -90,10 +90,7 @@ final class BrokerRun implements AutoCloseable {
         state.become(new State.Loading(progress));
         LOG.info(
                 "Loading retained messages: {} of {}, {} %, {} per second",
-                progress.loaded(),
-                progress.expected(),
-                progress.percent(),
-                progress.perSecond());
+                progress.loaded(), progress.expected(), progress.percent(), progress.perSecond());
     }
 
     private static Thread flushThread(Broker broker, ThreadFactory threads) {

@@ -33,7 +33,8 @@ public final class Publisher implements WillPublisher {
      * @param routed whether a subscription matched; null when it was not delivered
      * @param refusal why it is not retained although it was to be; null otherwise
      */
-    public record Published(@Nullable Routed routed, @Nullable Refusal refusal) {
+    public record Published(
+            @Nullable Routed routed, @Nullable Refusal refusal) {
         boolean isDelivered() {
             return routed != null;
         }

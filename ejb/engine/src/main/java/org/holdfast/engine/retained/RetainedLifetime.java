@@ -19,9 +19,8 @@ public record RetainedLifetime(Duration defaultExpiry, Duration maximumExpiry) {
         long wished = message.expires() || defaultExpiry.isZero()
                 ? message.expiresAt()
                 : message.publishedAt() + defaultExpiry.toMillis();
-        long expiresAt = maximumExpiry.isZero()
-                ? wished
-                : Math.min(wished, message.publishedAt() + maximumExpiry.toMillis());
+        long expiresAt =
+                maximumExpiry.isZero() ? wished : Math.min(wished, message.publishedAt() + maximumExpiry.toMillis());
         return expiresAt == message.expiresAt() ? message : expiring(message, expiresAt);
     }
 

@@ -21,6 +21,6 @@ public record RetainedLimits(
     }
 
     /** 10,000,000 messages in half of the heap, of any size and depth that the broker takes; refused when it is full. */
-    public static final RetainedLimits DEFAULT = new RetainedLimits(
-            10_000_000, 268_435_455, Runtime.getRuntime().maxMemory() / 2, 1_000, WhenFull.REFUSE);
+    public static final RetainedLimits DEFAULT =
+            new RetainedLimits(10_000_000, 268_435_455, Runtime.getRuntime().maxMemory() / 2, 1_000, WhenFull.REFUSE);
 }

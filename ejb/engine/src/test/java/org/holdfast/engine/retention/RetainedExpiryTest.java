@@ -210,17 +210,17 @@ class RetainedExpiryTest {
         "90,  60,  0,   60"
     })
     void theOperatorMaySetADefaultAndACap(int defaultExpiry, int cap, int wished, int kept) {
-        RetainedLifetime lifetime =
-                new RetainedLifetime(Duration.ofSeconds(defaultExpiry), Duration.ofSeconds(cap));
+        RetainedLifetime lifetime = new RetainedLifetime(Duration.ofSeconds(defaultExpiry), Duration.ofSeconds(cap));
         try (TestBroker capped = TestBroker.create().retainedLifetime(lifetime).start()) {
             RawClient live = capped.connect(MQTT_5_0, "live").subscribe("a", 0);
             String interval = wished == 0 ? "" : "02 %08x".formatted(wished);
             RawClient publisher = capped.connect(MQTT_5_0, "publisher");
-            publisher.send("33 .. s'a' 0001 [%s] 'x'".formatted(interval)).expectAck(PUBACK, 1); // PUBLISH QoS 1, RETAIN
+            publisher
+                    .send("33 .. s'a' 0001 [%s] 'x'".formatted(interval))
+                    .expectAck(PUBACK, 1); // PUBLISH QoS 1, RETAIN
             live.expect("30 .. s'a' [%s] 'x'".formatted(interval)); // as it was published
             Message stored = capped.store().message("a");
-            assertThat(stored.expiresAt())
-                    .isEqualTo(kept == 0 ? Message.NEVER : stored.publishedAt() + kept * 1_000L);
+            assertThat(stored.expiresAt()).isEqualTo(kept == 0 ? Message.NEVER : stored.publishedAt() + kept * 1_000L);
         }
     }
 

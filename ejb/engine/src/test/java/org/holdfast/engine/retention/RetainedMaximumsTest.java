@@ -87,7 +87,9 @@ class RetainedMaximumsTest {
     void aClientWithoutReasonCodesIsClosedAndNotDeceived(Protocol protocol) {
         try (TestBroker broker = limited(WhenFull.REFUSE).start()) {
             RawClient live = broker.connect(MQTT_5_0, "live").subscribe("#", 0);
-            broker.connect(protocol, "publisher").send("33 .. s'a' 0001 '12345678901'").expectClosed(); // QoS 1, RETAIN
+            broker.connect(protocol, "publisher")
+                    .send("33 .. s'a' 0001 '12345678901'")
+                    .expectClosed(); // QoS 1, RETAIN
             live.barrier();
         }
     }
@@ -155,7 +157,8 @@ class RetainedMaximumsTest {
         try (TestBroker broker = limited(WhenFull.REFUSE).start()) {
             RawClient heir = broker.connect(MQTT_3_1_1, "heir").subscribe("will", 0);
             RawClient gone = broker.open(MQTT_3_1_1);
-            gone.send("10 .. s'MQTT' 04 26 0000 s'gone' s'will' s'12345678901'").expectAccepted(); // CONNECT, Will Retain
+            gone.send("10 .. s'MQTT' 04 26 0000 s'gone' s'will' s'12345678901'")
+                    .expectAccepted(); // CONNECT, Will Retain
             gone.close();
             heir.expectPublish("will", 0, "12345678901");
             assertThat(broker.store().topics()).isEmpty();
