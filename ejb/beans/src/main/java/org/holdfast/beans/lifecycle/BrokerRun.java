@@ -98,8 +98,8 @@ final class BrokerRun implements AutoCloseable {
     private void loading(LoadProgress progress) {
         state.become(new State.Loading(progress));
         LOG.info(
-                "Loading retained messages: {} of {}, {} %",
-                progress.loaded(), progress.expected(), progress.percent());
+                "Loading retained messages: {} of {}, {} %, {} per second",
+                progress.loaded(), progress.expected(), progress.percent(), progress.perSecond());
     }
 
     private static Thread flushThread(Broker broker, ThreadFactory threads) {

@@ -12,6 +12,7 @@ import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.topic.TopicName;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 
@@ -187,6 +188,49 @@ public enum Key {
             range(1_024, 1L << 40),
             Default.RETAINED.maximumWaitingBytes(),
             "How many bytes of changed topics, and of changes of sessions, may wait for the database; publishers of more are refused."),
+
+    /** {@code holdfast.retained.max-messages}. */
+    RETAINED_MAX_MESSAGES(
+            "holdfast.retained.max-messages",
+            range(1, 1_000_000_000),
+            Default.RETAINED.limits().maximumMessages(),
+            "How many topics may keep a message. Updates and deletes always pass."),
+    /** {@code holdfast.retained.max-payload-size}. */
+    RETAINED_MAX_PAYLOAD_SIZE(
+            "holdfast.retained.max-payload-size",
+            range(1, 268_435_455),
+            Default.RETAINED.limits().maximumPayloadSize(),
+            "The largest payload of a retained message, in bytes."),
+    /** {@code holdfast.retained.max-bytes}. */
+    RETAINED_MAX_BYTES(
+            "holdfast.retained.max-bytes",
+            range(1_024, 1L << 40),
+            "half of the heap",
+            "How many bytes of memory all retained messages may take."),
+    /** {@code holdfast.retained.max-topic-levels}. */
+    RETAINED_MAX_TOPIC_LEVELS(
+            "holdfast.retained.max-topic-levels",
+            range(1, TopicName.MAXIMUM_LEVELS),
+            Default.RETAINED.limits().maximumTopicLevels(),
+            "How many levels the topic of a retained message may have."),
+    /** {@code holdfast.retained.when-full}. */
+    RETAINED_WHEN_FULL(
+            "holdfast.retained.when-full",
+            oneOf("refuse", "deliver"),
+            Default.RETAINED.limits().whenFull().name().toLowerCase(Locale.ROOT),
+            "What becomes of a message over these four limits: nobody gets it, or only those who have subscribed."),
+    /** {@code holdfast.retained.default-expiry}. */
+    RETAINED_DEFAULT_EXPIRY(
+            "holdfast.retained.default-expiry",
+            range(0, 4_294_967_295L),
+            Default.RETAINED.lifetime().defaultExpiry().toSeconds(),
+            "How long a topic keeps a message that was published without an expiry, in s. 0: for ever."),
+    /** {@code holdfast.retained.max-expiry}. */
+    RETAINED_MAX_EXPIRY(
+            "holdfast.retained.max-expiry",
+            range(0, 4_294_967_295L),
+            Default.RETAINED.lifetime().maximumExpiry().toSeconds(),
+            "The longest that a topic keeps a message, whatever its publisher says, in s. 0: any."),
 
     /** {@code holdfast.session.max-expiry}. */
     SESSION_MAX_EXPIRY(

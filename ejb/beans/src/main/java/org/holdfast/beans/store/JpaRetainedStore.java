@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.eclipse.persistence.config.QueryHints;
-import org.eclipse.persistence.queries.CursoredStream;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedStore;
@@ -14,20 +12,13 @@ import org.holdfast.engine.retained.RetainedStore;
 /**
  * Retained messages through JPA. For one thread at a time.
  *
- * <p>Reads are one query with a cursor, which makes unmanaged objects that can be forgotten at once. Writes go past the entities,
- * as a JDBC batch on the transaction's own connection: of the ways that were measured it is the fastest
- * (docs/benchmarks.md).
+ * <p>Rows are read and written past the entities, on the transaction's own connection: of the ways to write that were measured it
+ * is the fastest (docs/benchmarks.md), and a read needs neither objects of JPA nor a list of them.
  *
  * @param transaction the one that is under way, or one for each call
  */
 record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore {
-    private static final int FETCH_SIZE = 500;
     private static final String COUNT = "SELECT COUNT(m) FROM StoredMessage m";
-    private static final String ALL = """
-            SELECT NEW org.holdfast.beans.store.StoredMessage(m.topic, m.payload, m.qos, m.properties, m.publisher,
-                m.publishedAt, m.expiresAt, m.versionClock, m.versionNode)
-            FROM StoredMessage m
-            """;
 
     @Override
     public long count() {
@@ -39,18 +30,7 @@ record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore
     @Override
     public void readAll(Consumer<RetainedMessage> consumer) {
         transaction.with("read", entityManager -> {
-            entityManager.unwrap(Connection.class); // the transaction's: without one PostgreSQL sends all rows at once
-            CursoredStream rows = (CursoredStream) entityManager
-                    .createQuery(ALL)
-                    .setHint(QueryHints.CURSOR, true)
-                    .setHint(QueryHints.CURSOR_PAGE_SIZE, FETCH_SIZE)
-                    .setHint(QueryHints.JDBC_FETCH_SIZE, FETCH_SIZE)
-                    .getSingleResult();
-            while (rows.hasNext()) {
-                consumer.accept(((StoredMessage) rows.next()).toRetained());
-                rows.clear(); // a stream of JPA would keep all rows until its end
-            }
-            rows.close();
+            new StoredRows(entityManager.unwrap(Connection.class)).forEach(consumer);
             return true;
         });
     }

@@ -10,8 +10,10 @@ import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.routing.Router.Routed;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.SessionJournal;
@@ -19,8 +21,6 @@ import org.holdfast.engine.topic.TopicName;
 
 /** PUBLISH (section 3.3). */
 final class PublishHandler {
-    private static final String STORE_BACKLOG = "too much waits for the store";
-
     private final Publisher publisher;
     private final RetainedMessages retained;
     private final SessionJournal journal;
@@ -84,7 +84,7 @@ final class PublishHandler {
 
     /** Nobody would send it again: so its subscribers get it also when it cannot be retained. */
     private void publishAtMostOnce(Client client, Message message) {
-        if (publisher.publish(message, client) == Published.REFUSED) {
+        if (!publisher.publish(message, client).isDelivered()) {
             publisher.deliver(message, client);
         }
     }
@@ -98,7 +98,7 @@ final class PublishHandler {
         try {
             client.session().received(publish.packetId());
             Published published = publisher.publish(message, client);
-            if (isRefused(published)) {
+            if (isRefused(client, published)) {
                 client.session().released(publish.packetId());
             }
             return published;
@@ -107,17 +107,20 @@ final class PublishHandler {
         }
     }
 
-    private static boolean isRefused(Published published) {
-        return published == Published.REFUSED || published == Published.NOT_STORED;
+    /**
+     * Whether the publisher is told that the message is not retained, or not stored. A client of MQTT 3.x whose message has been
+     * delivered gets its acknowledgement all the same: cut off, it would send it again, for ever, and each time to all.
+     */
+    private static boolean isRefused(Client client, Published published) {
+        return published.refusal() != null && (client.isMqtt5() || !published.isTaken());
     }
 
     private void acknowledge(Client client, Publish publish, Published published) {
-        if (isRefused(published)) {
-            refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);
-        } else if (published == Published.TO_THE_STORE || waitsForCommit(client, publish)) {
-            Acknowledgements.Owed owed =
-                    client.acknowledgements().owe(publish.packetId(), publish.qos(), reason(client, published));
-            commits.await(owed);
+        Refusal refusal = published.refusal();
+        if (refusal != null && isRefused(client, published)) {
+            refuse(client, publish, refusal.reason(), retained.explain(refusal));
+        } else if (published.routed() == Routed.TO_THE_STORE || waitsForCommit(client, publish)) {
+            commits.await(client.acknowledgements().owe(publish.packetId(), publish.qos(), reason(client, published)));
         } else {
             client.acknowledgements().answer(publish.packetId(), publish.qos(), reason(client, published), null);
         }
@@ -130,7 +133,7 @@ final class PublishHandler {
     }
 
     private static ReasonCode reason(Client client, Published published) {
-        return client.isMqtt5() && published == Published.TO_NOBODY
+        return client.isMqtt5() && published.routed() == Routed.TO_NOBODY
                 ? ReasonCode.NO_MATCHING_SUBSCRIBERS
                 : ReasonCode.SUCCESS;
     }

@@ -8,12 +8,14 @@ import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.retained.RetainedMessages.Outcome;
 import org.holdfast.engine.routing.Router;
+import org.holdfast.engine.routing.Router.Routed;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.session.WillPublisher;
 import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +28,22 @@ public final class Publisher implements WillPublisher {
     private final Gate gate;
     private final Clock clock;
 
-    /** What became of a message. */
-    public enum Published {
-        /** At least one subscription matched. */
-        TO_SUBSCRIBERS,
-        /** A subscriber stores it: it may be acknowledged after the next commit. */
-        TO_THE_STORE,
-        /** No subscription matched. */
-        TO_NOBODY,
-        /** It was to be retained, and too much waits for the store: nobody got it. */
-        REFUSED,
-        /** A subscriber should have stored it, and too much waits for the store: others may have got it. */
-        NOT_STORED
+    /**
+     * What became of a message.
+     *
+     * @param routed who gets it; null when it was not delivered
+     * @param refusal why it is not retained, or not stored for a subscriber, although it was to be; null otherwise
+     */
+    public record Published(
+            @Nullable Routed routed, @Nullable Refusal refusal) {
+        boolean isDelivered() {
+            return routed != null;
+        }
+
+        /** Whether all its subscribers get it. */
+        boolean isTaken() {
+            return routed != null && routed != Routed.STORE_IS_FULL;
+        }
     }
 
     /** A publisher into these retained messages and subscriptions. */
@@ -69,16 +75,21 @@ public final class Publisher implements WillPublisher {
      */
     public Published publish(Message message, Source source) {
         if (!message.retain()) {
-            return deliver(message, source);
+            return published(deliver(message, source), null);
         }
         Delivered delivered = new Delivered();
-        Outcome outcome = retained.publish(message, () -> delivered.result = deliver(message, source));
-        return outcome == Outcome.REFUSED ? Published.REFUSED : delivered.result;
+        Refusal refusal = retained.publish(message, () -> delivered.routed = deliver(message, source));
+        return published(delivered.routed, refusal);
+    }
+
+    private static Published published(@Nullable Routed routed, @Nullable Refusal refusal) {
+        boolean isStoreFull = refusal == null && routed == Routed.STORE_IS_FULL;
+        return new Published(routed, isStoreFull ? Refusal.STORE_BACKLOG : refusal);
     }
 
     /** What delivering a retained message has come to. */
     private static final class Delivered {
-        private Published result = Published.TO_NOBODY;
+        private @Nullable Routed routed;
     }
 
     /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
@@ -89,25 +100,16 @@ public final class Publisher implements WillPublisher {
     }
 
     /** Delivers a message to its subscribers only, without retaining it. */
-    Published deliver(Message message, Source source) {
+    Routed deliver(Message message, Source source) {
         if (message.qos() == QoS.AT_MOST_ONCE) { // nobody stores it
-            return route(message, source);
+            return router.route(message, source);
         }
         gate.enter();
         try {
-            return route(message, source);
+            return router.route(message, source);
         } finally {
             gate.leave();
         }
-    }
-
-    private Published route(Message message, Source source) {
-        return switch (router.route(message, source)) {
-            case TO_NOBODY -> Published.TO_NOBODY;
-            case TO_SUBSCRIBERS -> Published.TO_SUBSCRIBERS;
-            case TO_THE_STORE -> Published.TO_THE_STORE;
-            case STORE_IS_FULL -> Published.NOT_STORED;
-        };
     }
 
     @Override
@@ -122,8 +124,11 @@ public final class Publisher implements WillPublisher {
                 expiresAt(now, will.expiryInterval()),
                 now,
                 clientId);
-        if (publish(message, Source.BROKER) == Published.REFUSED) {
-            LOG.warn("The Will of {} is not retained: too much waits for the store", clientId);
+        Published published = publish(message, Source.BROKER);
+        if (published.refusal() != null) {
+            LOG.warn("The Will of {} is not retained or stored: {}", clientId, retained.explain(published.refusal()));
+        }
+        if (!published.isDelivered()) {
             deliver(message, Source.BROKER);
         }
     }

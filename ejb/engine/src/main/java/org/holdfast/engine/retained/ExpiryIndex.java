@@ -13,7 +13,8 @@ final class ExpiryIndex {
     private static final Comparator<RetainedMessage> BY_EXPIRY = Comparator.comparingLong(
                     (RetainedMessage retained) -> retained.message().expiresAt())
             .thenComparingLong(RetainedMessage::clock)
-            .thenComparingInt(RetainedMessage::node);
+            .thenComparingInt(RetainedMessage::node)
+            .thenComparing(retained -> retained.topic().value()); // versions out of the store may be the same
 
     private final NavigableSet<RetainedMessage> messages = new ConcurrentSkipListSet<>(BY_EXPIRY);
 

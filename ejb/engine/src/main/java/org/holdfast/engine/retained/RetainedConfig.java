@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param maximumWaitingTopics how many changed topics may wait for the store; further ones are refused
  * @param maximumWaitingBytes how many bytes of changes may wait for the store; further ones are refused
  * @param node the number of this node, part of every {@link Version}
+ * @param limits how much may be retained
+ * @param lifetime how long
  */
 public record RetainedConfig(
         Acknowledge acknowledge,
@@ -20,7 +22,9 @@ public record RetainedConfig(
         Duration resendInterval,
         int maximumWaitingTopics,
         long maximumWaitingBytes,
-        int node) {
+        int node,
+        RetainedLimits limits,
+        RetainedLifetime lifetime) {
     /** When a retained PUBLISH at QoS 1 or 2 is acknowledged. */
     public enum Acknowledge {
         /** After the commit that holds it, or a newer value of its topic. */
@@ -31,5 +35,13 @@ public record RetainedConfig(
 
     /** Acknowledged means committed, within 30 s; a flush at 100 topics; a try each 5 s; at most 100,000 topics and 64 MiB wait. */
     public static final RetainedConfig DEFAULT = new RetainedConfig(
-            Acknowledge.COMMITTED, Duration.ofSeconds(30), 100, Duration.ofSeconds(5), 100_000, 64L << 20, 0);
+            Acknowledge.COMMITTED,
+            Duration.ofSeconds(30),
+            100,
+            Duration.ofSeconds(5),
+            100_000,
+            64L << 20,
+            0,
+            RetainedLimits.DEFAULT,
+            RetainedLifetime.DEFAULT);
 }

@@ -42,7 +42,7 @@ final class Levels {
         return topic.length() >= TopicName.MAXIMUM_LEVELS && count(topic) > TopicName.MAXIMUM_LEVELS;
     }
 
-    private static int count(String topic) {
+    static int count(String topic) {
         int count = 1;
         for (int i = topic.indexOf('/'); i >= 0; i = topic.indexOf('/', i + 1)) {
             count++;

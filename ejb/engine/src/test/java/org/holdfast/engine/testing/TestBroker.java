@@ -22,6 +22,8 @@ import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.retained.RetainedLifetime;
+import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
@@ -62,6 +64,8 @@ public final class TestBroker
     private int flushThreshold = 100;
     private int maximumWaitingTopics = 100_000;
     private long maximumWaitingBytes = 64L << 20;
+    private RetainedLimits retainedLimits = RetainedLimits.DEFAULT;
+    private RetainedLifetime retainedLifetime = RetainedLifetime.DEFAULT;
     private Duration resendInterval = Duration.ofSeconds(5);
     private Duration maximumSessionExpiry = Duration.ofDays(7);
     private int maximumQueuedMessages = 50_000;
@@ -162,6 +166,16 @@ public final class TestBroker
 
     public TestBroker maximumWaitingBytes(long bytes) {
         this.maximumWaitingBytes = bytes;
+        return this;
+    }
+
+    public TestBroker retainedLimits(RetainedLimits limits) {
+        this.retainedLimits = limits;
+        return this;
+    }
+
+    public TestBroker retainedLifetime(RetainedLifetime lifetime) {
+        this.retainedLifetime = lifetime;
         return this;
     }
 
@@ -266,7 +280,9 @@ public final class TestBroker
                         resendInterval,
                         maximumWaitingTopics,
                         maximumWaitingBytes,
-                        0),
+                        0,
+                        retainedLimits,
+                        retainedLifetime),
                 new SessionConfig(
                         maximumSessionExpiry,
                         maximumQueuedMessages,
