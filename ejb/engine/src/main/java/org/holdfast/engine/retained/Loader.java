@@ -3,7 +3,7 @@ package org.holdfast.engine.retained;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Puts what the store holds into memory, and says how far it is. Owned by the thread that starts the broker. */
+/** Puts what the store holds into memory, and says how far it is. Owned by the thread that loads. */
 final class Loader implements Consumer<RetainedMessage> {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 

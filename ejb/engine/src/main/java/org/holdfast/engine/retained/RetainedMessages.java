@@ -155,7 +155,7 @@ public final class RetainedMessages {
             // small batches, so that no transaction holds the store for long
         }
         Loader loader = new Loader(memory, versions, store.count(), now, progress);
-        store.readAll(loader);
+        LoadPipeline.readAll(store, loader);
         loader.report();
         Refusal reached = memory.limitReached();
         if (reached != null) {

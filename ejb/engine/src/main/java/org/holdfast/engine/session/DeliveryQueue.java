@@ -2,9 +2,7 @@ package org.holdfast.engine.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +41,6 @@ final class DeliveryQueue {
     /** Shows each to the consumer, in order. */
     void forEach(Consumer<Delivery> consumer) {
         deliveries.forEach(consumer);
-    }
-
-    /** Puts another delivery of the same message in the place of each. */
-    void replaceAll(UnaryOperator<Delivery> replacement) {
-        List<Delivery> before = List.copyOf(deliveries);
-        deliveries.clear();
-        before.forEach(delivery -> deliveries.add(replacement.apply(delivery)));
     }
 
     /** Whether the queue is fuller than one part in so many. */

@@ -25,7 +25,7 @@ final class Inflight {
     static final class Entry {
         private final int packetId;
         private final long sequence;
-        private long number;
+        private final long number;
         private @Nullable Delivery delivery;
         private long sentAt;
         private boolean tried;
@@ -81,12 +81,6 @@ final class Inflight {
             boolean before = tried;
             tried = true;
             return before;
-        }
-
-        /** Takes note that it is stored. */
-        void stored(Delivery underNumber) {
-            delivery = underNumber;
-            number = underNumber.number();
         }
     }
 

@@ -110,18 +110,6 @@ final class Sender {
         }
     }
 
-    /** Stores all that has not arrived. */
-    void storeAll() {
-        for (Inflight.Entry entry : inflight.inOrder()) {
-            Delivery delivery = entry.delivery();
-            if (delivery != null) {
-                entry.stored(record.keep(delivery));
-            }
-            record.sent(entry);
-        }
-        queue.replaceAll(record::keep);
-    }
-
     /** Whether the queue is fuller than one part in so many. */
     boolean isFullerThan(int part) {
         return queue.isFullerThan(part);

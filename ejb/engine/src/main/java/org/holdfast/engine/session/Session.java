@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.routing.Subscription;
@@ -28,6 +27,7 @@ public final class Session implements Subscriber {
     private final SessionMetrics metrics;
     private final Consumer<Delivery> heir;
     private final SessionRecord record;
+    private final Lifetime lifetime;
     private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
@@ -41,13 +41,7 @@ public final class Session implements Subscriber {
     private final Congestion congestion = new Congestion();
     private @Nullable Outbound outbound;
     private boolean pumpScheduled;
-    private @Nullable Will will;
-    private long expiryInterval;
-    private long expiresAt = SessionState.NEVER;
-    private long willAt = SessionState.NEVER;
     private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
-    private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
-    private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
 
     /** A session that is new. */
     Session(String clientId, Surroundings surroundings, EventLoop loop) {
@@ -57,6 +51,7 @@ public final class Session implements Subscriber {
         this.loop = loop;
         this.heir = surroundings.heir();
         this.record = new SessionRecord(surroundings.journal(), clientId);
+        this.lifetime = new Lifetime(record);
         this.inbox = new Inbox(config.maximumQueuedMessages());
         this.sender = new Sender(config, metrics, record);
     }
@@ -149,10 +144,7 @@ public final class Session implements Subscriber {
             connected = true;
             metrics.connected();
         }
-        will = connect.will();
-        expiryInterval = grantedExpiryInterval;
-        expiresAt = SessionState.NEVER;
-        willAt = SessionState.NEVER;
+        lifetime.connected(connect.will(), grantedExpiryInterval);
         save();
         sender.begin(connect.receiveMaximum());
     }
@@ -160,15 +152,12 @@ public final class Session implements Subscriber {
     /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
     private void save() {
         record.together(() -> {
-            if (expiryInterval == 0) {
+            if (lifetime.expiryInterval() == 0) {
                 forgetAll();
             } else if (!record.isStored()) {
-                record.begin();
-                subscriptions.values().forEach(record::subscribed);
-                receivedIds.stream().forEach(record::received);
-                sender.storeAll();
+                record.begin(); // it is new: one that is not stored ends with its connection
             }
-            record.save(expiryInterval, expiresAt, will, willAt);
+            lifetime.save();
         });
     }
 
@@ -251,61 +240,24 @@ public final class Session implements Subscriber {
         return ended;
     }
 
+    /** When it ends. */
+    Lifetime lifetime() {
+        return lifetime;
+    }
+
     /** For how long the session outlives its connection, in seconds. */
     public long expiryInterval() {
-        return expiryInterval;
+        return lifetime.expiryInterval();
     }
 
     /** What DISCONNECT may change (section 3.14.2.2.2). */
     public void expiryInterval(long seconds) {
-        expiryInterval = seconds;
-    }
-
-    /** The client is away, and the session ends when the timer runs out, at a time of the wall clock. */
-    void endsAt(long time, EventLoop.Timer timer) {
-        expiresAt = time;
-        expiryTimer = timer;
-        save();
+        lifetime.expiryInterval(seconds);
     }
 
     /** Forgets the Will: the client said goodbye, or is back [MQTT-3.1.2-10]. */
     public void discardWill() {
-        takeWill();
-    }
-
-    /** Takes the Will out, or null when there is none. */
-    @Nullable
-    Will takeWill() {
-        Will taken = will;
-        if (taken != null) {
-            will = null;
-            record.save(expiryInterval, expiresAt, null, SessionState.NEVER);
-        }
-        return taken;
-    }
-
-    /** Puts back a Will that waits until a time of the wall clock, unless the session ends before. */
-    void delayWill(Will delayed, long time, EventLoop.Timer timer) {
-        will = delayed;
-        willAt = time;
-        willTimer = timer;
-        save();
-    }
-
-    /** When it ends, in milliseconds of the wall clock, as its record in the store says. */
-    long expiresAt() {
-        return expiresAt;
-    }
-
-    /** When the Will is due, in milliseconds of the wall clock, as its record in the store says. */
-    long willAt() {
-        return willAt;
-    }
-
-    /** Nobody waits any more for the client to stay away. */
-    void cancelTimers() {
-        expiryTimer.cancel();
-        willTimer.cancel();
+        lifetime.takeWill();
     }
 
     // ---- the session's event loop only: subscriptions
@@ -405,7 +357,7 @@ public final class Session implements Subscriber {
             record.forget(delivery.number());
             heir.accept(delivery);
         } else if (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE) {
-            sender.add(record.keep(delivery)); // it may have become one that is stored meanwhile
+            sender.add(delivery);
         }
     }
 
@@ -413,10 +365,7 @@ public final class Session implements Subscriber {
     void restore(SessionState state) {
         if (state instanceof SessionState.Stored stored) {
             record.resume(stored.session());
-            expiryInterval = stored.expiryInterval();
-            expiresAt = stored.expiresAt();
-            will = stored.will();
-            willAt = stored.willAt();
+            lifetime.restore(stored);
         } else if (state instanceof SessionState.Queued queued) {
             sender.restore(queued);
         } else if (state instanceof SessionState.Received received) {

@@ -138,15 +138,18 @@ public final class SessionRegistry {
         long now = metrics.now();
         long end = session.expiryInterval() == Connect.NO_EXPIRY
                 ? SessionState.NEVER
-                : Math.min(session.expiresAt(), now + session.expiryInterval() * 1000);
+                : Math.min(session.lifetime().expiresAt(), now + session.expiryInterval() * 1000);
         if (end <= now) { // while the broker was not running
             expire(session);
             return;
         }
-        session.endsAt(
-                end,
-                end == SessionState.NEVER ? EventLoop.Timer.NONE : session.after(end - now, () -> expire(session)));
-        Will will = session.takeWill();
+        session.lifetime()
+                .endsAt(
+                        end,
+                        end == SessionState.NEVER
+                                ? EventLoop.Timer.NONE
+                                : session.after(end - now, () -> expire(session)));
+        Will will = session.lifetime().takeWill();
         if (will != null) {
             publishAfterDelay(will, session);
         }
@@ -157,13 +160,18 @@ public final class SessionRegistry {
             publish(will, session);
         } else { // the end of the session publishes it, if that comes first [MQTT-3.1.3-9]
             long now = metrics.now();
-            long due = Math.min(session.willAt(), now + will.delayInterval() * 1000);
-            session.delayWill(will, due, session.after(due - now, () -> publish(session.takeWill(), session)));
+            long due = Math.min(session.lifetime().willAt(), now + will.delayInterval() * 1000);
+            session.lifetime()
+                    .delayWill(
+                            will,
+                            due,
+                            session.after(
+                                    due - now, () -> publish(session.lifetime().takeWill(), session)));
         }
     }
 
     private static void returned(Session session) {
-        session.cancelTimers();
+        session.lifetime().cancelTimers();
         session.discardWill(); // it came back in time [MQTT-3.1.3-9]
     }
 
@@ -180,7 +188,7 @@ public final class SessionRegistry {
         if (session.isEnded()) {
             return;
         }
-        Will will = session.takeWill();
+        Will will = session.lifetime().takeWill();
         session.together(() -> {
             session.end();
             sessions.remove(session.clientId(), session);
@@ -188,7 +196,7 @@ public final class SessionRegistry {
                 subscriptions.remove(session, subscription.filter());
             }
             session.handOver();
-            session.cancelTimers();
+            session.lifetime().cancelTimers();
             publish(will, session);
         });
     }
