@@ -78,7 +78,8 @@ public final class OfflineDatabase implements AutoCloseable {
             return Files.exists(file) && Files.size(file) > 0;
         } catch (IOException e) {
             throw new DatabaseException(
-                    "the database " + file + " cannot be read (" + Failures.inWords(e) + "): allow it to this user.", e);
+                    "the database " + file + " cannot be read (" + Failures.inWords(e) + "): allow it to this user.",
+                    e);
         }
     }
 
