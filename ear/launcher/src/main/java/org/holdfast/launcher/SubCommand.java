@@ -29,13 +29,11 @@ record SubCommand(List<String> arguments) {
 
     /** Runs it; it ends the process. */
     void run(WorkFolder work) throws IOException {
-        ClassLoader loader =
-                new URLClassLoader("tools", libraries(work.path()), ClassLoader.getPlatformClassLoader());
+        ClassLoader loader = new URLClassLoader("tools", libraries(work.path()), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            loader.loadClass(MAIN)
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) arguments.toArray(String[]::new));
+            loader.loadClass(MAIN).getMethod("main", String[].class).invoke(null, (Object)
+                    arguments.toArray(String[]::new));
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("the sub-command has failed", e.getCause());
         } catch (ReflectiveOperationException e) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
             "The copy is the database of one moment. It is checked before it gets its name, and takes no other file's place."
         })
 final class BackupCommand extends ToolCommand {
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'holdfast-'yyyyMMdd-HHmmss'Z.db'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
+                    "'holdfast-'yyyyMMdd-HHmmss'Z.db'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     @Option(names = "--to", paramLabel = "FILE", description = "the copy; default: holdfast-<time>.db in this folder")
     private @Nullable Path to;
@@ -33,8 +34,10 @@ final class BackupCommand extends ToolCommand {
         StoreSettings store = surroundings.settings().get().store();
         Path file = to != null ? to : Path.of(NAME.format(surroundings.clock().instant()));
         long messages = new NewFile(file).write(new SqliteCopy(store)::writeTo);
-        surroundings.out().println("Copied " + store.location() + " to " + file + ": " + messages
-                + " retained messages, checked.");
+        surroundings
+                .out()
+                .println("Copied " + store.location() + " to " + file + ": " + messages
+                        + " retained messages, checked.");
         return ExitCode.DONE;
     }
 }

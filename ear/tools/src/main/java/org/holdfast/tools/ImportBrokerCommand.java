@@ -35,7 +35,11 @@ final class ImportBrokerCommand extends ToolCommand {
             description = "which messages; default: '#', which has no topics that begin with $")
     private String filter = "#";
 
-    @Option(names = "--quiet-time", paramLabel = "TIME", defaultValue = "5s", description = "such as 500ms; default: 5s")
+    @Option(
+            names = "--quiet-time",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description = "such as 500ms; default: 5s")
     private String quietTime = "5s";
 
     @Option(

@@ -3,6 +3,7 @@ package org.holdfast.tools;
 import java.io.IOException;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.store.DatabaseException;
+import org.holdfast.beans.store.FolderInUseException;
 import org.holdfast.beans.store.ImportTransaction.Existing;
 import org.holdfast.tools.mqtt.BrokerAddress;
 import org.holdfast.tools.mqtt.BrokerTarget;
@@ -61,10 +62,21 @@ final class ImportOptions {
         if (to != null) {
             return broker(BrokerAddress.parse(to), surroundings);
         }
+        return database(surroundings);
+    }
+
+    private Target database(Surroundings surroundings) {
         Settings settings = surroundings.settings().get();
-        return isDryRun
-                ? DatabaseTarget.rehearse(settings, surroundings.clock(), existing)
-                : DatabaseTarget.open(settings, surroundings.clock(), existing);
+        try {
+            return isDryRun
+                    ? DatabaseTarget.rehearse(settings, surroundings.clock(), existing)
+                    : DatabaseTarget.open(settings, surroundings.clock(), existing);
+        } catch (FolderInUseException e) {
+            throw new ToolException(
+                    e.getMessage() + " Or import through it, with --to mqtt://[user:password@]host:port. Nothing has been"
+                            + " imported.",
+                    e);
+        }
     }
 
     private Target broker(BrokerAddress address, Surroundings surroundings) {

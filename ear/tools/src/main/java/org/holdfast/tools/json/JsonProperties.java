@@ -22,8 +22,8 @@ record JsonProperties(JsonValues values) {
         switch (field) {
             case Field.PAYLOAD_FORMAT -> to.payloadFormatIndicator(values.number(field, 1));
             case Field.CONTENT_TYPE -> to.contentType(TextRules.checked(field, values.text(field)));
-            case Field.RESPONSE_TOPIC -> to.responseTopic(
-                    TextRules.topicName(field, values.text(field)).value());
+            case Field.RESPONSE_TOPIC ->
+                to.responseTopic(TextRules.topicName(field, values.text(field)).value());
             case Field.CORRELATION_DATA -> to.correlationData(correlationData(field));
             case Field.USER_PROPERTIES -> values.eachElement(field, () -> addUserProperty(field, to));
             default -> throw new BadMessageException("'" + field + "' is not a property");

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param password the Password, or null
  */
 public record BrokerAddress(
-        String host, int port, boolean isTls, @Nullable String user, @Nullable String password) {
+        String host,
+        int port,
+        boolean isTls,
+        @Nullable String user,
+        @Nullable String password) {
     private static final String FORM = "a broker is mqtt[s]://[user[:password]@]host[:port]";
 
     /**

@@ -57,8 +57,15 @@ public final class BrokerTarget implements Target {
 
     @Override
     public void put(String origin, Message message, Refusals refusals) {
-        int qos = Math.min(session.limits().maximumQos(), Math.max(1, message.qos().value()));
-        publish(origin, message.topic(), qos, properties(message), message.payload().bytes(), refusals);
+        int qos = Math.min(
+                session.limits().maximumQos(), Math.max(1, message.qos().value()));
+        publish(
+                origin,
+                message.topic(),
+                qos,
+                properties(message),
+                message.payload().bytes(),
+                refusals);
     }
 
     private byte[] properties(Message message) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.PropertyId;
+import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.tools.transfer.BadMessageException;
 import org.holdfast.tools.transfer.ToolException;
 
@@ -129,8 +129,8 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
      */
     ToolException unexpected(Packet packet) {
         if (packet.type() != Packet.DISCONNECT) {
-            return new ToolException(address + " has sent a packet of type " + packet.type() + ", which is against the"
-                    + " standard.");
+            return new ToolException(
+                    address + " has sent a packet of type " + packet.type() + ", which is against the" + " standard.");
         }
         return new ToolException(
                 address + " has ended the connection: " + Reasons.inWords(packet.firstReasonCode(), "") + ".");

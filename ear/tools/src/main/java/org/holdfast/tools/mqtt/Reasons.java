@@ -19,7 +19,9 @@ final class Reasons {
     /** Of MQTT 5.0, with the broker's own words where there are any. */
     static String inWords(int code, String reasonString) {
         ReasonCode known = ReasonCode.of(code);
-        String name = known == null ? "reason code" : known.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String name = known == null
+                ? "reason code"
+                : known.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String words = String.format(Locale.ROOT, "0x%02X %s", code, name);
         return reasonString.isEmpty() ? words : words + ", " + reasonString;
     }

@@ -157,7 +157,8 @@ public record RetainedSource(
 
         private void take(Packet packet, PublishBody body, QoS qos) {
             String origin = "topic " + body.topic();
-            int bit = Math.floorMod(body.topic().hashCode() * 0x9E3779B9 ^ body.topic().length(), TOPIC_BITS);
+            int bit = Math.floorMod(
+                    body.topic().hashCode() * 0x9E3779B9 ^ body.topic().length(), TOPIC_BITS);
             if (!topics.get(bit)) {
                 topics.set(bit);
                 quietSince = System.nanoTime();

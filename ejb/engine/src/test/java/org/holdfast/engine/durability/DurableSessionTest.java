@@ -314,6 +314,8 @@ class DurableSessionTest {
                     .publish("a", 1, "1")
                     .publish("a", 1, "2")
                     .publish("a", 1, "3");
+            small.clock().passTurn();
+            small.connect(MQTT_5_0, "other").publishRetained("c", 1, "a commit");
             assertThat(small.store().sessionStates())
                     .filteredOn(SessionState.Queued.class::isInstance)
                     .hasSize(2);
