@@ -122,9 +122,10 @@ class DurableSessionIT {
 
     private static List<String> receive(Mqtt5Publishes publishes) throws InterruptedException {
         List<String> received = new ArrayList<>();
-        Optional<Mqtt5Publish> next;
-        while ((next = publishes.receive(received.isEmpty() ? SILENCE_SECONDS : 2, TimeUnit.SECONDS)).isPresent()) {
+        Optional<Mqtt5Publish> next = publishes.receive(SILENCE_SECONDS, TimeUnit.SECONDS);
+        while (next.isPresent()) {
             received.add(new String(next.get().getPayloadAsBytes(), StandardCharsets.UTF_8));
+            next = publishes.receive(2, TimeUnit.SECONDS);
         }
         return received;
     }

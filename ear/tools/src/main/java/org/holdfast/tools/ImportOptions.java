@@ -73,7 +73,8 @@ final class ImportOptions {
                     : DatabaseTarget.open(settings, surroundings.clock(), existing);
         } catch (FolderInUseException e) {
             throw new ToolException(
-                    e.getMessage() + " Or import through it, with --to mqtt://[user:password@]host:port. Nothing has been"
+                    e.getMessage()
+                            + " Or import through it, with --to mqtt://[user:password@]host:port. Nothing has been"
                             + " imported.",
                     e);
         }

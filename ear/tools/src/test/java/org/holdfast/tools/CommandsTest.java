@@ -19,10 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sub-commands without a broker. */
 class CommandsTest {
-    private static final String A = "{\"topic\":\"a\",\"payload\":\"YQ==\",\"qos\":1,\"properties\":{\"payloadFormat\":1,"
-            + "\"contentType\":\"text/plain\",\"responseTopic\":\"r\",\"correlationData\":\"AAEC\",\"userProperties\":"
-            + "[{\"name\":\"k\",\"value\":\"1\"},{\"name\":\"k\",\"value\":\"2\"}]},\"publisher\":\"me\","
-            + "\"publishedAt\":\"2026-01-02T03:04:05.006Z\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}\n";
+    private static final String A =
+            "{\"topic\":\"a\",\"payload\":\"YQ==\",\"qos\":1,\"properties\":{\"payloadFormat\":1,"
+                    + "\"contentType\":\"text/plain\",\"responseTopic\":\"r\",\"correlationData\":\"AAEC\",\"userProperties\":"
+                    + "[{\"name\":\"k\",\"value\":\"1\"},{\"name\":\"k\",\"value\":\"2\"}]},\"publisher\":\"me\","
+                    + "\"publishedAt\":\"2026-01-02T03:04:05.006Z\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}\n";
     private static final String B =
             "{\"topic\":\"b/größe\",\"payload\":\"AP8=\",\"qos\":2,\"publishedAt\":\"2026-01-01T00:00:00Z\"}\n";
     private static final String BAD = "{\"topic\":\"a/+\",\"payload\":\"YQ==\"}\n";

@@ -52,9 +52,10 @@ class LineReaderTest {
         List<String> lines = new ArrayList<>();
         while (reader.next()) {
             assertThat(reader.number()).isEqualTo(lines.size() + 1);
-            lines.add(reader.isTooLong()
-                    ? "too long"
-                    : new String(reader.bytes(), 0, reader.length(), StandardCharsets.UTF_8));
+            lines.add(
+                    reader.isTooLong()
+                            ? "too long"
+                            : new String(reader.bytes(), 0, reader.length(), StandardCharsets.UTF_8));
         }
         return lines;
     }

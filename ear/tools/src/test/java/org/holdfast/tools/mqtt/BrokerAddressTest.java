@@ -28,7 +28,15 @@ class BrokerAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"host", "host:1883", "http://host", "mqtt://", "mqtt://host/path", "mqtt://host?x", "mqtt://h:99999"})
+            strings = {
+                "host",
+                "host:1883",
+                "http://host",
+                "mqtt://",
+                "mqtt://host/path",
+                "mqtt://host?x",
+                "mqtt://h:99999"
+            })
     void otherFormsAreRefused(String text) {
         assertThatThrownBy(() -> BrokerAddress.parse(text))
                 .isInstanceOf(ToolException.class)

@@ -38,7 +38,10 @@ class BrokerTargetTest {
     void messageIsRetainedAtAQosThatIsAcknowledged(int qos, int retainedQos) throws Exception {
         long expiresAt = System.currentTimeMillis() + 100_000;
 
-        assertThat(publish(TestBroker.create(), OnError.STOP, messages -> messages.add("line 1", message("t", qos, expiresAt))))
+        assertThat(publish(
+                        TestBroker.create(),
+                        OnError.STOP,
+                        messages -> messages.add("line 1", message("t", qos, expiresAt))))
                 .isEqualTo("published 1, expired 0, bad 0");
 
         Message retained = store.message("t");
@@ -78,8 +81,10 @@ class BrokerTargetTest {
 
     @Test
     void refusalStopsTheImportAndWhatWasPublishedIsCounted() {
-        try (TestBroker broker =
-                        TestBroker.create().store(store).authorizer(new AllBut("forbidden")).start();
+        try (TestBroker broker = TestBroker.create()
+                        .store(store)
+                        .authorizer(new AllBut("forbidden"))
+                        .start();
                 BrokerTarget target = BrokerTarget.connect(address(broker), Clock.systemUTC())) {
             Import transfer = new Import(target, Clock.systemUTC(), OnError.STOP, reports::add);
 

@@ -51,7 +51,9 @@ class RetainedSourceTest {
     @Test
     void messagesComeWithTheirPropertiesAndTheRestOfTheirExpiry() throws Exception {
         long now = System.currentTimeMillis();
-        store.with(message("a/b", 2, PROPERTIES, now + 100_000)).with("c", 0, "zero").with("d", 1, "one");
+        store.with(message("a/b", 2, PROPERTIES, now + 100_000))
+                .with("c", 0, "zero")
+                .with("d", 1, "one");
         try (TestBroker broker = TestBroker.create().store(store).start()) {
             read(broker, ProtocolVersion.MQTT_5, "#");
         }
@@ -187,7 +189,8 @@ class RetainedSourceTest {
     @Test
     void wrongPasswordIsSaid() {
         try (TestBroker broker = TestBroker.create()
-                .authenticator((clientId, user, password) -> "me".equals(user) && password != null && Arrays.equals(password, new byte[] {'x'}))
+                .authenticator((clientId, user, password) ->
+                        "me".equals(user) && password != null && Arrays.equals(password, new byte[] {'x'}))
                 .start()) {
             int port = broker.address().getPort();
             for (ProtocolVersion version : List.of(ProtocolVersion.MQTT_5, ProtocolVersion.MQTT_3_1_1)) {
@@ -215,8 +218,7 @@ class RetainedSourceTest {
     }
 
     private void read(TestBroker broker, ProtocolVersion version, String filter) throws Exception {
-        new Import(target, Clock.systemUTC(), OnError.STOP, reports::add)
-                .run(source(broker, version, filter, 1 << 20));
+        new Import(target, Clock.systemUTC(), OnError.STOP, reports::add).run(source(broker, version, filter, 1 << 20));
     }
 
     private static RetainedSource source(TestBroker broker, ProtocolVersion version, String filter, int maximum) {

@@ -102,7 +102,9 @@ class NanoMqSourceTest {
         assertThat(properties.payloadFormatIndicator()).isEqualTo(1);
         assertThat(properties.contentType()).isEqualTo("application/json");
         assertThat(properties.responseTopic()).isEqualTo("reply/here");
-        assertThat(properties.correlationData()).asString(StandardCharsets.US_ASCII).isEqualTo("abc");
+        assertThat(properties.correlationData())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("abc");
         assertThat(properties.userProperties())
                 .containsExactly(new UserProperty("k1", "v1"), new UserProperty("k2", "v2"));
         assertThat(target.message("plain").properties().isEmpty()).isTrue();
@@ -165,12 +167,17 @@ class NanoMqSourceTest {
         "x'00000002300A000000080005706C616978786C61696E78',                         name different topics",
         "x'00000002300A000000080005FF6C61696E78',                                   not well-formed UTF-8"
     })
-    void damagedBlobIsRefusedByItsTopicAndTheOthersAreRead(String blob, String reason) throws IOException, SQLException {
+    void damagedBlobIsRefusedByItsTopicAndTheOthersAreRead(String blob, String reason)
+            throws IOException, SQLException {
         execute("UPDATE t_retain SET msg = " + blob + " WHERE topic = 'plain'");
 
         read();
 
-        assertThat(reports).singleElement().asString().startsWith("topic plain: ").contains(reason);
+        assertThat(reports)
+                .singleElement()
+                .asString()
+                .startsWith("topic plain: ")
+                .contains(reason);
         assertThat(target.messages()).hasSize(10).doesNotContainKey("plain");
     }
 
@@ -183,8 +190,7 @@ class NanoMqSourceTest {
 
         assertThat(reports)
                 .containsExactlyInAnyOrder(
-                        "topic plain: its blob ends before the fixed header",
-                        "topic qos0: its protocol version is 6");
+                        "topic plain: its blob ends before the fixed header", "topic qos0: its protocol version is 6");
     }
 
     @Test
@@ -242,7 +248,9 @@ class NanoMqSourceTest {
     @Test
     void fileThatIsNoDatabaseOfNanoMqIsRefused() throws IOException, SQLException {
         execute("DROP TABLE t_retain");
-        assertThatThrownBy(this::read).isInstanceOf(ToolException.class).hasMessageContaining("no such table: t_retain");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("no such table: t_retain");
 
         Files.writeString(file, "this is text, and it is longer than the head of a database");
         assertThatThrownBy(this::read).isInstanceOf(ToolException.class).hasMessageContaining("not a database");
