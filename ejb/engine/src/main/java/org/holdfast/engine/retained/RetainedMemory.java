@@ -47,7 +47,7 @@ final class RetainedMemory {
     void load(RetainedMessage after) {
         count.incrementAndGet();
         bytes.addAndGet(after.heapSize());
-        replaced(tree.set(after), after);
+        replaced(tree.setNew(after), after);
     }
 
     /** Lets the topic keep the message, which is not counted and never expires. */

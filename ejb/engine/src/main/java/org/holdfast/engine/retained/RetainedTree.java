@@ -31,6 +31,14 @@ final class RetainedTree {
         }
     }
 
+    /** As {@link #set}, for a topic that is expected to be new. */
+    @Nullable
+    RetainedMessage setNew(RetainedMessage message) {
+        TreeNode node = grow(message.topic().encodedLevels());
+        RetainedMessage before = node.message();
+        return before == null && node.replace(null, message) ? null : set(message);
+    }
+
     /** Lets the topic keep nothing; returns the message it kept before, or null. */
     @Nullable
     RetainedMessage clear(TopicName topic) {
