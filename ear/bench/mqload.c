@@ -40,6 +40,7 @@ static const char USAGE[] =
     "  -q QOS     0, 1 or 2, of publishes and subscriptions (1)\n"
     "  -w COUNT   retpub, pair: unacknowledged messages of one connection (100)\n"
     "  -R COUNT   retpub: rounds over the same topics (1)\n"
+    "  -r COUNT   retpub: publishes per second of all connections together; 0 is as many as the broker takes (0)\n"
     "  -T PREFIX  retpub, pair: first level of the topics (bench)\n"
     "  -f FILTER  suball: Topic Filter (#)\n"
     "  -t MS      a run without progress for so long ends (60000)\n"
@@ -75,7 +76,7 @@ static void *checked(void *memory) {
 // The command line. Text is never longer than its limit in TEXTS.
 static struct {
     bool v5;
-    long port, conns, count, payload, qos, window, rounds, idle_ms, pubs, subs, hold;
+    long port, conns, count, payload, qos, window, rounds, rate, idle_ms, pubs, subs, hold;
     const char *filter, *mode, *topic_prefix, *id_prefix, *user, *password;
 } opt = {.port = 1883, .conns = 1, .count = 1000, .payload = 128, .qos = 1, .window = 100, .rounds = 1,
          .idle_ms = 60000, .pubs = 1, .subs = 1, .filter = "#", .mode = "pair", .topic_prefix = "bench",
@@ -83,13 +84,13 @@ static struct {
 
 enum { MAX_CONNS = 1000000, MAX_PAYLOAD = 1 << 24, MAX_PREFIX = 128, MAX_STRING = 65535, STAMP_SIZE = 16 };
 
-static const char LETTERS[] = ":5hp:c:n:s:q:w:R:T:f:t:P:S:m:H:I:u:k:";
+static const char LETTERS[] = ":5hp:c:n:s:q:w:R:r:T:f:t:P:S:m:H:I:u:k:";
 
 static const struct { char letter; long *value, min, max; } NUMBERS[] = {
     {'p', &opt.port, 1, 65535},         {'c', &opt.conns, 1, MAX_CONNS},  {'n', &opt.count, 1, 1000000000},
     {'s', &opt.payload, 0, MAX_PAYLOAD}, {'q', &opt.qos, 0, 2},            {'w', &opt.window, 1, 65535},
     {'R', &opt.rounds, 1, 1000000},     {'t', &opt.idle_ms, 1, 86400000}, {'P', &opt.pubs, 1, MAX_CONNS},
-    {'S', &opt.subs, 1, MAX_CONNS},     {'H', &opt.hold, 0, 65535},
+    {'r', &opt.rate, 0, 1000000},        {'S', &opt.subs, 1, MAX_CONNS},     {'H', &opt.hold, 0, 65535},
 };
 
 static const struct { char letter; const char **value; size_t max; } TEXTS[] = {
@@ -281,6 +282,8 @@ static struct {
     bool retained_publishes, started;  // retpub; publishers may publish
     long opened, up, subscribed, acked, received, retained, closed, bytes_sent;
     long fan;                          // pair: deliveries of one publish
+    long published;                    // retpub: so far, for the rate
+    uint64_t started_at;               // when publishing began
     uint64_t first_at, last_at;        // first delivery; last delivery or acknowledgement
 } run;
 
@@ -423,12 +426,20 @@ static void write_publish(Conn *c) {
 // a PINGRESP to a PINGREQ behind the last one shows that all were read.
 static bool needs_barrier(void) { return run.retained_publishes && !opt.qos; }
 
-// Publishes as much as window and output buffer allow.
+// Whether the rate leaves room for a publish; always when none is set.
+static bool is_due(void) {
+    return !opt.rate || (double)run.published < (double)(now() - run.started_at) / 1e9 * (double)opt.rate;
+}
+
+// Publishes as much as window and output buffer allow; with a rate one message, if it is due.
 static void pump(Conn *c) {
     if (c->fd < 0) return;
     while (c->published < c->to_publish && (needs_barrier() || c->outstanding < c->window)
-           && waiting(&c->out) < OUT_LIMIT)
+           && waiting(&c->out) < OUT_LIMIT && is_due()) {
         write_publish(c);
+        run.published++;
+        if (opt.rate) break;
+    }
     if (needs_barrier() && !c->barrier_sent && c->published == c->to_publish) {
         put_header(&c->out, PINGREQ, 0, 0);
         c->barrier_sent = true;
@@ -621,9 +632,14 @@ static void poll_events(int ms) {
     }
 }
 
+// By turns, so that with a rate no connection publishes more than its share.
 static void pump_all(void) {
-    for (long i = 0; i < run.opened; i++)
-        if (conns[i].role == PUBLISHER) pump(&conns[i]);
+    static long first;
+    for (long i = 0; i < run.opened; i++) {
+        Conn *c = &conns[(first + i) % run.opened];
+        if (c->role == PUBLISHER) pump(c);
+    }
+    first = run.opened ? (first + 1) % run.opened : 0;
 }
 
 static long progress(void) { return run.up + run.subscribed + run.acked + run.received + run.bytes_sent; }
@@ -632,7 +648,7 @@ static long progress(void) { return run.up + run.subscribed + run.acked + run.re
 static bool drive(const long *counter, long goal) {
     uint64_t moved_at = now();
     for (long before = progress(); *counter < goal && !run.closed;) {
-        poll_events(POLL_MS);
+        poll_events(opt.rate ? 1 : POLL_MS);
         if (run.started) pump_all();
         if (progress() != before) {
             before = progress();
@@ -671,6 +687,7 @@ static void subscribe(Conn *c, const char *filter) {
 static uint64_t start_publishing(void) {
     uint64_t start = now();
     run.started = true;
+    run.started_at = start;
     pump_all();
     return start;
 }

@@ -3,7 +3,8 @@
 #
 #   ear/bench/run.sh          from a checkout with ear/target/holdfast.jar; needs bash 5, gcc, java and Linux's /proc
 #
-# A round starts each server on an empty data folder, publishes the topics, restarts it and subscribes to all of them.
+# A round writes the topics to a database by JDBC alone; then it starts each server on an empty data folder, publishes the
+# topics, updates a tenth of them ten times, publishes at a fixed rate, restarts the server and subscribes to all topics.
 # Environment: BENCH_ROUNDS (3), BENCH_TOPICS (100000), BENCH_IDLE_SECONDS between ready and the reading of resident
 # memory (10), BENCH_JAR; HOLDFAST_* goes to the broker and is named under the table. Raw figures, one JSON object to a
 # line, are left in ear/target/bench/results.jsonl, the servers' output in ear/target/bench/logs.
@@ -16,6 +17,8 @@ readonly JAR=${BENCH_JAR:-ear/target/holdfast.jar}
 readonly OUT=$PWD/ear/target/bench
 readonly RAW=$OUT/results.jsonl LOGS=$OUT/logs DATA=$OUT/data MQLOAD=$OUT/mqload
 readonly RETPUB=(retpub -c 20 -n "$TOPICS" -q 1 -w 200) SUBALL=(suball -n "$TOPICS")
+readonly UPDATE=(retpub -c 20 -n $((TOPICS / 10)) -R 10 -q 1 -w 200) PACED=(retpub -c 20 -n 10000 -r 1000 -q 1)
+readonly JDBC_COMMITS=(1000 10000)
 readonly SUBALLS_PER_START=3 START_LIMIT_US=120000000 STOP_LIMIT_SECONDS=30 POLL_SECONDS=0.02
 
 pid=                # the server that runs now, if any
@@ -127,10 +130,22 @@ record() { # SERVER ROUND RUN JSON
     say "$1, round $2: $4"
 }
 
-publish() { # SERVER ROUND
-    local json
-    json=$("$MQLOAD" "${RETPUB[@]}" -p "$mqtt_port") || die "$1: ${RETPUB[*]} failed ($?): ${json:-}"
-    record "$1" "$2" 1 "$json"
+publish() { # SERVER ROUND NAME COMMAND...
+    local server=$1 round=$2 name=$3 json
+    shift 3
+    json=$("$MQLOAD" "$@" -p "$mqtt_port") || die "$server: $* failed ($?): ${json:-}"
+    record "$server" "$round" 1 "{\"load\":\"$name\",${json#\{}"
+}
+
+# The raw limit: rows committed per second by a JDBC batch writer and nothing else.
+jdbc_limit() { # ROUND
+    local rows_of_commit
+    for rows_of_commit in "${JDBC_COMMITS[@]}"; do
+        rm -rf "$DATA"
+        mkdir -p "$DATA"
+        record jdbc "$1" 1 "$(java -cp "$JDBC_LIB/*" ear/bench/JdbcLimit.java \
+            "$DATA/holdfast.db" "$TOPICS" "$rows_of_commit" FULL)"
+    done
 }
 
 subscribe() { # SERVER ROUND RUN
@@ -145,7 +160,9 @@ measure() { # SERVER ROUND
     rm -rf "$DATA"
     mkdir -p "$DATA"
     start "$1" "$2" 0
-    publish "$1" "$2"
+    publish "$1" "$2" new "${RETPUB[@]}"
+    publish "$1" "$2" update "${UPDATE[@]}"
+    publish "$1" "$2" paced "${PACED[@]}"
     stop || die "$1: no end within $STOP_LIMIT_SECONDS s of SIGTERM"
     start "$1" "$2" "$TOPICS"
     for ((run = 1; run <= SUBALLS_PER_START; run++)); do subscribe "$1" "$2" "$run"; done
@@ -186,6 +203,17 @@ row() { # LABEL GOAL PATTERN KEY DIVISOR DECIMALS
     printf '%s\n' "$line"
 }
 
+# The medians of KEY in two patterns, one divided by the other.
+ratio() { # SERVER PATTERN KEY OTHER_SERVER OTHER_PATTERN
+    paste -d ' ' <(values "$1" "$2" "$3") <(values "$4" "$5" "$3") | awk 'NF == 2 { print $1 / $2 }' | summary 1 2
+}
+
+row_of_ratio() { # LABEL GOAL PATTERN OTHER_PATTERN [OTHER_SERVER]
+    local server line="| $1 | $2 |"
+    for server in "${servers[@]}"; do line+=" $(ratio "$server" "$3" rate "${5:-$server}" "$4") |"; done
+    printf '%s\n' "$line"
+}
+
 # How much later a start with all topics stored is ready than the start with none in the same round.
 row_of_load_time() { # LABEL GOAL
     local server line="| $1 | $2 |"
@@ -196,6 +224,7 @@ row_of_load_time() { # LABEL GOAL
     printf '%s\n' "$line"
 }
 
+readonly NEW='"load":"new",' UPDATED='"load":"update",' AT_A_RATE='"load":"paced",'
 readonly EMPTY='"mode":"start","stored":0,' FULL='"mode":"start","stored":[1-9]'
 
 print_environment() {
@@ -209,7 +238,11 @@ print_environment() {
         "$(java -version 2>&1 | sed -n 1p)"
     printf 'Median (range) of %d rounds. Holdfast: `java -Xmx512m -jar %s`, settings: %s.\n' \
         "$ROUNDS" "$JAR" "${settings:-defaults}"
-    printf 'Load: `mqload %s`, `mqload %s`; payload 128 bytes.\n' "${RETPUB[*]}" "${SUBALL[*]}"
+    printf 'Load: `mqload %s`, `mqload %s`, `mqload %s`, `mqload %s`; payload 128 bytes.\n' \
+        "${RETPUB[*]}" "${UPDATE[*]}" "${PACED[*]}" "${SUBALL[*]}"
+    printf 'JDBC alone: %s rows/s in commits of %s rows, %s rows/s in commits of %s (`ear/bench/JdbcLimit.java`).\n' \
+        "$(values jdbc "\"commit\":${JDBC_COMMITS[0]}," rate | summary 1 0)" "${JDBC_COMMITS[0]}" \
+        "$(values jdbc "\"commit\":${JDBC_COMMITS[1]}," rate | summary 1 0)" "${JDBC_COMMITS[1]}"
     [[ -z $mosquitto_name ]] || printf '%s acknowledges from memory: %s.\n' "$mosquitto_name" \
         'persistence on, saved every 30 minutes and at its end; queue and in-flight window unlimited'
 }
@@ -217,9 +250,15 @@ print_environment() {
 print_table() {
     printf '| measure | to reach | Holdfast |%s\n' "${mosquitto_name:+ $mosquitto_name |}"
     printf '|---|---|---|%s\n' "${mosquitto_name:+---|}"
-    row 'retained publishes acknowledged per second' 'at least 30,000' '"mode":"retpub"' rate 1 0
-    row 'acknowledgement, median, ms' '' '"mode":"retpub"' ack_p50_ms 1 1
-    row 'acknowledgement, 99 of 100, ms' '' '"mode":"retpub"' ack_p99_ms 1 1
+    row 'new topics: retained publishes acknowledged per second' 'at least 30,000' "$NEW" rate 1 0
+    row_of_ratio "of JDBC alone, commits of ${JDBC_COMMITS[1]} rows" 'at least 0.60' "$NEW" \
+        "\"commit\":${JDBC_COMMITS[1]}," jdbc
+    row 'acknowledgement, median, ms' '' "$NEW" ack_p50_ms 1 1
+    row 'acknowledgement, 99 of 100, ms' '' "$NEW" ack_p99_ms 1 1
+    row 'updates of a tenth of the topics, acknowledged per second' '' "$UPDATED" rate 1 0
+    row_of_ratio 'of the rate of new topics' 'at least 1.50' "$UPDATED" "$NEW"
+    row '1,000 publishes per second: acknowledgement, median, ms' '' "$AT_A_RATE" ack_p50_ms 1 1
+    row 'the same, 99 of 100, ms' 'under 15' "$AT_A_RATE" ack_p99_ms 1 1
     row 'retained messages received per second, first time after a restart' 'at least 100,000' \
         '"run":1,"mode":"suball"' rate 1 0
     row 'the same, again' '' '"run":[2-9],"mode":"suball"' rate 1 0
@@ -238,6 +277,10 @@ print_table() {
 mkdir -p "$LOGS"
 rm -f "$RAW" "$OUT/table.md" "$LOGS"/*
 gcc -O2 -Wall -Wextra -o "$MQLOAD" ear/bench/mqload.c
+readonly JDBC_LIB=$OUT/lib
+rm -rf "$JDBC_LIB"
+mkdir -p "$JDBC_LIB"
+(cd "$JDBC_LIB" && jar -xf "$OUT/../holdfast.ear" lib && mv lib/*sqlite-jdbc*.jar lib/*slf4j-api*.jar . && rm -r lib)
 
 PATH=$PATH:/usr/sbin
 servers=(holdfast)
@@ -253,6 +296,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 for ((round = 1; round <= ROUNDS; round++)); do
+    jdbc_limit "$round"
     for server in "${servers[@]}"; do measure "$server" "$round"; done
 done
 { print_environment; echo; print_table; } | tee "$OUT/table.md"

@@ -21,7 +21,9 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
         /** Print the options and end. */
         HELP,
         /** Print the version and end. */
-        VERSION
+        VERSION,
+        /** Run the sub-command, which is the first of {@link #passedThrough}, and end. */
+        SUB_COMMAND
     }
 
     /** Payara's options that only make sense with its data grid, which is off without them. */
@@ -38,7 +40,11 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
             "--mcport",
             "--startport");
 
+    /** What does not begin with an option is a sub-command, and has options of its own. */
     static CommandLine parse(String... arguments) {
+        if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+            return new CommandLine(Request.SUB_COMMAND, false, List.of(arguments));
+        }
         Request request = Request.START;
         boolean isVerbose = false;
         List<String> passedThrough = new ArrayList<>();

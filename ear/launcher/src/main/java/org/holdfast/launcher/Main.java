@@ -2,17 +2,30 @@ package org.holdfast.launcher;
 
 import java.io.IOException;
 
-/** Starts Holdfast: boots Payara Micro with the given options, then deploys the EAR that is in this jar. */
+/**
+ * Starts Holdfast: boots Payara Micro with the given options, then deploys the EAR that is in this jar. Or runs one of the
+ * sub-commands, without a server.
+ */
 public final class Main {
     private Main() {}
 
-    /** Runs until SIGTERM or SIGINT; see {@link ExitCode} for how it ends. */
+    /** Runs until SIGTERM or SIGINT, or the end of the sub-command; see {@link ExitCode} for how it ends. */
     public static void main(String... arguments) {
         CommandLine commandLine = CommandLine.parse(arguments);
         switch (commandLine.request()) {
             case HELP -> System.out.print(Texts.help());
             case VERSION -> System.out.println("Holdfast " + Texts.version());
             case START -> start(commandLine);
+            case SUB_COMMAND -> run(new SubCommand(commandLine.passedThrough()));
+        }
+    }
+
+    private static void run(SubCommand subCommand) {
+        try {
+            subCommand.run(WorkFolder.create());
+        } catch (IOException e) {
+            System.err.println(subCommand.arguments().get(0) + " did not start: " + e.getMessage());
+            System.exit(ExitCode.START_FAILED.code());
         }
     }
 

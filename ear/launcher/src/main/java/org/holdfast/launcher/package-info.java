@@ -6,6 +6,7 @@
  *        ──> WorkFolder         the temporary folder of this process
  *        ──> EmbeddedFiles      the EAR and the logging configuration, out of the jar into that folder
  *        ──> Server             boot, deploy, undeploy; its log goes to the QuietConsole
+ *        ──> SubCommand         backup, export, import: the EAR's libraries and the tools beside it, without a server
  *        ──> Banner             what was started, once
  *        ──> StopSignals        TERM and INT: undeploy first, then exit
  * </pre>

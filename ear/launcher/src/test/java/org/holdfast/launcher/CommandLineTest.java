@@ -27,6 +27,19 @@ class CommandLineTest {
     }
 
     @Test
+    void subCommandKeepsItsOptionsToItself() {
+        CommandLine commandLine = CommandLine.parse("import", "--help", "--verbose");
+
+        assertThat(commandLine.request()).isEqualTo(Request.SUB_COMMAND);
+        assertThat(commandLine.passedThrough()).containsExactly("import", "--help", "--verbose");
+    }
+
+    @Test
+    void optionBeforeASubCommandIsOneOfTheBrokers() {
+        assertThat(CommandLine.parse("--port", "backup").request()).isEqualTo(Request.START);
+    }
+
+    @Test
     void optionsOfPayaraPassThroughInTheirOrderAndAfterOurs() {
         assertThat(CommandLine.parse("--port", "9090", "--deploy", "a.war", "--deploy", "b.war")
                         .payaraArguments(FILES))

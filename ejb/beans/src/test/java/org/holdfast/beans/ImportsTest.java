@@ -3,8 +3,8 @@ package org.holdfast.beans;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -26,7 +26,19 @@ import jakarta.inject.Inject;
 class ImportsTest {
     private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_OR_STATUS_RECORD = resideInAnyPackage(
                     "org.holdfast.engine.handler", "org.holdfast.engine.session", "org.holdfast.engine.wire..")
-            .and(simpleNameEndingWith("Config").or(simpleNameEndingWith("Status")));
+            .and(nameMatching(".*(Config|Status)(\\$.*)?"));
+
+    /** What the store writes and reads. */
+    private static final DescribedPredicate<JavaClass> STORED_STATE = resideInAPackage("org.holdfast.engine.commit")
+            .or(resideInAPackage("org.holdfast.engine.session")
+                    .and(nameMatching(".*\\.(Session(Store|Change|State)|StateKey)(\\$.*)?")))
+            .or(resideInAPackage("org.holdfast.engine.routing").and(nameMatching(".*\\.(Delivery|Identifiers)")));
+
+    @ArchTest
+    static final ArchRule sessionsAreKnownToTheStoreOnly = noClasses()
+            .that(not(resideInAPackage("org.holdfast.beans.store")))
+            .should()
+            .dependOnClassesThat(STORED_STATE.and(not(nameMatching(".*\\.StoreException"))));
 
     @ArchTest
     static final ArchRule engineIsReachedThroughItsDoors = noClasses()
@@ -38,6 +50,7 @@ class ImportsTest {
                             "org.holdfast.engine.topic",
                             "org.holdfast.engine.packet",
                             "org.holdfast.engine.access")))
+                    .and(not(STORED_STATE))
                     .and(not(ENGINE_CONFIG_OR_STATUS_RECORD)));
 
     @ArchTest

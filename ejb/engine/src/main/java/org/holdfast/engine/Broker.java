@@ -4,14 +4,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
 import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.session.SessionJournal;
 import org.holdfast.engine.session.SessionMetrics;
 import org.holdfast.engine.session.SessionRegistry;
+import org.holdfast.engine.session.SessionStore;
 import org.holdfast.engine.session.Timers;
 import org.holdfast.engine.wire.Listener;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #load}, {@link #open} and {@link #stop} belong to one thread of the host, the rest to any.
  */
 public final class Broker {
+    private final GroupCommit commits;
     private final RetainedMessages retained;
+    private final SessionStore sessionStore;
     private final SubscriptionTree subscriptions = new SubscriptionTree();
     private final SessionRegistry sessions;
     private final Listener listener;
@@ -38,15 +43,20 @@ public final class Broker {
     private volatile boolean stopped;
 
     private Broker(BrokerConfig config, BrokerHost host) {
-        retained = new RetainedMessages(config.retained(), host.store(), host.clock());
-        Publisher publisher = new Publisher(retained, new Router(subscriptions), host.clock());
-        sessions = new SessionRegistry(subscriptions, config.session(), new SessionMetrics(host.clock()), publisher);
+        commits = new GroupCommit(host.store(), config.retained().resendInterval(), host.clock());
+        retained = new RetainedMessages(config.retained(), host.store().retained(), commits, host.clock());
+        sessionStore = host.store().sessions();
+        SessionJournal journal = new SessionJournal(config.session(), sessionStore, commits);
+        Publisher publisher = new Publisher(retained, new Router(subscriptions), commits.gate(), host.clock());
+        sessions = new SessionRegistry(
+                subscriptions, config.session(), new SessionMetrics(host.clock()), journal, publisher);
         Dispatcher dispatcher = new Dispatcher(
-                new Dispatcher.Shared(sessions, subscriptions, retained, publisher, host.clock()),
+                new Dispatcher.Shared(sessions, subscriptions, retained, journal, commits, publisher, host.clock()),
                 new Dispatcher.Rules(
                         config.connect(),
                         config.session(),
                         config.listener().maximumPacketSize(),
+                        config.retained().acknowledgeTimeout(),
                         SysTopicsGuard.around(host.access())));
         listener = new Listener(config.listener(), config.webSocket(), dispatcher, host.clock(), host.timers());
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
@@ -60,12 +70,14 @@ public final class Broker {
     }
 
     /**
-     * Reads all retained messages from the store.
+     * Reads all retained messages and all sessions from the store.
      *
      * @param progress is told about once a second, and at the end
      */
     public void load(Consumer<LoadProgress> progress) {
         retained.load(progress);
+        listener.prepare();
+        sessions.load(sessionStore, listener::nextEventLoop);
     }
 
     /**
@@ -75,9 +87,10 @@ public final class Broker {
      */
     public void open() {
         sysTopics.open();
+        sessions.open();
         listener.open();
         openedAt = timers.nanoTime();
-        sysTopics.start(listener.eventLoop());
+        sysTopics.start(listener.nextEventLoop());
     }
 
     /** Where clients connect; only after {@link #open}. */
@@ -90,14 +103,14 @@ public final class Broker {
         return listener.webSocketUri();
     }
 
-    /** Writes retained changes to the store until {@link #stop}: for one thread of the host, on which the store may block. */
+    /** Writes what has changed to the store until {@link #stop}: for one thread of the host, on which the store may block. */
     public void runFlushLoop() {
-        retained.runFlushLoop();
+        commits.run();
     }
 
     /** Asks for a flush: for the host's timer. */
     public void requestFlush() {
-        retained.requestFlush();
+        commits.request();
     }
 
     /**
@@ -113,9 +126,10 @@ public final class Broker {
         stopped = true;
         sysTopics.stop();
         listener.quiesce();
-        retained.flush();
+        commits.flush();
         listener.close();
-        return retained.stop();
+        commits.stop();
+        return commits.flush();
     }
 
     /** How the broker fares. */

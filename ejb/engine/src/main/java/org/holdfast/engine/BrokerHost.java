@@ -2,22 +2,21 @@ package org.holdfast.engine;
 
 import java.time.Clock;
 import org.holdfast.engine.access.Access;
-import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.session.Timers;
 
 /**
  * What a broker needs of the program that it lives in.
  *
- * @param store keeps the retained messages
+ * @param store keeps what is to survive the broker
  * @param access decides who is let in, and who may do what
  * @param clock the wall clock: expiry of messages, versions of retained changes
  * @param timers elapsed time: Keep Alive, Will Delay, Session Expiry, $SYS topics
  * @param version the version of the program, for $SYS topics
  */
-public record BrokerHost(RetainedStore store, Access access, Clock clock, Timers timers, String version) {
+public record BrokerHost(BrokerStore store, Access access, Clock clock, Timers timers, String version) {
 
     /** A host with the system's time. */
-    public static BrokerHost of(RetainedStore store, Access access, String version) {
+    public static BrokerHost of(BrokerStore store, Access access, String version) {
         return new BrokerHost(store, access, Clock.systemUTC(), Timers.SYSTEM, version);
     }
 }

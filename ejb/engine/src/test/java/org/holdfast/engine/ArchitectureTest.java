@@ -45,10 +45,11 @@ class ArchitectureTest {
         "topic,    ''",
         "packet,   topic",
         "routing,  topic packet",
-        "retained, topic packet",
+        "commit,   ''",
+        "retained, topic packet commit",
         "access,   topic packet",
-        "session,  topic packet routing",
-        "handler,  topic packet routing retained access session",
+        "session,  topic packet routing commit",
+        "handler,  topic packet routing commit retained access session",
         "wire,     topic packet session handler routing wire.websocket", // for Delivery; see docs/decisions.md
         "wire.websocket, ''"
     })
@@ -74,6 +75,7 @@ class ArchitectureTest {
                         ".topic",
                         ".packet",
                         ".routing",
+                        ".commit",
                         ".retained",
                         ".access",
                         ".session",

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Publisher;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedMessage;
@@ -21,13 +22,16 @@ import org.junit.jupiter.api.Test;
 
 /** When the $SYS topics are published, from the making of the broker to its end. */
 class SysTopicsLifecycleTest {
+    private final RecordingStore store = new RecordingStore();
+    private final GroupCommit commits = new GroupCommit(store, Duration.ofSeconds(5), Clock.systemUTC());
     private final RetainedMessages retained =
-            new RetainedMessages(RetainedConfig.DEFAULT, new RecordingStore(), Clock.systemUTC());
+            new RetainedMessages(RetainedConfig.DEFAULT, store, commits, Clock.systemUTC());
     private final ManualLoop loop = new ManualLoop();
     private int clients;
 
     private SysTopics sysTopics(Supplier<BrokerStatus> status, Duration interval) {
-        Publisher publisher = new Publisher(retained, new Router(new SubscriptionTree()), Clock.systemUTC());
+        Publisher publisher =
+                new Publisher(retained, new Router(new SubscriptionTree()), commits.gate(), Clock.systemUTC());
         return new SysTopics(publisher, status, interval);
     }
 
@@ -42,7 +46,7 @@ class SysTopicsLifecycleTest {
                 true,
                 0,
                 new TrafficStatus(0, 0, 0, 0, 0, 0),
-                new SessionStatus(clients, 0, 0, 0, 0),
+                new SessionStatus(clients, 0, 0, 0, 0, 0),
                 0,
                 retained.status());
     }

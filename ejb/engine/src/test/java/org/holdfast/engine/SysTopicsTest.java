@@ -162,7 +162,10 @@ class SysTopicsTest {
 
     @Test
     void theyTakeNothingFromTheLimitsOfRetainedMessages() {
-        try (TestBroker full = TestBroker.create().maximumWaitingTopics(1).start()) {
+        try (TestBroker full = TestBroker.create()
+                .maximumWaitingTopics(1)
+                .acknowledgeTimeout(INTERVAL.multipliedBy(2))
+                .start()) {
             full.store().block();
             RawClient publisher = full.connect(MQTT_5_0, "publisher");
             RawClient witness = full.connect(MQTT_5_0, "witness").subscribe("a", 0);

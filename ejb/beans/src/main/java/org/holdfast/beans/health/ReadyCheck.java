@@ -28,7 +28,8 @@ public class ReadyCheck implements HealthCheck {
         }
         if (current instanceof State.Loading loading) {
             response.withData("loaded", loading.progress().loaded())
-                    .withData("loadPercent", loading.progress().percent());
+                    .withData("loadPercent", loading.progress().percent())
+                    .withData("loadedPerSecond", loading.progress().perSecond());
         }
         return response.withData("state", current.getClass().getSimpleName())
                 .down()

@@ -15,11 +15,11 @@ import org.holdfast.beans.state.State;
 import org.holdfast.beans.store.Database;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerHost;
+import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.commit.StoreException;
 import org.holdfast.engine.retained.LoadProgress;
-import org.holdfast.engine.retained.RetainedStore;
-import org.holdfast.engine.retained.RetainedStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +62,7 @@ final class BrokerRun implements AutoCloseable {
     private void start(Settings settings, Resources resources) {
         Database database = Database.open(settings.store(), resources.dataSource());
         stops.push(database::close);
-        Broker broker = broker(settings, database.retainedStore(resources.transaction()));
+        Broker broker = broker(settings, database.store(resources.transaction()));
         stops.push(broker::stop);
         load(broker, database);
         Thread flushThread = flushThread(broker, resources.threads());
@@ -77,7 +77,7 @@ final class BrokerRun implements AutoCloseable {
     private void load(Broker broker, Database database) {
         try {
             broker.load(this::loading);
-        } catch (RetainedStoreException e) {
+        } catch (StoreException e) {
             throw database.unreadable(e);
         }
     }
@@ -89,7 +89,7 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    private static Broker broker(Settings settings, RetainedStore store) {
+    private static Broker broker(Settings settings, BrokerStore store) {
         Access access = new Access(
                 ConfiguredUsers.of(settings.access()), ScramUsers.methods(settings.access()), Authorizer.EVERYTHING);
         return Broker.of(settings.broker(), BrokerHost.of(store, access, ProductVersion.current()));
@@ -98,8 +98,8 @@ final class BrokerRun implements AutoCloseable {
     private void loading(LoadProgress progress) {
         state.become(new State.Loading(progress));
         LOG.info(
-                "Loading retained messages: {} of {}, {} %",
-                progress.loaded(), progress.expected(), progress.percent());
+                "Loading retained messages: {} of {}, {} %, {} per second",
+                progress.loaded(), progress.expected(), progress.percent(), progress.perSecond());
     }
 
     private static Thread flushThread(Broker broker, ThreadFactory threads) {

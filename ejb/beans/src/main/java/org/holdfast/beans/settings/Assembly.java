@@ -28,6 +28,9 @@ import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.retained.RetainedLifetime;
+import org.holdfast.engine.retained.RetainedLimits;
+import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
@@ -135,11 +138,27 @@ record Assembly(Values values, Users users) {
     private RetainedConfig retained() {
         return new RetainedConfig(
                 Acknowledge.valueOf(values.text(RETAINED_ACKNOWLEDGE).toUpperCase(Locale.ROOT)),
+                values.milliseconds(RETAINED_ACKNOWLEDGE_TIMEOUT),
                 values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
                 values.milliseconds(SQLITE_RESEND_INTERVAL),
                 values.integer(RETAINED_MAX_WAITING_TOPICS),
                 values.number(RETAINED_MAX_WAITING_BYTES),
-                values.integer(NODE));
+                values.integer(NODE),
+                retainedLimits(),
+                new RetainedLifetime(
+                        Duration.ofSeconds(values.number(RETAINED_DEFAULT_EXPIRY)),
+                        Duration.ofSeconds(values.number(RETAINED_MAX_EXPIRY))));
+    }
+
+    private RetainedLimits retainedLimits() {
+        return new RetainedLimits(
+                values.number(RETAINED_MAX_MESSAGES),
+                values.integer(RETAINED_MAX_PAYLOAD_SIZE),
+                values.isSet(RETAINED_MAX_BYTES)
+                        ? values.number(RETAINED_MAX_BYTES)
+                        : RetainedLimits.DEFAULT.maximumBytes(),
+                values.integer(RETAINED_MAX_TOPIC_LEVELS),
+                WhenFull.valueOf(values.text(RETAINED_WHEN_FULL).toUpperCase(Locale.ROOT)));
     }
 
     private SessionConfig session() {
@@ -150,7 +169,13 @@ record Assembly(Values values, Users users) {
                 values.integer(SESSION_RECEIVE_MAXIMUM),
                 values.integer(SESSION_MAX_INFLIGHT),
                 values.integer(SESSION_TOPIC_ALIAS_MAXIMUM),
-                values.milliseconds(SQLITE_RESEND_INTERVAL));
+                values.milliseconds(SQLITE_RESEND_INTERVAL),
+                new SessionConfig.Storage(
+                        values.truth(SESSION_DURABLE),
+                        Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)),
+                        values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
+                        values.integer(RETAINED_MAX_WAITING_TOPICS),
+                        values.number(RETAINED_MAX_WAITING_BYTES)));
     }
 
     private StoreSettings store() {
@@ -191,6 +216,7 @@ record Assembly(Values values, Users users) {
                     case WEBSOCKET_HOST -> webSocketHost();
                     case WEBSOCKET_ALLOWED_ORIGINS -> origins();
                     case DATASOURCE_URL -> store().location();
+                    case RETAINED_MAX_BYTES -> Long.toString(retainedLimits().maximumBytes());
                     case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
                     case DATASOURCE_PASSWORD -> values.isSet(key) ? EffectiveSetting.MASK : null;
                     default -> null;

@@ -12,6 +12,7 @@ import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.topic.TopicName;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 
@@ -143,7 +144,7 @@ public enum Key {
             "holdfast.sqlite.flush-mem-threshold",
             range(1, 1_000_000),
             Default.RETAINED.flushThreshold(),
-            "How many changed topics wait in memory before a flush starts."),
+            "How many changed topics, or changes of sessions, wait in memory before a flush starts."),
     /** {@code holdfast.sqlite.resend-interval}. */
     SQLITE_RESEND_INTERVAL(
             "holdfast.sqlite.resend-interval",
@@ -163,6 +164,12 @@ public enum Key {
             oneOf("committed", "received"),
             Default.RETAINED.acknowledge().name().toLowerCase(Locale.ROOT),
             "When the publisher of a retained message gets its acknowledgement: after the commit, or at once."),
+    /** {@code holdfast.retained.acknowledge-timeout}. */
+    RETAINED_ACKNOWLEDGE_TIMEOUT(
+            "holdfast.retained.acknowledge-timeout",
+            range(100, 3_600_000),
+            Default.RETAINED.acknowledgeTimeout().toMillis(),
+            "How long an acknowledgement waits for its commit, in ms. Then MQTT 5 publishers get 0x83, others are disconnected."),
     /** {@code holdfast.retained.flush-interval}. */
     RETAINED_FLUSH_INTERVAL(
             "holdfast.retained.flush-interval",
@@ -174,13 +181,56 @@ public enum Key {
             "holdfast.retained.max-waiting-topics",
             range(1, 100_000_000),
             Default.RETAINED.maximumWaitingTopics(),
-            "How many changed topics may wait for the database; publishers of further ones are refused."),
+            "How many changed topics, and how many changes of sessions, may wait for the database; publishers of more are refused."),
     /** {@code holdfast.retained.max-waiting-bytes}. */
     RETAINED_MAX_WAITING_BYTES(
             "holdfast.retained.max-waiting-bytes",
             range(1_024, 1L << 40),
             Default.RETAINED.maximumWaitingBytes(),
-            "How many bytes of changes may wait for the database; publishers of further ones are refused."),
+            "How many bytes of changed topics, and of changes of sessions, may wait for the database; publishers of more are refused."),
+
+    /** {@code holdfast.retained.max-messages}. */
+    RETAINED_MAX_MESSAGES(
+            "holdfast.retained.max-messages",
+            range(1, 1_000_000_000),
+            Default.RETAINED.limits().maximumMessages(),
+            "How many topics may keep a message. Updates and deletes always pass."),
+    /** {@code holdfast.retained.max-payload-size}. */
+    RETAINED_MAX_PAYLOAD_SIZE(
+            "holdfast.retained.max-payload-size",
+            range(1, 268_435_455),
+            Default.RETAINED.limits().maximumPayloadSize(),
+            "The largest payload of a retained message, in bytes."),
+    /** {@code holdfast.retained.max-bytes}. */
+    RETAINED_MAX_BYTES(
+            "holdfast.retained.max-bytes",
+            range(1_024, 1L << 40),
+            "half of the heap",
+            "How many bytes of memory all retained messages may take."),
+    /** {@code holdfast.retained.max-topic-levels}. */
+    RETAINED_MAX_TOPIC_LEVELS(
+            "holdfast.retained.max-topic-levels",
+            range(1, TopicName.MAXIMUM_LEVELS),
+            Default.RETAINED.limits().maximumTopicLevels(),
+            "How many levels the topic of a retained message may have."),
+    /** {@code holdfast.retained.when-full}. */
+    RETAINED_WHEN_FULL(
+            "holdfast.retained.when-full",
+            oneOf("refuse", "deliver"),
+            Default.RETAINED.limits().whenFull().name().toLowerCase(Locale.ROOT),
+            "What becomes of a message over these four limits: nobody gets it, or only those who have subscribed."),
+    /** {@code holdfast.retained.default-expiry}. */
+    RETAINED_DEFAULT_EXPIRY(
+            "holdfast.retained.default-expiry",
+            range(0, 4_294_967_295L),
+            Default.RETAINED.lifetime().defaultExpiry().toSeconds(),
+            "How long a topic keeps a message that was published without an expiry, in s. 0: for ever."),
+    /** {@code holdfast.retained.max-expiry}. */
+    RETAINED_MAX_EXPIRY(
+            "holdfast.retained.max-expiry",
+            range(0, 4_294_967_295L),
+            Default.RETAINED.lifetime().maximumExpiry().toSeconds(),
+            "The longest that a topic keeps a message, whatever its publisher says, in s. 0: any."),
 
     /** {@code holdfast.session.max-expiry}. */
     SESSION_MAX_EXPIRY(
@@ -188,6 +238,12 @@ public enum Key {
             range(0, 4_294_967_295L),
             Default.SESSION.maximumExpiry().toSeconds(),
             "The longest Session Expiry Interval granted, in s."),
+    /** {@code holdfast.session.durable}. */
+    SESSION_DURABLE(
+            "holdfast.session.durable",
+            oneOf("true", "false"),
+            "true",
+            "Whether sessions that outlive their connection survive the broker too. false: they end with it."),
     /** {@code holdfast.session.max-queued-messages}. */
     SESSION_MAX_QUEUED_MESSAGES(
             "holdfast.session.max-queued-messages",
@@ -200,6 +256,12 @@ public enum Key {
             range(1_024, 1L << 40),
             Default.SESSION.maximumQueuedBytes(),
             "How many bytes of messages may wait for one client; further ones are dropped."),
+    /** {@code holdfast.session.max-queued-age}. */
+    SESSION_MAX_QUEUED_AGE(
+            "holdfast.session.max-queued-age",
+            range(0, 4_294_967_295L),
+            Default.SESSION.storage().maximumQueuedAge().toSeconds(),
+            "How long a message waits for one client, in s; older ones are dropped. 0: until it expires, or the session does."),
     /** {@code holdfast.session.receive-maximum}. */
     SESSION_RECEIVE_MAXIMUM(
             "holdfast.session.receive-maximum",

@@ -23,6 +23,15 @@ public final class SettingsReader {
         return read(Source.of(config));
     }
 
+    /**
+     * The settings of this process's system properties and environment, where there is no MicroProfile Config.
+     *
+     * @throws SettingsException if a key is unknown or a value is not allowed
+     */
+    public static Settings readProcess() {
+        return read(ProcessSource.ofThisProcess());
+    }
+
     static Settings read(Source source) {
         return new SettingsReader(source).read();
     }

@@ -10,45 +10,26 @@ import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedMessage;
 
 /**
- * Writes changes in JDBC batches, in the transaction of the connection.
+ * Writes changes of retained messages in JDBC batches, in the transaction of the connection.
  *
  * @param connection where
  * @param dialect how
  */
 record ChangeBatch(Connection connection, Dialect dialect) {
-    /** The driver copies what is in a batch: so many messages and bytes at a time. */
-    private static final int ROWS = 1_000;
-
-    private static final int BYTES = 4 << 20;
-
     /** Writes them. As each topic has one change at most, their order does not matter. */
     void write(List<RetainedChange> changes) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(dialect.upsert());
-                PreparedStatement delete = connection.prepareStatement(dialect.delete())) {
-            int rows = 0;
-            long bytes = 0;
+        try (BatchedStatement upsert = new BatchedStatement(connection, dialect.upsert());
+                BatchedStatement delete = new BatchedStatement(connection, dialect.delete())) {
             for (RetainedChange change : changes) {
-                bytes += add(change, upsert, delete);
-                if (++rows == ROWS || bytes >= BYTES) {
-                    execute(upsert, delete);
-                    rows = 0;
-                    bytes = 0;
+                if (change instanceof RetainedChange.Set set) {
+                    upsert.add(row -> bind(row, set.retained()), change.heapSize());
+                } else {
+                    delete.add(row -> row.setString(1, change.topic().value()), change.heapSize());
                 }
             }
-            execute(upsert, delete);
+            upsert.execute();
+            delete.execute();
         }
-    }
-
-    private static long add(RetainedChange change, PreparedStatement upsert, PreparedStatement delete)
-            throws SQLException {
-        if (change instanceof RetainedChange.Set set) {
-            bind(upsert, set.retained());
-            upsert.addBatch();
-            return set.retained().message().heapSize();
-        }
-        delete.setString(1, change.topic().value());
-        delete.addBatch();
-        return change.topic().encodedLength();
     }
 
     private static void bind(PreparedStatement upsert, RetainedMessage retained) throws SQLException {
@@ -66,10 +47,5 @@ record ChangeBatch(Connection connection, Dialect dialect) {
         }
         upsert.setLong(8, retained.version().clock());
         upsert.setInt(9, retained.version().node());
-    }
-
-    private static void execute(PreparedStatement upsert, PreparedStatement delete) throws SQLException {
-        upsert.executeBatch();
-        delete.executeBatch();
     }
 }

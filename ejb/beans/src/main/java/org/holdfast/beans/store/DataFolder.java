@@ -66,7 +66,7 @@ final class DataFolder implements AutoCloseable {
                     folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
-                throw new DatabaseException("another Holdfast uses the data folder " + folder
+                throw new FolderInUseException("another Holdfast uses the data folder " + folder
                         + ": stop it, or set holdfast.sqlite.mounted-file-path to another folder.");
             }
             return channel;

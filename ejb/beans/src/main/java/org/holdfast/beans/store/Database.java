@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
-import org.holdfast.engine.retained.RetainedStore;
-import org.holdfast.engine.retained.RetainedStoreException;
+import org.holdfast.engine.BrokerStore;
+import org.holdfast.engine.commit.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,17 +56,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The retained messages in it; each call is a transaction of the container, on a thread of the container. */
-    public RetainedStore retainedStore(UserTransaction transaction) {
-        return new JpaRetainedStore(new JtaTransactions(factory, transaction));
+    /** What is in it. Transactions are the container's, on a thread of the container. */
+    public BrokerStore store(UserTransaction transaction) {
+        return JpaStore.in(new JtaTransactions(factory, transaction));
     }
 
     /**
      * Why the start is given up when the messages cannot be loaded. Rows that make no sense are damage like any other.
      *
-     * @param failure of {@link #retainedStore}
+     * @param failure of {@link #store}
      */
-    public DatabaseException unreadable(RetainedStoreException failure) {
+    public DatabaseException unreadable(StoreException failure) {
         String words = Failures.inWords(failure);
         return settings.isSqlite() && (Failures.isDamage(failure) || !Failures.isOfDatabase(failure))
                 ? Damage.refusal(new SqliteFiles(settings.file()), words)

@@ -5,60 +5,39 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.eclipse.persistence.config.QueryHints;
-import org.eclipse.persistence.queries.CursoredStream;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedStore;
-import org.holdfast.engine.retained.RetainedStoreException;
 
 /**
- * Retained messages through JPA, each call a transaction. For one thread at a time.
+ * Retained messages through JPA. For one thread at a time.
  *
- * <p>Reads are one query with a cursor, which makes unmanaged objects that can be forgotten at once. Writes go past the entities,
- * as a JDBC batch on the transaction's own connection: of the ways that were measured it is the fastest
- * (docs/benchmarks.md).
+ * <p>Rows are read and written past the entities, on the transaction's own connection: of the ways to write that were measured it
+ * is the fastest (docs/benchmarks.md), and a read needs neither objects of JPA nor a list of them.
  *
- * @param transactions makes a transaction of each call
+ * @param transaction the one that is under way, or one for each call
  */
-record JpaRetainedStore(Transactions transactions) implements RetainedStore {
-    private static final int FETCH_SIZE = 500;
+record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore {
     private static final String COUNT = "SELECT COUNT(m) FROM StoredMessage m";
-    private static final String ALL = """
-            SELECT NEW org.holdfast.beans.store.StoredMessage(m.topic, m.payload, m.qos, m.properties, m.publisher,
-                m.publishedAt, m.expiresAt, m.versionClock, m.versionNode)
-            FROM StoredMessage m
-            """;
 
     @Override
     public long count() {
-        return inTransaction(
+        return transaction.with(
                 "read",
                 entityManager -> entityManager.createQuery(COUNT, Long.class).getSingleResult());
     }
 
     @Override
     public void readAll(Consumer<RetainedMessage> consumer) {
-        inTransaction("read", entityManager -> {
-            entityManager.unwrap(Connection.class); // the transaction's: without one PostgreSQL sends all rows at once
-            CursoredStream rows = (CursoredStream) entityManager
-                    .createQuery(ALL)
-                    .setHint(QueryHints.CURSOR, true)
-                    .setHint(QueryHints.CURSOR_PAGE_SIZE, FETCH_SIZE)
-                    .setHint(QueryHints.JDBC_FETCH_SIZE, FETCH_SIZE)
-                    .getSingleResult();
-            while (rows.hasNext()) {
-                consumer.accept(((StoredMessage) rows.next()).toRetained());
-                rows.clear(); // a stream of JPA would keep all rows until its end
-            }
-            rows.close();
+        transaction.with("read", entityManager -> {
+            new StoredRows(entityManager.unwrap(Connection.class)).forEach(consumer);
             return true;
         });
     }
 
     @Override
     public void write(List<RetainedChange> changes) {
-        inTransaction("written", entityManager -> {
+        transaction.with("written", entityManager -> {
             Connection connection = entityManager.unwrap(Connection.class);
             new ChangeBatch(connection, Dialect.of(connection)).write(changes);
             return true;
@@ -67,7 +46,7 @@ record JpaRetainedStore(Transactions transactions) implements RetainedStore {
 
     @Override
     public int purgeExpired(long now, int limit) {
-        return inTransaction("written", entityManager -> purge(entityManager.unwrap(Connection.class), now, limit));
+        return transaction.with("written", entityManager -> purge(entityManager.unwrap(Connection.class), now, limit));
     }
 
     private static int purge(Connection connection, long now, int limit) throws SQLException {
@@ -76,14 +55,6 @@ record JpaRetainedStore(Transactions transactions) implements RetainedStore {
             purge.setLong(1, now);
             purge.setInt(2, limit);
             return purge.executeUpdate();
-        }
-    }
-
-    private <T> T inTransaction(String verb, Transactions.Work<T> work) {
-        try {
-            return transactions.inNew(work);
-        } catch (Exception e) { // of JPA, JTA or JDBC: all mean that it has not happened
-            throw new RetainedStoreException("the database cannot be " + verb + ": " + Failures.inWords(e), e);
         }
     }
 }

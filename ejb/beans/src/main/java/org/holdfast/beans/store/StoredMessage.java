@@ -43,7 +43,7 @@ public class StoredMessage {
     /** For JPA. */
     protected StoredMessage() {}
 
-    /** For the query that reads all rows: objects made by it are not managed, so that they can be forgotten at once. */
+    /** A row that no entity manager knows. */
     public StoredMessage(
             String topic,
             byte[] payload,

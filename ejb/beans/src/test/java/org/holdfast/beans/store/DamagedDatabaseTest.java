@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.holdfast.beans.settings.StoreSettings;
-import org.holdfast.engine.retained.RetainedStoreException;
+import org.holdfast.engine.commit.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,7 +203,7 @@ class DamagedDatabaseTest {
     @Test
     void rowThatMakesNoSenseIsDamageToo() {
         try (Database database = killed.open()) {
-            DatabaseException refusal = database.unreadable(new RetainedStoreException(
+            DatabaseException refusal = database.unreadable(new StoreException(
                     "the database cannot be read", new IllegalArgumentException("property 0xee is none")));
 
             assertThat(refusal)
@@ -216,7 +216,7 @@ class DamagedDatabaseTest {
     void databaseThatDoesNotAnswerIsNoDamage() throws IOException {
         try (Database database = killed.open()) {
             SQLException busy = new SQLException("[SQLITE_BUSY] The database file is locked", null, 5);
-            DatabaseException refusal = database.unreadable(new RetainedStoreException("the database", busy));
+            DatabaseException refusal = database.unreadable(new StoreException("the database", busy));
 
             assertThat(refusal)
                     .hasMessageContaining("cannot be loaded: [SQLITE_BUSY]")

@@ -7,6 +7,7 @@ import jakarta.persistence.Persistence;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.retained.RetainedStore;
 
 /** A database with the tables in it, and JPA on it outside of a container. */
@@ -38,7 +39,12 @@ final class TestDatabase implements Transactions, AutoCloseable {
     }
 
     RetainedStore store() {
-        return new JpaRetainedStore(this);
+        return broker().retained();
+    }
+
+    /** All that a broker keeps in it. */
+    BrokerStore broker() {
+        return JpaStore.in(this);
     }
 
     /** As the container does it, with a transaction of JPA's own. */

@@ -1,15 +1,18 @@
 package org.holdfast.engine.handler;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
+import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.retained.CommitWaiter;
 import org.holdfast.engine.session.Outbound;
 import org.jspecify.annotations.Nullable;
 
@@ -18,32 +21,42 @@ import org.jspecify.annotations.Nullable;
  * when one waits for a commit and the next does not [MQTT-4.6.0-2] [MQTT-4.6.0-3]. Owned by the connection's event loop.
  */
 final class Acknowledgements {
+    private static final String NOT_STORED = "the message has not been stored in time, the database may be failing";
+
     private final Outbound outbound;
     private final int receiveMaximum;
+    private final Duration timeout;
+    private final IntConsumer released;
     private final Deque<Owed> owed = new ArrayDeque<>();
     private int unacknowledged;
     private boolean paused;
+    private boolean watching;
 
-    Acknowledgements(Outbound outbound, int receiveMaximum) {
+    /**
+     * Nothing is owed yet.
+     *
+     * @param timeout how long an answer may wait for a commit before it says that there was none
+     * @param released is told the Packet Identifier of each QoS 2 publish that is refused then
+     */
+    Acknowledgements(Outbound outbound, int receiveMaximum, Duration timeout, IntConsumer released) {
         this.outbound = outbound;
         this.receiveMaximum = receiveMaximum;
+        this.timeout = timeout;
+        this.released = released;
     }
 
     /** An answer that cannot leave yet. */
     final class Owed implements CommitWaiter {
         private final int packetId;
         private final QoS qos;
+        private final ReasonCode reason;
+        private final long since = outbound.eventLoop().nanoTime();
         private @Nullable Packet answer;
-        private ReasonCode reason = ReasonCode.SUCCESS;
 
-        private Owed(int packetId, QoS qos) {
+        private Owed(int packetId, QoS qos, ReasonCode reason) {
             this.packetId = packetId;
             this.qos = qos;
-        }
-
-        /** Sets what the answer is to say when it leaves. */
-        void reason(ReasonCode code) {
-            reason = code;
+            this.reason = reason;
         }
 
         @Override
@@ -53,8 +66,21 @@ final class Acknowledgements {
 
         @Override
         public void committed() {
-            answer = packet(packetId, qos, reason, null);
-            sendReady();
+            if (answer == null) { // else it has been refused
+                answer = packet(packetId, qos, reason, null);
+                sendReady();
+            }
+        }
+
+        private boolean isOverdue() {
+            return answer == null && outbound.eventLoop().nanoTime() - since >= timeout.toNanos();
+        }
+
+        private void refuse() {
+            answer = packet(packetId, qos, ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, NOT_STORED);
+            if (qos == QoS.EXACTLY_ONCE) {
+                released.accept(packetId);
+            }
         }
     }
 
@@ -81,19 +107,40 @@ final class Acknowledgements {
      * Promises an answer; whoever gets the promise says when it may leave. A client that is owed many is not read from
      * until it is owed less: MQTT 3.x knows no Receive Maximum.
      */
-    Owed owe(int packetId, QoS qos) {
-        Owed promise = new Owed(packetId, qos);
+    Owed owe(int packetId, QoS qos, ReasonCode reason) {
+        Owed promise = new Owed(packetId, qos, reason);
         owed.add(promise);
         if (owed.size() > receiveMaximum && !paused) {
             paused = true;
             outbound.pauseReading(Outbound.Pause.UNACKNOWLEDGED);
         }
+        watch(timeout);
         return promise;
     }
 
-    /** Takes a promise back that was the last to be made. */
-    void withdraw(Owed promise) {
-        owed.removeLastOccurrence(promise);
+    /** One timer for all that is owed. */
+    private void watch(Duration delay) {
+        if (!watching) {
+            watching = true;
+            outbound.eventLoop().schedule(delay, this::refuseOverdue);
+        }
+    }
+
+    /** MQTT 5.0 clients are told what has not been stored in time; others, who would take any answer as success, are cut. */
+    private void refuseOverdue() {
+        watching = false;
+        List<Owed> overdue = owed.stream().filter(Owed::isOverdue).toList();
+        if (!overdue.isEmpty() && !outbound.version().isMqtt5()) {
+            owed.clear();
+            outbound.disconnect(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, NOT_STORED);
+            return;
+        }
+        overdue.forEach(Owed::refuse);
+        sendReady();
+        Owed next = owed.peek();
+        if (next != null) {
+            watch(timeout.minusNanos(outbound.eventLoop().nanoTime() - next.since));
+        }
     }
 
     /** Answers a publish now, or as soon as those before it are answered. */
@@ -102,7 +149,7 @@ final class Acknowledgements {
         if (owed.isEmpty()) {
             send(answer);
         } else {
-            owe(packetId, qos).answer = answer;
+            owe(packetId, qos, reason).answer = answer;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.holdfast.engine.handler;
 
+import java.time.Duration;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.ProtocolVersion;
@@ -8,6 +9,7 @@ import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Session;
+import org.holdfast.engine.session.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with what was agreed on it. Owned by the connection's event loop. */
@@ -35,10 +37,12 @@ public final class Client implements Source {
     private @Nullable Authentication authentication;
     private @Nullable Session session;
 
-    Client(Outbound outbound, int receiveMaximum, int topicAliasMaximum) {
+    Client(Outbound outbound, SessionConfig limits, Duration acknowledgeTimeout) {
         this.outbound = outbound;
-        this.aliases = new TopicAliases(topicAliasMaximum);
-        this.acknowledgements = new Acknowledgements(outbound, receiveMaximum);
+        this.aliases = new TopicAliases(limits.topicAliasMaximum());
+        this.acknowledgements =
+                new Acknowledgements(outbound, limits.receiveMaximum(), acknowledgeTimeout, packetId -> session()
+                        .released(packetId));
     }
 
     /** Reads nothing more until the subscriber is relieved; a client never waits for itself. */

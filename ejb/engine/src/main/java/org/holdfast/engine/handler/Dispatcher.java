@@ -1,7 +1,9 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.holdfast.engine.access.Access;
+import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
@@ -21,12 +23,14 @@ import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.session.SessionJournal;
 import org.holdfast.engine.session.SessionRegistry;
 
 /** Brings each packet to its handler. Called on the event loop of the packet's connection. */
 public final class Dispatcher {
     private final SessionRegistry sessions;
     private final SessionConfig limits;
+    private final Duration acknowledgeTimeout;
     private final ConnectHandler connectHandler;
     private final PublishHandler publishHandler;
     private final QosHandler qosHandler = new QosHandler();
@@ -40,6 +44,8 @@ public final class Dispatcher {
             SessionRegistry sessions,
             SubscriptionTree subscriptions,
             RetainedMessages retained,
+            SessionJournal journal,
+            GroupCommit commits,
             Publisher publisher,
             Clock clock) {}
 
@@ -49,20 +55,23 @@ public final class Dispatcher {
      * @param connect what a CONNECT gets
      * @param limits of sessions
      * @param maximumPacketSize the largest packet accepted, in bytes
+     * @param acknowledgeTimeout how long an acknowledgement may wait for a commit before the publisher is told that there was none
      * @param access decides who is let in, and who may do what
      */
-    public record Rules(ConnectConfig connect, SessionConfig limits, int maximumPacketSize, Access access) {}
+    public record Rules(
+            ConnectConfig connect,
+            SessionConfig limits,
+            int maximumPacketSize,
+            Duration acknowledgeTimeout,
+            Access access) {}
 
     /** A dispatcher over the shared state. */
     public Dispatcher(Shared shared, Rules rules) {
         this.sessions = shared.sessions();
         this.limits = rules.limits();
+        this.acknowledgeTimeout = rules.acknowledgeTimeout();
         this.connectHandler = new ConnectHandler(sessions, rules);
-        this.publishHandler = new PublishHandler(
-                shared.publisher(),
-                shared.retained(),
-                rules.connect().capabilities(),
-                rules.access().authorizer());
+        this.publishHandler = new PublishHandler(shared, rules);
         this.subscribeHandler = new SubscribeHandler(shared, rules);
         this.unsubscribeHandler = new UnsubscribeHandler(shared.subscriptions());
         this.disconnectHandler = new DisconnectHandler(sessions, limits);
@@ -70,7 +79,7 @@ public final class Dispatcher {
 
     /** A connection has been opened. */
     public Client opened(Outbound outbound) {
-        return new Client(outbound, limits.receiveMaximum(), limits.topicAliasMaximum());
+        return new Client(outbound, limits, acknowledgeTimeout);
     }
 
     /**

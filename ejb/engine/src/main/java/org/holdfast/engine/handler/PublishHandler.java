@@ -1,34 +1,40 @@
 package org.holdfast.engine.handler;
 
-import java.util.concurrent.Executor;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.commit.CommitWaiter;
+import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.handler.Publisher.Published;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.retained.CommitWaiter;
+import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.routing.Router.Routed;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Outbound.Pause;
+import org.holdfast.engine.session.SessionJournal;
 import org.holdfast.engine.topic.TopicName;
 
 /** PUBLISH (section 3.3). */
 final class PublishHandler {
-    private static final String STORE_BACKLOG = "too many retained messages wait for the store";
-
     private final Publisher publisher;
     private final RetainedMessages retained;
+    private final SessionJournal journal;
+    private final GroupCommit commits;
     private final Capabilities offered;
     private final Authorizer authorizer;
 
-    PublishHandler(Publisher publisher, RetainedMessages retained, Capabilities offered, Authorizer authorizer) {
-        this.publisher = publisher;
-        this.retained = retained;
-        this.offered = offered;
-        this.authorizer = authorizer;
+    PublishHandler(Dispatcher.Shared shared, Dispatcher.Rules rules) {
+        this.publisher = shared.publisher();
+        this.retained = shared.retained();
+        this.journal = shared.journal();
+        this.commits = shared.commits();
+        this.offered = rules.connect().capabilities();
+        this.authorizer = rules.access().authorizer();
     }
 
     void handle(Client client, Publish publish) {
@@ -65,59 +71,77 @@ final class PublishHandler {
     }
 
     private void publish(Client client, Publish publish, TopicName topic) {
-        if (publish.qos() == QoS.EXACTLY_ONCE) {
-            client.session().received(publish.packetId());
-        }
         Message message = publisher.message(publish, topic, client.clientId());
         if (publish.qos() == QoS.AT_MOST_ONCE) {
             publishAtMostOnce(client, message);
-        } else if (publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED) {
-            acknowledgeCommitted(client, publish, message);
         } else {
-            acknowledge(client, publish, publisher.publish(message, client, null));
+            acknowledge(client, publish, publishAsOne(client, publish, message));
         }
-        if (publish.retain() && retained.isCongested()) {
+        if ((publish.retain() && retained.isCongested()) || journal.isCongested()) {
             slowDown(client.outbound());
         }
     }
 
     /** Nobody would send it again: so its subscribers get it also when it cannot be retained. */
     private void publishAtMostOnce(Client client, Message message) {
-        if (publisher.publish(message, client, null) == Publisher.Published.REFUSED) {
+        if (!publisher.publish(message, client).isDelivered()) {
             publisher.deliver(message, client);
         }
     }
 
-    private void acknowledge(Client client, Publish publish, Publisher.Published published) {
-        if (published == Publisher.Published.REFUSED) {
-            refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);
+    /** What the message changes, and at QoS 2 that it has come, is committed together, or not at all. */
+    private Published publishAsOne(Client client, Publish publish, Message message) {
+        if (publish.qos() != QoS.EXACTLY_ONCE) {
+            return publisher.publish(message, client);
+        }
+        commits.gate().enter();
+        try {
+            client.session().received(publish.packetId());
+            Published published = publisher.publish(message, client);
+            if (isRefused(client, published)) {
+                client.session().released(publish.packetId());
+            }
+            return published;
+        } finally {
+            commits.gate().leave();
+        }
+    }
+
+    /**
+     * Whether the publisher is told that the message is not retained, or not stored. A client of MQTT 3.x whose message has been
+     * delivered gets its acknowledgement all the same: cut off, it would send it again, for ever, and each time to all.
+     */
+    private static boolean isRefused(Client client, Published published) {
+        return published.refusal() != null && (client.isMqtt5() || !published.isTaken());
+    }
+
+    private void acknowledge(Client client, Publish publish, Published published) {
+        Refusal refusal = published.refusal();
+        if (refusal != null && isRefused(client, published)) {
+            refuse(client, publish, refusal.reason(), retained.explain(refusal));
+        } else if (published.routed() == Routed.TO_THE_STORE || waitsForCommit(client, publish)) {
+            commits.await(client.acknowledgements().owe(publish.packetId(), publish.qos(), reason(client, published)));
         } else {
             client.acknowledgements().answer(publish.packetId(), publish.qos(), reason(client, published), null);
         }
     }
 
-    /** PUBACK or PUBREC leaves after the commit that holds the message. */
-    private void acknowledgeCommitted(Client client, Publish publish, Message message) {
-        Acknowledgements.Owed owed = client.acknowledgements().owe(publish.packetId(), publish.qos());
-        Publisher.Published published = publisher.publish(message, client, owed);
-        if (published == Publisher.Published.REFUSED) {
-            client.acknowledgements().withdraw(owed);
-            refuse(client, publish, ReasonCode.QUOTA_EXCEEDED, STORE_BACKLOG);
-        } else {
-            owed.reason(reason(client, published));
-        }
+    /** Whether PUBACK or PUBREC is to leave after the commit, whoever gets the message. */
+    private boolean waitsForCommit(Client client, Publish publish) {
+        return (publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED)
+                || (publish.qos() == QoS.EXACTLY_ONCE && client.session().isStored());
     }
 
-    private static ReasonCode reason(Client client, Publisher.Published published) {
-        return client.isMqtt5() && published == Publisher.Published.TO_NOBODY
+    private static ReasonCode reason(Client client, Published published) {
+        return client.isMqtt5() && published.routed() == Routed.TO_NOBODY
                 ? ReasonCode.NO_MATCHING_SUBSCRIBERS
                 : ReasonCode.SUCCESS;
     }
 
     /** A QoS 2 message that has come before, and is not published again, is answered like the first time. */
     private void answerAgain(Client client, Publish publish) {
-        if (publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED) {
-            retained.await(client.acknowledgements().owe(publish.packetId(), publish.qos()));
+        if (waitsForCommit(client, publish)) {
+            commits.await(client.acknowledgements().owe(publish.packetId(), publish.qos(), ReasonCode.SUCCESS));
         } else {
             client.acknowledgements().answer(publish.packetId(), publish.qos(), ReasonCode.SUCCESS, null);
         }
@@ -125,9 +149,6 @@ final class PublishHandler {
 
     /** MQTT 5.0 has a reason code for the publisher; MQTT 3.x has none, and a false promise would lose the message. */
     private static void refuse(Client client, Publish publish, ReasonCode reason, String explanation) {
-        if (publish.qos() == QoS.EXACTLY_ONCE) {
-            client.session().released(publish.packetId());
-        }
         if (publish.qos() == QoS.AT_MOST_ONCE) {
             return;
         }
@@ -140,16 +161,6 @@ final class PublishHandler {
     /** Reads nothing more from the publisher until what waits now is committed, or the store has failed. */
     private void slowDown(Outbound publisher) {
         publisher.pauseReading(Pause.STORE_BUSY);
-        retained.awaitFlush(new CommitWaiter() {
-            @Override
-            public Executor executor() {
-                return publisher.eventLoop();
-            }
-
-            @Override
-            public void committed() {
-                publisher.resumeReading(Pause.STORE_BUSY);
-            }
-        });
+        commits.awaitFlush(CommitWaiter.of(publisher.eventLoop(), () -> publisher.resumeReading(Pause.STORE_BUSY)));
     }
 }

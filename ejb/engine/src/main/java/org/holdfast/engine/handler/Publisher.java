@@ -1,16 +1,17 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
+import org.holdfast.engine.commit.Gate;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
-import org.holdfast.engine.retained.CommitWaiter;
+import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.retained.RetainedMessages.Outcome;
 import org.holdfast.engine.routing.Router;
+import org.holdfast.engine.routing.Router.Routed;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.session.WillPublisher;
 import org.holdfast.engine.topic.TopicName;
@@ -24,22 +25,32 @@ public final class Publisher implements WillPublisher {
 
     private final RetainedMessages retained;
     private final Router router;
+    private final Gate gate;
     private final Clock clock;
 
-    /** What became of a message. */
-    public enum Published {
-        /** At least one subscription matched. */
-        TO_SUBSCRIBERS,
-        /** No subscription matched. */
-        TO_NOBODY,
-        /** It was to be retained, and too much waits for the store: nobody got it. */
-        REFUSED
+    /**
+     * What became of a message.
+     *
+     * @param routed who gets it; null when it was not delivered
+     * @param refusal why it is not retained, or not stored for a subscriber, although it was to be; null otherwise
+     */
+    public record Published(
+            @Nullable Routed routed, @Nullable Refusal refusal) {
+        boolean isDelivered() {
+            return routed != null;
+        }
+
+        /** Whether all its subscribers get it. */
+        boolean isTaken() {
+            return routed != null && routed != Routed.STORE_IS_FULL;
+        }
     }
 
     /** A publisher into these retained messages and subscriptions. */
-    public Publisher(RetainedMessages retained, Router router, Clock clock) {
+    public Publisher(RetainedMessages retained, Router router, Gate gate, Clock clock) {
         this.retained = retained;
         this.router = router;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -58,23 +69,27 @@ public final class Publisher implements WillPublisher {
     }
 
     /**
-     * Publishes a message.
+     * Publishes a message. What it changes in the store is one unit.
      *
      * @param source where it comes from
-     * @param waiter is told when a retained message is committed, unless it is refused; null when nobody waits
      */
-    public Published publish(Message message, Source source, @Nullable CommitWaiter waiter) {
+    public Published publish(Message message, Source source) {
         if (!message.retain()) {
-            return deliver(message, source);
+            return published(deliver(message, source), null);
         }
         Delivered delivered = new Delivered();
-        Outcome outcome = retained.publish(message, waiter, () -> delivered.result = deliver(message, source));
-        return outcome == Outcome.REFUSED ? Published.REFUSED : delivered.result;
+        Refusal refusal = retained.publish(message, () -> delivered.routed = deliver(message, source));
+        return published(delivered.routed, refusal);
+    }
+
+    private static Published published(@Nullable Routed routed, @Nullable Refusal refusal) {
+        boolean isStoreFull = refusal == null && routed == Routed.STORE_IS_FULL;
+        return new Published(routed, isStoreFull ? Refusal.STORE_BACKLOG : refusal);
     }
 
     /** What delivering a retained message has come to. */
     private static final class Delivered {
-        private Published result = Published.TO_NOBODY;
+        private @Nullable Routed routed;
     }
 
     /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
@@ -85,11 +100,16 @@ public final class Publisher implements WillPublisher {
     }
 
     /** Delivers a message to its subscribers only, without retaining it. */
-    Published deliver(Message message, Source source) {
-        return switch (router.route(message, source)) {
-            case TO_SUBSCRIBERS -> Published.TO_SUBSCRIBERS;
-            case TO_NOBODY -> Published.TO_NOBODY;
-        };
+    Routed deliver(Message message, Source source) {
+        if (message.qos() == QoS.AT_MOST_ONCE) { // nobody stores it
+            return router.route(message, source);
+        }
+        gate.enter();
+        try {
+            return router.route(message, source);
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
@@ -104,8 +124,11 @@ public final class Publisher implements WillPublisher {
                 expiresAt(now, will.expiryInterval()),
                 now,
                 clientId);
-        if (publish(message, Source.BROKER, null) == Published.REFUSED) {
-            LOG.warn("The Will of {} is not retained: too much waits for the store", clientId);
+        Published published = publish(message, Source.BROKER);
+        if (published.refusal() != null) {
+            LOG.warn("The Will of {} is not retained or stored: {}", clientId, retained.explain(published.refusal()));
+        }
+        if (!published.isDelivered()) {
             deliver(message, Source.BROKER);
         }
     }

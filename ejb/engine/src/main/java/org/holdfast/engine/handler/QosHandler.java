@@ -17,9 +17,7 @@ final class QosHandler {
     void handle(Client client, PubRec pubRec) {
         if (pubRec.reason().isError()) {
             client.session().completed(pubRec.packetId());
-        } else if (client.session().releasing(pubRec.packetId())) {
-            client.outbound().send(PubRel.success(pubRec.packetId())); // [MQTT-4.3.3-4]
-        } else {
+        } else if (!client.session().releasing(pubRec.packetId())) {
             client.outbound().send(new PubRel(pubRec.packetId(), unknown(client), null));
         }
     }
@@ -28,7 +26,9 @@ final class QosHandler {
     void handle(Client client, PubRel pubRel) {
         if (client.session().released(pubRel.packetId())) {
             client.acknowledgements().end();
-            client.outbound().send(PubComp.success(pubRel.packetId())); // [MQTT-4.3.3-11]
+            client.session() // the store is to know: else the next message with this identifier would be taken for this
+                    // one
+                    .whenCommitted(() -> client.outbound().send(PubComp.success(pubRel.packetId()))); // [MQTT-4.3.3-11]
         } else {
             client.outbound().send(new PubComp(pubRel.packetId(), unknown(client), null));
         }

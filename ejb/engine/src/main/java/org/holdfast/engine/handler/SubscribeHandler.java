@@ -50,8 +50,10 @@ final class SubscribeHandler {
         for (Subscribe.Request request : subscribe.requests()) {
             reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), feeds));
         }
-        client.outbound().send(new SubAck(subscribe.packetId(), reasons));
-        feeds.forEach(client.session()::feed);
+        client.session().whenCommitted(() -> {
+            client.outbound().send(new SubAck(subscribe.packetId(), reasons));
+            feeds.forEach(client.session()::feed);
+        });
     }
 
     private ReasonCode subscribe(

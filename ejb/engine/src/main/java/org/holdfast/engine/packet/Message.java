@@ -26,7 +26,8 @@ public record Message(
     /** The {@link #expiresAt} of a message without Message Expiry Interval. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final int OVERHEAD = 160;
+    /** The record itself, its Topic Name and the Topic Name's text, without their bytes. */
+    private static final int OVERHEAD = 56 + 24 + 24;
 
     /** Whether the message has an expiry and it is over. */
     public boolean isExpired(long now) {
@@ -38,13 +39,22 @@ public record Message(
         return expiresAt != NEVER;
     }
 
-    /** The Message Expiry Interval to send, in whole seconds, rounded up: at least 1 until it has expired [MQTT-3.3.2-6]. */
+    /**
+     * The Message Expiry Interval to send, in whole seconds, rounded up: at least 1 until it has expired, and never more
+     * than the publisher's, even when the wall clock has been set back [MQTT-3.3.2-6].
+     */
     public long remainingSeconds(long now) {
-        return Math.max(1, (expiresAt - now + 999) / 1000);
+        return Math.max(1, (expiresAt - Math.max(now, publishedAt) + 999) / 1000);
     }
 
-    /** About how many bytes of heap the message holds. */
+    /**
+     * How many bytes of heap the message holds: what the JVM takes for it with a heap of less than 32 GB. The Client
+     * Identifier of the publisher does not count, because its messages share it.
+     */
     public int heapSize() {
-        return OVERHEAD + topic.encodedLength() + payload.length() + properties.encoded().length;
+        return OVERHEAD
+                + HeapSize.ofText(topic.value(), topic.encodedLength())
+                + payload.heapSize()
+                + properties.heapSize();
     }
 }

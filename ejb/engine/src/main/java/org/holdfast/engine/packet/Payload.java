@@ -28,6 +28,11 @@ public final class Payload {
         return bytes.length;
     }
 
+    /** How many bytes of heap it holds. */
+    int heapSize() {
+        return isEmpty() ? 0 : HeapSize.WRAPPER + HeapSize.ofBytes(bytes.length);
+    }
+
     /** Whether there are no bytes. */
     public boolean isEmpty() {
         return bytes.length == 0;

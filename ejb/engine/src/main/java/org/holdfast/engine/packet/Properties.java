@@ -60,6 +60,11 @@ public final class Properties {
         return encoded;
     }
 
+    /** How many bytes of heap they hold. */
+    int heapSize() {
+        return isEmpty() ? 0 : HeapSize.WRAPPER + HeapSize.ofBytes(encoded.length);
+    }
+
     /** Whether there are none. */
     public boolean isEmpty() {
         return encoded.length == 0;
@@ -67,12 +72,18 @@ public final class Properties {
 
     /** Whether the publisher said that the payload is UTF-8 text (section 3.3.2.3.2). */
     public boolean isPayloadUtf8() {
+        Integer indicator = payloadFormatIndicator();
+        return indicator != null && indicator == 1;
+    }
+
+    /** The Payload Format Indicator (section 3.3.2.3.2), 0 or 1, or null. */
+    public @Nullable Integer payloadFormatIndicator() {
         for (Cursor at = cursor(); at.next(); ) {
             if (at.id == PropertyId.PAYLOAD_FORMAT_INDICATOR) {
-                return encoded[at.start] == 1;
+                return (int) encoded[at.start];
             }
         }
-        return false;
+        return null;
     }
 
     /** The Content Type (section 3.3.2.3.9), or null. */
@@ -185,8 +196,13 @@ public final class Properties {
 
         /** Says that the payload is UTF-8 text. */
         public Builder payloadUtf8() {
+            return payloadFormatIndicator(1);
+        }
+
+        /** Sets the Payload Format Indicator: 0 for bytes that are not described, 1 for UTF-8 text. */
+        public Builder payloadFormatIndicator(int indicator) {
             out.write(PropertyId.PAYLOAD_FORMAT_INDICATOR);
-            out.write(1);
+            out.write(indicator);
             return this;
         }
 

@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The retained messages that expire, by the time when they do. Any thread. */
 final class ExpiryIndex {
+    /** What an entry takes of the heap, without the message: a node of the list and its share of the lanes above. */
+    static final int ENTRY_BYTES = 32;
+
     private static final Comparator<RetainedMessage> BY_EXPIRY = Comparator.comparingLong(
                     (RetainedMessage retained) -> retained.message().expiresAt())
-            .thenComparing(RetainedMessage::version);
+            .thenComparingLong(RetainedMessage::clock)
+            .thenComparingInt(RetainedMessage::node)
+            .thenComparing(retained -> retained.topic().value()); // versions out of the store may be the same
 
     private final NavigableSet<RetainedMessage> messages = new ConcurrentSkipListSet<>(BY_EXPIRY);
 

@@ -7,26 +7,31 @@ import java.util.concurrent.atomic.AtomicLong;
  * Makes versions that grow with the wall clock and never fall behind a version already seen, even when the wall clock is
  * set back: a hybrid logical clock (Kulkarni et al., "Logical Physical Clocks", 2014). Any thread.
  */
-final class HybridClock {
+public final class HybridClock {
     private static final int COUNTER_BITS = 16;
 
     private final Clock wallClock;
     private final int node;
     private final AtomicLong latest = new AtomicLong();
 
-    HybridClock(Clock wallClock, int node) {
+    /**
+     * A clock that has seen no version yet.
+     *
+     * @param node goes into the versions it makes
+     */
+    public HybridClock(Clock wallClock, int node) {
         this.wallClock = wallClock;
         this.node = node;
     }
 
     /** A version newer than every one made or seen before. */
-    Version next() {
+    public Version next() {
         long now = wallClock.millis() << COUNTER_BITS;
         return new Version(latest.updateAndGet(last -> Math.max(last + 1, now)), node);
     }
 
     /** Takes note of a version made elsewhere, or before the last restart. */
-    void observe(Version version) {
+    public void observe(Version version) {
         latest.accumulateAndGet(version.clock(), Math::max);
     }
 }

@@ -10,6 +10,9 @@ public sealed interface RetainedChange {
     /** The version of the change. */
     Version version();
 
+    /** About how many bytes of heap the change holds. */
+    int heapSize();
+
     /** The topic keeps this message from now on. */
     record Set(RetainedMessage retained) implements RetainedChange {
         @Override
@@ -21,8 +24,18 @@ public sealed interface RetainedChange {
         public Version version() {
             return retained.version();
         }
+
+        @Override
+        public int heapSize() {
+            return retained.message().heapSize();
+        }
     }
 
     /** The topic keeps no message any more. */
-    record Clear(TopicName topic, Version version) implements RetainedChange {}
+    record Clear(TopicName topic, Version version) implements RetainedChange {
+        @Override
+        public int heapSize() {
+            return topic.encodedLength();
+        }
+    }
 }

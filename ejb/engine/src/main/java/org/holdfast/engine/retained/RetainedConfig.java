@@ -6,19 +6,25 @@ import java.time.Duration;
  * How retained messages are kept.
  *
  * @param acknowledge when the publisher of a retained message is told that it has arrived
+ * @param acknowledgeTimeout how long an acknowledgement waits for its commit before it says that there was none
  * @param flushThreshold how many topics wait in memory before a flush starts, at least 1
  * @param resendInterval how long to wait after a failed flush before the next try
  * @param maximumWaitingTopics how many changed topics may wait for the store; further ones are refused
  * @param maximumWaitingBytes how many bytes of changes may wait for the store; further ones are refused
  * @param node the number of this node, part of every {@link Version}
+ * @param limits how much may be retained
+ * @param lifetime how long
  */
 public record RetainedConfig(
         Acknowledge acknowledge,
+        Duration acknowledgeTimeout,
         int flushThreshold,
         Duration resendInterval,
         int maximumWaitingTopics,
         long maximumWaitingBytes,
-        int node) {
+        int node,
+        RetainedLimits limits,
+        RetainedLifetime lifetime) {
     /** When a retained PUBLISH at QoS 1 or 2 is acknowledged. */
     public enum Acknowledge {
         /** After the commit that holds it, or a newer value of its topic. */
@@ -27,7 +33,15 @@ public record RetainedConfig(
         RECEIVED
     }
 
-    /** Acknowledged means committed; a flush at 100 topics; a try each 5 s; at most 100,000 topics and 64 MiB wait. */
-    public static final RetainedConfig DEFAULT =
-            new RetainedConfig(Acknowledge.COMMITTED, 100, Duration.ofSeconds(5), 100_000, 64L << 20, 0);
+    /** Acknowledged means committed, within 30 s; a flush at 100 topics; a try each 5 s; at most 100,000 topics and 64 MiB wait. */
+    public static final RetainedConfig DEFAULT = new RetainedConfig(
+            Acknowledge.COMMITTED,
+            Duration.ofSeconds(30),
+            100,
+            Duration.ofSeconds(5),
+            100_000,
+            64L << 20,
+            0,
+            RetainedLimits.DEFAULT,
+            RetainedLifetime.DEFAULT);
 }

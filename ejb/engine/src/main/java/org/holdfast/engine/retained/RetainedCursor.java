@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Map;
-import org.holdfast.engine.retained.RetainedTree.Node;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetainedCursor {
     private final TopicFilter filter;
+    private final byte[][] names;
     private final Version ceiling;
     private final Deque<Step> path = new ArrayDeque<>();
 
-    RetainedCursor(Node root, TopicFilter filter, Version ceiling) {
+    RetainedCursor(TreeNode root, TopicFilter filter, Version ceiling) {
         this.filter = filter;
+        this.names = new byte[filter.depth()][];
+        for (int depth = 0; depth < names.length; depth++) {
+            names[depth] = filter.encodedLevel(depth);
+        }
         this.ceiling = ceiling;
-        enterRoot(root);
+        enter(root, 0);
     }
 
-    /** Siblings still to visit, all of which match the filter up to {@code depth} levels. */
-    private record Step(Iterator<Node> nodes, int depth) {}
+    /** Siblings still to visit. They match the filter up to {@code depth} levels, reserved names only if so. */
+    private record Step(Iterator<TreeNode> nodes, int depth, boolean withReserved) {
+        boolean skips(TreeNode node) {
+            return !withReserved && node.name().length > 0 && node.name()[0] == '$'; // [MQTT-4.7.2-1]
+        }
+    }
 
     /** The next message that has not expired, or null at the end. */
     public @Nullable RetainedMessage next(long now) {
@@ -37,7 +44,8 @@ public final class RetainedCursor {
                 path.pop();
                 continue;
             }
-            RetainedMessage found = enter(step.nodes().next(), step.depth());
+            TreeNode node = step.nodes().next();
+            RetainedMessage found = step.skips(node) ? null : enter(node, step.depth());
             if (found != null
                     && !found.version().isNewerThan(ceiling)
                     && !found.message().isExpired(now)) {
@@ -47,36 +55,29 @@ public final class RetainedCursor {
         return null;
     }
 
-    private void enterRoot(Node root) {
-        if (filter.startsWithWildcard()) {
-            Iterator<Node> visible = root.children().entrySet().stream()
-                    .filter(child -> !child.getKey().startsWith("$")) // [MQTT-4.7.2-1]
-                    .map(Map.Entry::getValue)
-                    .iterator();
-            path.push(new Step(visible, filter.level(0).equals(TopicFilter.MULTI_LEVEL) ? 0 : 1));
-        } else {
-            enter(root, 0);
-        }
-    }
-
     /** Plans the visit of the children that can match and returns the node's own message when it matches. */
-    private @Nullable RetainedMessage enter(Node node, int depth) {
+    private @Nullable RetainedMessage enter(TreeNode node, int depth) {
         if (depth == filter.depth()) {
             return node.message();
         }
         String level = filter.level(depth);
         if (level.equals(TopicFilter.MULTI_LEVEL)) {
-            path.push(new Step(node.children().values().iterator(), depth));
+            visitAll(node, depth);
             return node.message(); // # matches its parent too
         }
         if (level.equals(TopicFilter.SINGLE_LEVEL)) {
-            path.push(new Step(node.children().values().iterator(), depth + 1));
+            visitAll(node, depth + 1);
             return null;
         }
-        Node child = node.child(level);
+        TreeNode child = node.child(names[depth]);
         if (child != null) {
-            path.push(new Step(Collections.singleton(child).iterator(), depth + 1));
+            path.push(new Step(Collections.singleton(child).iterator(), depth + 1, true));
         }
         return null;
+    }
+
+    private void visitAll(TreeNode node, int childrenDepth) {
+        boolean isRoot = path.isEmpty(); // a node's own step lies on the path while its children are planned
+        path.push(new Step(node.children(), childrenDepth, !isRoot));
     }
 }

@@ -1,69 +1,71 @@
 package org.holdfast.engine.retained;
 
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.StampedLock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.holdfast.engine.commit.ChangeBuffer;
+import org.holdfast.engine.commit.CommitHistory;
+import org.holdfast.engine.commit.Gate;
+import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All retained messages, in memory and in the store (section 3.3.1.3). Any thread, except where a method says otherwise.
  */
 public final class RetainedMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(RetainedMessages.class);
     private static final int PURGE_LIMIT = 1_000;
-    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** What becomes of a retained publish. */
-    public enum Outcome {
-        /** Later subscribers see it, and it is on its way to the store. */
-        ACCEPTED,
-        /** Too much waits for the store: nothing has changed. */
-        REFUSED
-    }
 
     private final RetainedConfig config;
     private final RetainedStore store;
     private final Clock clock;
     private final HybridClock versions;
-    private final RetainedTree tree = new RetainedTree();
-    private final ExpiryIndex expiry = new ExpiryIndex();
-    private final ChangeBuffer buffer = new ChangeBuffer();
-    private final FlushLoop flushLoop;
-    private final StampedLock gate = new StampedLock();
-    private final LongAdder count = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final RetainedMemory memory;
+    private final GroupCommit commits;
+    private final Gate gate;
+    private final ChangeBuffer<TopicName, RetainedChange> buffer;
+    private final Map<Refusal, Long> refused = new ConcurrentHashMap<>();
 
-    /** None yet: {@link #load} reads those of the store. */
-    public RetainedMessages(RetainedConfig config, RetainedStore store, Clock clock) {
+    /** None yet: {@link #load} reads those of the store. Changes are written by the group commit. */
+    public RetainedMessages(RetainedConfig config, RetainedStore store, GroupCommit commits, Clock clock) {
         this.config = config;
         this.store = store;
         this.clock = clock;
+        this.commits = commits;
+        this.gate = commits.gate();
         this.versions = new HybridClock(clock, config.node());
-        this.flushLoop = new FlushLoop(buffer, store, config.resendInterval(), clock, this::purgeExpired);
+        this.memory = new RetainedMemory(config.limits());
+        this.buffer = new ChangeBuffer<>(gate, RetainedChange::heapSize, store::write, UnaryOperator.identity());
+        commits.add(buffer);
+        commits.beforeEachFlush(this::purgeExpired);
     }
 
     /**
      * Lets a topic keep a message, or nothing when the payload is empty, and then delivers it. No subscription comes
-     * {@link #subscribe between} the two.
+     * {@link #subscribe between} the two. Whoever acknowledges it waits for the group commit afterwards.
      *
-     * @param waiter is told when the change is committed, unless it is refused; null when nobody waits
-     * @param delivery brings the message to those who have subscribed; does not run when the message is refused
+     * @param delivery brings the message to those who have subscribed; does not run when the message is refused, unless
+     *     {@link RetainedLimits.WhenFull} says so
+     * @return why the message is not retained, and its topic keeps what it had; null when it is
      */
-    public Outcome publish(Message message, @Nullable CommitWaiter waiter, Runnable delivery) {
-        long stamp = gate.readLock();
+    public @Nullable Refusal publish(Message message, Runnable delivery) {
+        gate.enter();
         try {
-            Outcome outcome = keep(message, waiter);
-            if (outcome == Outcome.ACCEPTED) {
+            Refusal refusal = keep(message);
+            if (refusal == null || isDelivered(refusal)) {
                 delivery.run();
             }
-            return outcome;
+            return refusal;
         } finally {
-            gate.unlockRead(stamp);
+            gate.leave();
         }
     }
 
@@ -72,12 +74,12 @@ public final class RetainedMessages {
      * refused. Such a topic has one publisher, or several that take turns.
      */
     public void publishUnstored(Message message, Runnable delivery) {
-        long stamp = gate.readLock();
+        gate.enter();
         try {
-            tree.set(new RetainedMessage(message, versions.next()));
+            memory.setUncounted(new RetainedMessage(message, versions.next()));
             delivery.run();
         } finally {
-            gate.unlockRead(stamp);
+            gate.leave();
         }
     }
 
@@ -88,48 +90,43 @@ public final class RetainedMessages {
      * @param addition adds it
      */
     public RetainedCursor subscribe(TopicFilter filter, Runnable addition) {
-        long stamp = gate.writeLock();
-        try {
+        return gate.alone(() -> {
             addition.run();
-            return tree.matching(filter, versions.next());
-        } finally {
-            gate.unlockWrite(stamp);
-        }
+            return memory.matching(filter, versions.next());
+        });
     }
 
-    private Outcome keep(Message message, @Nullable CommitWaiter waiter) {
+    /** Whether a message that is refused for this reason is delivered all the same. */
+    private boolean isDelivered(Refusal refusal) {
+        return refusal != Refusal.STORE_BACKLOG && config.limits().whenFull() == WhenFull.DELIVER;
+    }
+
+    private @Nullable Refusal keep(Message message) {
         TopicName topic = message.topic();
         if (message.payload().isEmpty()) {
             buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
-        } else if (isFullFor(topic)) {
-            refused.increment();
-            return Outcome.REFUSED;
         } else {
-            buffer.change(topic, before -> set(message)); // [MQTT-3.3.1-5]
+            Refusal refusal = set(topic, config.lifetime().limit(message)); // [MQTT-3.3.1-5]
+            if (refusal != null) {
+                count(refusal);
+                return refusal;
+            }
         }
-        if (waiter != null) {
-            await(waiter);
-        } else if (buffer.topics() >= config.flushThreshold()) {
-            flushLoop.request();
+        if (buffer.size() >= config.flushThreshold()) {
+            commits.request();
         }
-        return Outcome.ACCEPTED;
+        return null;
     }
 
-    /** Tells the waiter when everything published so far is committed. */
-    public void await(CommitWaiter waiter) {
-        buffer.await(waiter);
-        flushLoop.request();
-    }
-
-    /** Tells the waiter when the next batch has been written, or the store has failed to. */
-    public void awaitFlush(CommitWaiter waiter) {
-        flushLoop.afterFlush(waiter);
-        flushLoop.request();
+    private void count(Refusal refusal) {
+        if (refused.merge(refusal, 1L, Long::sum) == 1) {
+            LOG.warn("Messages are not retained and their publishers told: {}", explain(refusal));
+        }
     }
 
     /** Whether publishers should be slowed down: the store works, but does not keep up. */
     public boolean isCongested() {
-        return buffer.topics() >= config.maximumWaitingTopics() / 2 && isStoreHealthy();
+        return buffer.size() >= config.maximumWaitingTopics() / 2 && commits.isHealthy();
     }
 
     /** When a retained message is acknowledged. */
@@ -137,9 +134,14 @@ public final class RetainedMessages {
         return config.acknowledge();
     }
 
+    /** Why a message is not retained, in words that name the setting. */
+    public String explain(Refusal refusal) {
+        return refusal.explanation(config.limits());
+    }
+
     /** The message that the topic keeps, or null. It may have expired a moment ago. */
     public @Nullable RetainedMessage get(TopicName topic) {
-        return tree.get(topic);
+        return memory.get(topic);
     }
 
     /**
@@ -152,130 +154,103 @@ public final class RetainedMessages {
         while (store.purgeExpired(now, PURGE_LIMIT) == PURGE_LIMIT) {
             // small batches, so that no transaction holds the store for long
         }
-        Loader loader = new Loader(store.count(), progress);
-        store.readAll(loader);
+        Loader loader = new Loader(memory, versions, store.count(), now, progress);
+        LoadPipeline.readAll(store, loader);
         loader.report();
-    }
-
-    /** Writes changes to the store until {@link #stop}. To be run by one thread of the host, which the store may block. */
-    public void runFlushLoop() {
-        flushLoop.run();
-    }
-
-    /** Asks for a flush; what the host's timer calls. */
-    public void requestFlush() {
-        flushLoop.request();
-    }
-
-    /** Writes what waits, on the calling thread, and tells those who wait for it; false when the store failed. */
-    public boolean flush() {
-        return flushLoop.flush();
-    }
-
-    /** Ends the flush loop and writes what still waits, on the calling thread; false when the store failed. */
-    public boolean stop() {
-        flushLoop.stop();
-        return flushLoop.flush();
-    }
-
-    /** Whether the last flush succeeded. */
-    public boolean isStoreHealthy() {
-        return flushLoop.history().failure() == null;
+        Refusal reached = memory.limitReached();
+        if (reached != null) {
+            LOG.warn("The store's retained messages are all kept, but further ones are refused: {}", explain(reached));
+        }
     }
 
     /** How the retained messages fare. */
     public RetainedStatus status() {
-        FlushLoop.History history = flushLoop.history();
+        CommitHistory history = commits.history();
         return new RetainedStatus(
-                count.sum(),
-                bytes.sum(),
-                buffer.topics(),
+                memory.count(),
+                memory.bytes(),
+                buffer.size(),
                 buffer.bytes(),
                 history.lastCommit(),
                 history.lastCommitMillis(),
                 history.committedChanges(),
                 history.commits(),
-                refused.sum(),
+                Map.copyOf(refused),
                 history.failure());
     }
 
     /** A topic that waits already takes no further place, only bytes. */
     private boolean isFullFor(TopicName topic) {
         return buffer.bytes() >= config.maximumWaitingBytes()
-                || (buffer.topics() >= config.maximumWaitingTopics() && !buffer.contains(topic));
+                || (buffer.size() >= config.maximumWaitingTopics() && !buffer.contains(topic));
     }
 
-    private RetainedChange set(Message message) {
-        RetainedMessage retained = new RetainedMessage(message, versions.next());
-        replaced(tree.set(retained), retained);
-        return new RetainedChange.Set(retained);
+    private @Nullable Refusal set(TopicName topic, Message message) {
+        if (isFullFor(topic)) {
+            return Refusal.STORE_BACKLOG;
+        }
+        if (message.payload().length() > config.limits().maximumPayloadSize()) {
+            return Refusal.PAYLOAD_TOO_LARGE;
+        }
+        if (topic.depth() > config.limits().maximumTopicLevels()) {
+            return Refusal.TOO_MANY_LEVELS;
+        }
+        Attempt attempt = new Attempt(message);
+        buffer.change(topic, attempt);
+        return attempt.refusal;
+    }
+
+    /** Sets a message, if there is room for it. */
+    private final class Attempt implements UnaryOperator<@Nullable RetainedChange> {
+        private final Message message;
+        private @Nullable Refusal refusal;
+
+        Attempt(Message message) {
+            this.message = message;
+        }
+
+        @Override
+        public @Nullable RetainedChange apply(@Nullable RetainedChange waiting) {
+            RetainedMessage retained = new RetainedMessage(message, versions.next());
+            refusal = memory.set(retained);
+            return refusal == null ? new RetainedChange.Set(retained) : waiting;
+        }
     }
 
     private @Nullable RetainedChange clear(TopicName topic, @Nullable RetainedChange waiting) {
-        RetainedMessage before = tree.clear(topic);
-        replaced(before, null);
-        return before == null ? waiting : new RetainedChange.Clear(topic, versions.next());
+        return memory.clear(topic) == null ? waiting : new RetainedChange.Clear(topic, versions.next());
     }
 
-    private void replaced(@Nullable RetainedMessage before, @Nullable RetainedMessage after) {
-        if (before != null) {
-            expiry.remove(before);
-            count.decrement();
-            bytes.add(-before.message().heapSize());
-        }
-        if (after != null) {
-            expiry.add(after);
-            count.increment();
-            bytes.add(after.message().heapSize());
-        }
-    }
-
-    /** Clears topics whose message has expired, at most {@link #PURGE_LIMIT} of them. */
+    /**
+     * Clears topics whose message has expired, so many at most that others do not wait long for the batch; then the next
+     * flush goes on. They are not to take the places of publishers' changes while the store is slow or fails.
+     */
     private void purgeExpired() {
+        if (!commits.isHealthy() || buffer.size() >= config.maximumWaitingTopics() / 2) {
+            return;
+        }
         long now = clock.millis();
         for (int i = 0; i < PURGE_LIMIT; i++) {
-            RetainedMessage expired = expiry.firstExpired(now);
+            RetainedMessage expired = memory.takeExpired(now);
             if (expired == null) {
                 return;
             }
-            expiry.remove(expired);
+            purge(expired);
+        }
+        commits.request();
+    }
+
+    private void purge(RetainedMessage expired) {
+        gate.enter();
+        try {
             buffer.change(expired.topic(), waiting -> isCurrent(expired) ? clear(expired.topic(), waiting) : waiting);
+        } finally {
+            gate.leave();
         }
     }
 
     private boolean isCurrent(RetainedMessage retained) {
-        RetainedMessage current = tree.get(retained.topic());
+        RetainedMessage current = memory.get(retained.topic());
         return current != null && current.version().equals(retained.version());
-    }
-
-    /** Puts what the store holds into the tree. */
-    private final class Loader implements Consumer<RetainedMessage> {
-        private final long expected;
-        private final Consumer<LoadProgress> progress;
-        private final long now = clock.millis();
-        private long loaded;
-        private long reportedAt = System.nanoTime();
-
-        Loader(long expected, Consumer<LoadProgress> progress) {
-            this.expected = expected;
-            this.progress = progress;
-        }
-
-        @Override
-        public void accept(RetainedMessage retained) {
-            versions.observe(retained.version());
-            if (!retained.message().isExpired(now) && !retained.topic().isSys()) {
-                replaced(tree.set(retained), retained);
-            }
-            loaded++;
-            if ((loaded & 0x3FF) == 0 && System.nanoTime() - reportedAt > PROGRESS_NANOS) {
-                report();
-            }
-        }
-
-        void report() {
-            reportedAt = System.nanoTime();
-            progress.accept(new LoadProgress(loaded, expected));
-        }
     }
 }

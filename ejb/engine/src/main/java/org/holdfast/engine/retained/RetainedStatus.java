@@ -1,5 +1,6 @@
 package org.holdfast.engine.retained;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCommitMillis how long that took
  * @param committedChanges how many changes have been committed since the start
  * @param commits in how many batches
- * @param refused how many publishes were refused because too much waited
+ * @param refused how many publishes were not retained, by the reason; reasons that did not occur are not in it
  * @param failure why the last flush failed; null when it did not
  */
 public record RetainedStatus(
@@ -25,5 +26,5 @@ public record RetainedStatus(
         long lastCommitMillis,
         long committedChanges,
         long commits,
-        long refused,
+        Map<Refusal, Long> refused,
         @Nullable String failure) {}

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * Where retained messages survive a restart. A port: the engine calls it from one thread at a time.
  *
- * <p>Every method throws {@link RetainedStoreException} when the store does not do what was asked.
+ * <p>Every method throws {@link org.holdfast.engine.commit.StoreException} when the store does not do what was asked.
  */
 public interface RetainedStore {
     /** The number of messages {@link #readAll} will read, expired ones included. */
@@ -20,8 +20,7 @@ public interface RetainedStore {
     void readAll(Consumer<RetainedMessage> consumer);
 
     /**
-     * Writes changes, at most one for each topic, in one transaction. When this returns they are all committed, as
-     * durable as the store can make them; when it throws, none of them counts as written.
+     * Writes changes, at most one for each topic, in the transaction that has begun, or one of their own.
      */
     void write(List<RetainedChange> changes);
 

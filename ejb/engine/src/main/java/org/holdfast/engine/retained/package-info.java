@@ -5,11 +5,8 @@
  * <pre>
  *   PUBLISH retain=1 ──> RetainedMessages ──> RetainedTree      readers never wait
  *                              │
- *                              └──> ChangeBuffer (latest wins) ──flush──> RetainedStore ──commit──> acknowledgements
+ *                              └──> changes (latest wins) ──group commit──> RetainedStore
  * </pre>
- *
- * <p>Acknowledged means committed: whoever waits for a change is told after the transaction that holds it, or a newer
- * value of the same topic, has been committed.
  */
 @NullMarked
 package org.holdfast.engine.retained;

@@ -13,16 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param retain the RETAIN flag to send (section 3.3.1.3)
  * @param identifiers the Subscription Identifiers of all matching subscriptions [MQTT-3.3.4-4]
  * @param shared the shared subscription whose member was chosen for it; null when it was for the subscriber anyway
+ * @param number the number under which its receiver stores it; 0 when nobody does
  */
 public record Delivery(
         Message message,
         QoS qos,
         boolean retain,
         Identifiers identifiers,
-        @Nullable TopicFilter shared) {
+        @Nullable TopicFilter shared,
+        long number) {
     /** A message that is for the subscriber and nobody else. */
     public Delivery(Message message, QoS qos, boolean retain, Identifiers identifiers) {
-        this(message, qos, retain, identifiers, null);
+        this(message, qos, retain, identifiers, null, 0);
+    }
+
+    /** The same, stored by its receiver under a number. */
+    public Delivery stored(long underNumber) {
+        return new Delivery(message, qos, retain, identifiers, shared, underNumber);
+    }
+
+    /** Whether its receiver stores it. */
+    public boolean isStored() {
+        return number != 0;
     }
 
     /** Whether another member of the shared subscription gets it when this one's session ends (section 4.8.2). */

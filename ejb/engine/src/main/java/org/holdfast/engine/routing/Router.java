@@ -7,12 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a message to everybody who has subscribed to its topic. Any thread. */
 public final class Router {
-    /** Whether anybody had subscribed. */
+    /** Whether anybody had subscribed. Later values say more than earlier ones. */
     public enum Routed {
+        /** No subscription matched. */
+        TO_NOBODY,
         /** At least one subscription matched. */
         TO_SUBSCRIBERS,
-        /** No subscription matched. */
-        TO_NOBODY
+        /** As before, and a subscriber stores the message: its publisher is to be acknowledged after the commit. */
+        TO_THE_STORE,
+        /** A subscriber should store the message and cannot, because too much waits for the store. */
+        STORE_IS_FULL;
+
+        private Routed or(Routed other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
     }
 
     private final SubscriptionTree subscriptions;
@@ -32,7 +40,7 @@ public final class Router {
         Fanout fanout = new Fanout(message, source);
         subscriptions.match(message.topic(), fanout::single, fanout::shared);
         fanout.deliverMerged();
-        return fanout.matched ? Routed.TO_SUBSCRIBERS : Routed.TO_NOBODY;
+        return fanout.routed;
     }
 
     /** One message on its way to all its subscribers. */
@@ -40,7 +48,7 @@ public final class Router {
         private final Message message;
         private final Source source;
         private @Nullable Map<Subscriber, Delivery> merged;
-        private boolean matched;
+        private Routed routed = Routed.TO_NOBODY;
 
         Fanout(Message message, Source source) {
             this.message = message;
@@ -51,7 +59,7 @@ public final class Router {
             if (subscription.keepsAway(message)) {
                 return;
             }
-            matched = true;
+            routed = routed.or(Routed.TO_SUBSCRIBERS);
             if (subscription.subscriber().hasSeveralSubscriptions()) {
                 merge(subscription);
             } else {
@@ -60,12 +68,16 @@ public final class Router {
         }
 
         void shared(Subscription subscription) {
-            matched = true;
             deliver(subscription.subscriber(), subscription.live(message));
         }
 
         private void deliver(Subscriber subscriber, Delivery delivery) {
-            subscriber.deliver(delivery);
+            routed = routed.or(
+                    switch (subscriber.deliver(delivery)) {
+                        case IN_MEMORY -> Routed.TO_SUBSCRIBERS;
+                        case TO_BE_STORED -> Routed.TO_THE_STORE;
+                        case NO_ROOM -> Routed.STORE_IS_FULL;
+                    });
             if (subscriber.isCongested()) {
                 source.slowDown(subscriber);
             }

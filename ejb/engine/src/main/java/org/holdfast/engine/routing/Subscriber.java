@@ -7,8 +7,18 @@ public interface Subscriber {
     /** The Client Identifier. */
     String clientId();
 
-    /** Takes a message, without waiting. What becomes of it is the subscriber's own matter. */
-    void deliver(Delivery delivery);
+    /** What becomes of a message. */
+    enum Taken {
+        /** It is the subscriber's own matter. */
+        IN_MEMORY,
+        /** It is on its way to the store: its publisher is to be acknowledged after the commit. */
+        TO_BE_STORED,
+        /** It should have been stored, and too much waits for that: the subscriber does not get it. */
+        NO_ROOM
+    }
+
+    /** Takes a message, without waiting. */
+    Taken deliver(Delivery delivery);
 
     /** Whether so much waits for it that publishers should wait too, for a moment. */
     boolean isCongested();

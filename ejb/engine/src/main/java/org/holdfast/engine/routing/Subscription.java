@@ -31,7 +31,8 @@ public record Subscription(
                 message.qos().min(qos),
                 retainAsPublished && message.retain(), // [MQTT-3.3.1-12] [MQTT-3.3.1-13]
                 Identifiers.of(identifier),
-                filter.isShared() ? filter : null);
+                filter.isShared() ? filter : null,
+                0);
     }
 
     /** How a message goes out that was published before and retained. */

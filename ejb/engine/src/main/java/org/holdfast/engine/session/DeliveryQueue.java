@@ -2,6 +2,7 @@ package org.holdfast.engine.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ final class DeliveryQueue {
 
     void remove() {
         bytes -= deliveries.remove().message().heapSize();
+    }
+
+    /** Shows each to the consumer, in order. */
+    void forEach(Consumer<Delivery> consumer) {
+        deliveries.forEach(consumer);
     }
 
     /** Whether the queue is fuller than one part in so many. */

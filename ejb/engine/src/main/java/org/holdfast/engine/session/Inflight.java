@@ -3,6 +3,7 @@ package org.holdfast.engine.session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,26 @@ final class Inflight {
     static final class Entry {
         private final int packetId;
         private final long sequence;
+        private final long number;
         private @Nullable Delivery delivery;
         private long sentAt;
+        private boolean tried;
 
-        private Entry(int packetId, long sequence, Delivery delivery) {
+        private Entry(int packetId, long sequence, long number, @Nullable Delivery delivery) {
             this.packetId = packetId;
             this.sequence = sequence;
+            this.number = number;
             this.delivery = delivery;
+        }
+
+        /** The number under which it is stored, or {@link SessionJournal#NOT_STORED}. */
+        long number() {
+            return number;
+        }
+
+        /** Whether it is of QoS 2. */
+        boolean isExactlyOnce() {
+            return delivery == null || delivery.qos() == QoS.EXACTLY_ONCE;
         }
 
         int packetId() {
@@ -61,6 +75,13 @@ final class Inflight {
         void sent(long now) {
             sentAt = now;
         }
+
+        /** Whether PUBLISH may have been sent before; from now on it may [MQTT-3.3.1-1]. */
+        boolean trying() {
+            boolean before = tried;
+            tried = true;
+            return before;
+        }
     }
 
     /** Gives a message an identifier that is not in use [MQTT-2.2.1-4]. */
@@ -71,9 +92,26 @@ final class Inflight {
         while (slots[slotOf(nextId)] != null) {
             nextId = following(nextId);
         }
-        Entry entry = new Entry(nextId, nextSequence++, delivery);
-        slots[slotOf(nextId)] = entry;
+        Entry entry = put(nextId, delivery.number(), delivery);
         nextId = following(nextId);
+        return entry;
+    }
+
+    /**
+     * Puts back a message of an earlier run of the broker, with the identifier that it was sent under.
+     *
+     * @param delivery null once PUBREC has come
+     */
+    void restore(int packetId, long number, @Nullable Delivery delivery) {
+        while (slots[slotOf(packetId)] != null) {
+            grow();
+        }
+        put(packetId, number, delivery).trying();
+    }
+
+    private Entry put(int packetId, long number, @Nullable Delivery delivery) {
+        Entry entry = new Entry(packetId, nextSequence++, number, delivery);
+        slots[slotOf(packetId)] = entry;
         size++;
         return entry;
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.topic.TopicFilter;
@@ -32,16 +32,20 @@ final class Sender {
 
     private final SessionConfig config;
     private final SessionMetrics metrics;
+    private final SessionRecord record;
     private final DeliveryQueue queue;
     private final Map<TopicFilter, RetainedFeed> retained = new LinkedHashMap<>();
     private final Inflight inflight = new Inflight();
+    private final Transmitter transmitter;
     private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
     private int window;
     private int outstanding;
 
-    Sender(SessionConfig config, SessionMetrics metrics) {
+    Sender(SessionConfig config, SessionMetrics metrics, SessionRecord record) {
         this.config = config;
         this.metrics = metrics;
+        this.record = record;
+        this.transmitter = new Transmitter(record, inflight);
         this.queue = new DeliveryQueue(config.maximumQueuedMessages(), config.maximumQueuedBytes());
     }
 
@@ -53,6 +57,7 @@ final class Sender {
     void begin(int receiveMaximum) {
         window = Math.min(receiveMaximum, config.maximumInflight());
         outstanding = 0;
+        transmitter.begin();
         unsent.clear();
         List<Inflight.Entry> open = inflight.inOrder();
         if (open.size() > window) {
@@ -63,8 +68,45 @@ final class Sender {
 
     /** Puts a message at the end of the queue, if there is room. */
     void add(Delivery delivery) {
-        if (!queue.offer(delivery)) {
+        if (!queue.offer(delivery) && !(dropOutdated() && queue.offer(delivery))) {
+            record.forget(delivery.number());
             metrics.dropped();
+        }
+    }
+
+    /** Makes room at the head of the queue; false when what waits longest is still of use. */
+    private boolean dropOutdated() {
+        Delivery oldest;
+        boolean dropped = false;
+        while ((oldest = queue.peek()) != null && isOutdated(oldest.message())) {
+            queue.remove();
+            record.forget(oldest.number());
+            dropped = true;
+        }
+        return dropped;
+    }
+
+    /** Whether a message has expired [MQTT-3.3.2-5], or has waited for longer than any may, which counts as dropped. */
+    private boolean isOutdated(Message message) {
+        long now = metrics.now();
+        if (message.isExpired(now)) {
+            return true;
+        }
+        long maximumAge = config.storage().maximumQueuedAge().toMillis();
+        boolean tooOld = maximumAge > 0 && now - message.publishedAt() >= maximumAge;
+        if (tooOld) {
+            metrics.dropped();
+        }
+        return tooOld;
+    }
+
+    /** Puts back what an earlier run of the broker has left. */
+    void restore(SessionState.Queued queued) {
+        Delivery delivery = queued.delivery();
+        if (queued.packetId() != 0) {
+            inflight.restore(queued.packetId(), queued.number(), delivery);
+        } else if (delivery != null) {
+            add(delivery);
         }
     }
 
@@ -82,6 +124,12 @@ final class Sender {
     /** Owes a subscription no retained messages any more. */
     void cancel(TopicFilter filter) {
         retained.remove(filter);
+    }
+
+    /** Takes out of the store what has not arrived. */
+    void forgetAll() {
+        inflight.inOrder().forEach(entry -> record.forget(entry.number()));
+        queue.forEach(delivery -> record.forget(delivery.number()));
     }
 
     /** Lets go of everything, in order; a PUBREL is owed to nobody else. */
@@ -106,20 +154,23 @@ final class Sender {
             return false;
         }
         inflight.remove(entry);
+        record.forget(entry.number());
         if (!unsent.remove(entry)) {
             outstanding--;
         }
         return true;
     }
 
-    /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
-    boolean releasing(int packetId, long now) {
+    /** PUBREC has come: from now on PUBREL is sent [MQTT-4.3.3-4]; false when there is no such message. */
+    boolean releasing(int packetId, Outbound to) {
         Inflight.Entry entry = inflight.get(packetId);
-        if (entry != null) {
-            entry.received();
-            entry.sent(now);
+        if (entry == null) {
+            return false;
         }
-        return entry != null;
+        entry.received();
+        record.sent(entry);
+        transmitter.transmit(to, entry);
+        return true;
     }
 
     /** Sends as much as the client takes: first what is sent again, then what is new, then retained messages. */
@@ -151,7 +202,11 @@ final class Sender {
             return false;
         }
         queue.remove();
-        send(to, waiting);
+        if (isOutdated(waiting.message())) {
+            record.forget(waiting.number());
+        } else {
+            send(to, waiting);
+        }
         return true;
     }
 
@@ -172,26 +227,24 @@ final class Sender {
 
     private void send(Outbound to, Delivery delivery) {
         if (delivery.message().isExpired(metrics.now()) || !to.accepts(delivery)) {
-            return; // [MQTT-3.3.2-5] [MQTT-3.1.2-25]
+            record.forget(delivery.number()); // [MQTT-3.3.2-5] [MQTT-3.1.2-25]
+            return;
         }
         if (delivery.qos() == QoS.AT_MOST_ONCE) {
             to.publish(delivery, 0, false);
             return;
         }
-        Inflight.Entry entry = inflight.add(delivery);
-        entry.sent(to.eventLoop().nanoTime());
+        Inflight.Entry entry = inflight.add(record.keep(delivery));
+        record.sent(entry);
         outstanding++;
-        to.publish(delivery, entry.packetId(), false);
+        transmitter.transmit(to, entry);
     }
 
     private boolean resend(Outbound to, Inflight.Entry entry) {
-        entry.sent(to.eventLoop().nanoTime());
         outstanding++;
         Delivery delivery = entry.delivery();
-        if (delivery == null) {
-            to.send(PubRel.success(entry.packetId()));
-        } else if (to.accepts(delivery)) {
-            to.publish(delivery, entry.packetId(), true); // [MQTT-3.3.1-1]
+        if (delivery == null || to.accepts(delivery)) {
+            transmitter.transmit(to, entry);
         } else {
             completed(entry.packetId());
         }

@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.routing.Subscription;
@@ -27,6 +26,8 @@ public final class Session implements Subscriber {
     private final SessionConfig config;
     private final SessionMetrics metrics;
     private final Consumer<Delivery> heir;
+    private final SessionRecord record;
+    private final Lifetime lifetime;
     private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
@@ -40,26 +41,28 @@ public final class Session implements Subscriber {
     private final Congestion congestion = new Congestion();
     private @Nullable Outbound outbound;
     private boolean pumpScheduled;
-    private @Nullable Will will;
-    private long expiryInterval;
     private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
-    private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
-    private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
+
+    /** A session that is new. */
+    Session(String clientId, Surroundings surroundings, EventLoop loop) {
+        this.clientId = clientId;
+        this.config = surroundings.config();
+        this.metrics = surroundings.metrics();
+        this.loop = loop;
+        this.heir = surroundings.heir();
+        this.record = new SessionRecord(surroundings.journal(), clientId);
+        this.lifetime = new Lifetime(record);
+        this.inbox = new Inbox(config.maximumQueuedMessages());
+        this.sender = new Sender(config, metrics, record);
+    }
 
     /**
-     * A session that is new.
+     * What all sessions share.
      *
-     * @param heir gets, once the session has ended, the deliveries that have not arrived
+     * @param heir gets, once a session has ended, the deliveries that have not arrived
      */
-    Session(String clientId, SessionConfig config, SessionMetrics metrics, EventLoop loop, Consumer<Delivery> heir) {
-        this.clientId = clientId;
-        this.config = config;
-        this.metrics = metrics;
-        this.loop = loop;
-        this.heir = heir;
-        this.inbox = new Inbox(config.maximumQueuedMessages());
-        this.sender = new Sender(config, metrics);
-    }
+    record Surroundings(
+            SessionConfig config, SessionMetrics metrics, SessionJournal journal, Consumer<Delivery> heir) {}
 
     // ---- any thread
 
@@ -79,7 +82,17 @@ public final class Session implements Subscriber {
     }
 
     @Override
-    public void deliver(Delivery delivery) {
+    public Taken deliver(Delivery delivery) {
+        if (delivery.qos() != QoS.AT_MOST_ONCE && record.isFull()) {
+            metrics.dropped();
+            return Taken.NO_ROOM;
+        }
+        Delivery kept = record.keep(delivery);
+        put(kept);
+        return kept.isStored() ? Taken.TO_BE_STORED : Taken.IN_MEMORY;
+    }
+
+    private void put(Delivery delivery) {
         if (loop.inEventLoop() && inbox.isEmpty()) {
             accept(delivery);
             pumpSoon();
@@ -88,7 +101,10 @@ public final class Session implements Subscriber {
         switch (inbox.put(delivery)) {
             case WAKE -> onLoop(this::drainInbox);
             case QUIET -> {}
-            case FULL -> metrics.dropped();
+            case FULL -> {
+                record.forget(delivery.number());
+                metrics.dropped();
+            }
         }
     }
 
@@ -100,6 +116,11 @@ public final class Session implements Subscriber {
     @Override
     public void onRelief(Executor executor, Runnable task) {
         onLoop(() -> congestion.onRelief(() -> executor.execute(task)));
+    }
+
+    /** Runs a task on the session's loop after so many milliseconds; on that loop only. */
+    EventLoop.Timer after(long millis, Runnable task) {
+        return loop.schedule(Duration.ofMillis(Math.max(0, millis)), task);
     }
 
     /** Runs a task on the loop that the session is confined to when the task begins. */
@@ -123,9 +144,45 @@ public final class Session implements Subscriber {
             connected = true;
             metrics.connected();
         }
-        will = connect.will();
-        expiryInterval = grantedExpiryInterval;
+        lifetime.connected(connect.will(), grantedExpiryInterval);
+        save();
         sender.begin(connect.receiveMaximum());
+    }
+
+    /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
+    private void save() {
+        record.together(() -> {
+            if (lifetime.expiryInterval() == 0) {
+                forgetAll();
+            } else if (!record.isStored()) {
+                record.begin(); // it is new: one that is not stored ends with its connection
+            }
+            lifetime.save();
+        });
+    }
+
+    private void forgetAll() {
+        if (record.isStored()) {
+            subscriptions.keySet().forEach(record::unsubscribed);
+            receivedIds.stream().forEach(record::released);
+            sender.forgetAll();
+            record.end();
+        }
+    }
+
+    /** Runs a task on the session's loop when what has been changed so far is in the store, if the session belongs there. */
+    public void whenCommitted(Runnable task) {
+        record.whenCommitted(loop, task);
+    }
+
+    /** Whether it outlives its connection and the broker. */
+    public boolean isStored() {
+        return record.isStored();
+    }
+
+    /** Makes one unit of several changes: the store gets all of them, or none. */
+    public void together(Runnable changes) {
+        record.together(changes);
     }
 
     /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
@@ -167,9 +224,10 @@ public final class Session implements Subscriber {
         return promised;
     }
 
-    /** The end: nothing is delivered any more. */
+    /** The end: nothing is delivered any more, and nothing stored. */
     void end() {
         ended = true;
+        forgetAll();
     }
 
     /** Lets go of all that has not arrived, and of what other threads may still be about to deliver. */
@@ -182,44 +240,24 @@ public final class Session implements Subscriber {
         return ended;
     }
 
+    /** When it ends. */
+    Lifetime lifetime() {
+        return lifetime;
+    }
+
     /** For how long the session outlives its connection, in seconds. */
     public long expiryInterval() {
-        return expiryInterval;
+        return lifetime.expiryInterval();
     }
 
     /** What DISCONNECT may change (section 3.14.2.2.2). */
     public void expiryInterval(long seconds) {
-        expiryInterval = seconds;
-    }
-
-    /** The client is away, and the session ends when the timer runs out. */
-    void endsAt(EventLoop.Timer timer) {
-        expiryTimer = timer;
+        lifetime.expiryInterval(seconds);
     }
 
     /** Forgets the Will: the client said goodbye, or is back [MQTT-3.1.2-10]. */
     public void discardWill() {
-        will = null;
-    }
-
-    /** Takes the Will out, or null when there is none. */
-    @Nullable
-    Will takeWill() {
-        Will taken = will;
-        will = null;
-        return taken;
-    }
-
-    /** Puts back a Will that waits for its delay, unless the session ends before. */
-    void delayWill(Will delayed, EventLoop.Timer timer) {
-        will = delayed;
-        willTimer = timer;
-    }
-
-    /** Nobody waits any more for the client to stay away. */
-    void cancelTimers() {
-        expiryTimer.cancel();
-        willTimer.cancel();
+        lifetime.takeWill();
     }
 
     // ---- the session's event loop only: subscriptions
@@ -227,12 +265,14 @@ public final class Session implements Subscriber {
     /** Remembers a subscription, in the place of one with an equal filter. */
     public void subscribed(Subscription subscription) {
         subscriptions.put(subscription.filter(), subscription);
+        record.subscribed(subscription);
         severalSubscriptions = subscriptions.size() > 1;
     }
 
     /** Forgets a subscription; false when there was none. */
     public boolean unsubscribed(TopicFilter filter) {
         boolean removed = subscriptions.remove(filter) != null;
+        record.unsubscribed(filter);
         severalSubscriptions = subscriptions.size() > 1;
         sender.cancel(filter);
         return removed;
@@ -263,12 +303,16 @@ public final class Session implements Subscriber {
     /** Takes note of a QoS 2 message. */
     public void received(int packetId) {
         receivedIds.set(packetId);
+        record.received(packetId);
     }
 
     /** The client has released a QoS 2 message, or it was refused; false when there was none with this identifier. */
     public boolean released(int packetId) {
         boolean known = receivedIds.get(packetId);
         receivedIds.clear(packetId);
+        if (known) {
+            record.released(packetId);
+        }
         return known;
     }
 
@@ -281,9 +325,10 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** PUBREC has come: from now on PUBREL is sent; false when there is no such message. */
+    /** PUBREC has come: PUBREL is sent; false when there is no such message. */
     public boolean releasing(int packetId) {
-        return sender.releasing(packetId, loop.nanoTime());
+        Outbound to = outbound;
+        return to != null && sender.releasing(packetId, to);
     }
 
     /** Sends what the client takes. */
@@ -309,10 +354,29 @@ public final class Session implements Subscriber {
 
     private void accept(Delivery delivery) {
         if (ended) {
+            record.forget(delivery.number());
             heir.accept(delivery);
         } else if (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE) {
             sender.add(delivery);
         }
+    }
+
+    /** Takes over a piece of what an earlier run of the broker has stored. Before any client is let in. */
+    void restore(SessionState state) {
+        if (state instanceof SessionState.Stored stored) {
+            record.resume(stored.session());
+            lifetime.restore(stored);
+        } else if (state instanceof SessionState.Queued queued) {
+            sender.restore(queued);
+        } else if (state instanceof SessionState.Received received) {
+            receivedIds.set(received.packetId());
+        }
+    }
+
+    /** Takes over a subscription of an earlier run. Before any client is let in. */
+    void restore(Subscription subscription) {
+        subscriptions.put(subscription.filter(), subscription);
+        severalSubscriptions = subscriptions.size() > 1;
     }
 
     /** Sends what waits, once the loop is through with what it is doing. */

@@ -38,8 +38,9 @@ public final class SessionMetrics {
         dropped.increment();
     }
 
-    /** What has been counted, beside the number of sessions. */
-    SessionStatus status(int sessions) {
-        return new SessionStatus(sessions, connected.get(), maximumConnected.get(), expired.sum(), dropped.sum());
+    /** What has been counted, beside the number of sessions and of changes that wait for the store. */
+    SessionStatus status(int sessions, int waiting) {
+        return new SessionStatus(
+                sessions, connected.get(), maximumConnected.get(), expired.sum(), dropped.sum(), waiting);
     }
 }

@@ -1,8 +1,8 @@
 package org.holdfast.engine.session;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Will;
@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class SessionRegistry {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SubscriptionTree subscriptions;
-    private final SessionConfig config;
     private final SessionMetrics metrics;
+    private final SessionJournal journal;
     private final WillPublisher willPublisher;
+    private final Session.Surroundings surroundings;
 
     /** Who wants a session. */
     public interface Claim {
@@ -44,23 +45,49 @@ public final class SessionRegistry {
         void granted(Session session, boolean present);
     }
 
-    /** No sessions yet. */
+    /** No sessions yet: {@link #load} reads those of the store. */
     public SessionRegistry(
-            SubscriptionTree subscriptions, SessionConfig config, SessionMetrics metrics, WillPublisher willPublisher) {
+            SubscriptionTree subscriptions,
+            SessionConfig config,
+            SessionMetrics metrics,
+            SessionJournal journal,
+            WillPublisher willPublisher) {
         this.subscriptions = subscriptions;
-        this.config = config;
         this.metrics = metrics;
+        this.journal = journal;
         this.willPublisher = willPublisher;
+        this.surroundings = new Session.Surroundings(config, metrics, journal, this::handOver);
     }
 
     /** How the sessions fare. */
     public SessionStatus status() {
-        return metrics.status(sessions.size());
+        return metrics.status(sessions.size(), journal.waiting());
+    }
+
+    /**
+     * Takes over the sessions of an earlier run of the broker. Called once, before any client is let in.
+     *
+     * @param loops gives each of them a loop
+     */
+    public void load(SessionStore store, Supplier<EventLoop> loops) {
+        StoredSessions stored = new StoredSessions(journal, subscriptions, clientId -> {
+            Session session = new Session(clientId, surroundings, loops.get());
+            sessions.put(clientId, session);
+            return session;
+        });
+        store.readAll(stored);
+    }
+
+    /** Goes on with the sessions of an earlier run: their clients are away. Called once, before any client is let in. */
+    public void open() {
+        for (Session session : sessions.values()) {
+            session.onLoop(() -> away(session));
+        }
     }
 
     /** Grants a session, new or taken over from an earlier connection. Called on the claim's loop. */
     public void claim(Claim claim) {
-        Session fresh = new Session(claim.clientId(), config, metrics, claim.eventLoop(), this::handOver);
+        Session fresh = new Session(claim.clientId(), surroundings, claim.eventLoop());
         Session existing = sessions.putIfAbsent(claim.clientId(), fresh);
         if (existing == null) {
             claim.granted(fresh, false);
@@ -99,32 +126,52 @@ public final class SessionRegistry {
             return; // another connection has taken the session over
         }
         session.detach();
-        Will will = session.takeWill();
+        away(session);
+    }
+
+    /** From now on the client is away: what ends by that ends, what waits begins to wait, or goes on with it. */
+    private void away(Session session) {
         if (session.expiryInterval() == 0) {
             end(session);
-            publish(will, session);
             return;
         }
-        if (session.expiryInterval() != Connect.NO_EXPIRY) {
-            Duration expiry = Duration.ofSeconds(session.expiryInterval());
-            session.endsAt(from.eventLoop().schedule(expiry, () -> expire(session)));
+        long now = metrics.now();
+        long end = session.expiryInterval() == Connect.NO_EXPIRY
+                ? SessionState.NEVER
+                : Math.min(session.lifetime().expiresAt(), now + session.expiryInterval() * 1000);
+        if (end <= now) { // while the broker was not running
+            expire(session);
+            return;
         }
+        session.lifetime()
+                .endsAt(
+                        end,
+                        end == SessionState.NEVER
+                                ? EventLoop.Timer.NONE
+                                : session.after(end - now, () -> expire(session)));
+        Will will = session.lifetime().takeWill();
         if (will != null) {
-            publishAfterDelay(will, session, from.eventLoop());
+            publishAfterDelay(will, session);
         }
     }
 
-    private void publishAfterDelay(Will will, Session session, EventLoop loop) {
+    private void publishAfterDelay(Will will, Session session) {
         if (will.delayInterval() == 0) {
             publish(will, session);
         } else { // the end of the session publishes it, if that comes first [MQTT-3.1.3-9]
-            Duration delay = Duration.ofSeconds(will.delayInterval());
-            session.delayWill(will, loop.schedule(delay, () -> publish(session.takeWill(), session)));
+            long now = metrics.now();
+            long due = Math.min(session.lifetime().willAt(), now + will.delayInterval() * 1000);
+            session.lifetime()
+                    .delayWill(
+                            will,
+                            due,
+                            session.after(
+                                    due - now, () -> publish(session.lifetime().takeWill(), session)));
         }
     }
 
     private static void returned(Session session) {
-        session.cancelTimers();
+        session.lifetime().cancelTimers();
         session.discardWill(); // it came back in time [MQTT-3.1.3-9]
     }
 
@@ -141,14 +188,17 @@ public final class SessionRegistry {
         if (session.isEnded()) {
             return;
         }
-        session.end();
-        sessions.remove(session.clientId(), session);
-        for (Subscription subscription : session.subscriptions()) {
-            subscriptions.remove(session, subscription.filter());
-        }
-        session.handOver();
-        session.cancelTimers();
-        publish(session.takeWill(), session);
+        Will will = session.lifetime().takeWill();
+        session.together(() -> {
+            session.end();
+            sessions.remove(session.clientId(), session);
+            for (Subscription subscription : session.subscriptions()) {
+                subscriptions.remove(session, subscription.filter());
+            }
+            session.handOver();
+            session.lifetime().cancelTimers();
+            publish(will, session);
+        });
     }
 
     private void handOver(Delivery delivery) {

@@ -1,5 +1,7 @@
 package org.holdfast.engine.topic;
 
+import java.util.Arrays;
+
 /** Cuts a topic at its separators, and says when it would be too many pieces. */
 final class Levels {
     private Levels() {}
@@ -16,11 +18,31 @@ final class Levels {
         return levels;
     }
 
+    static byte[][] split(byte[] encodedTopic) {
+        int count = 1;
+        for (byte each : encodedTopic) {
+            if (each == '/') {
+                count++;
+            }
+        }
+        byte[][] levels = new byte[count][];
+        int from = 0;
+        for (int level = 0; level < count; level++) {
+            int end = from;
+            while (end < encodedTopic.length && encodedTopic[end] != '/') {
+                end++;
+            }
+            levels[level] = Arrays.copyOfRange(encodedTopic, from, end);
+            from = end + 1;
+        }
+        return levels;
+    }
+
     static boolean areTooMany(String topic) {
         return topic.length() >= TopicName.MAXIMUM_LEVELS && count(topic) > TopicName.MAXIMUM_LEVELS;
     }
 
-    private static int count(String topic) {
+    static int count(String topic) {
         int count = 1;
         for (int i = topic.indexOf('/'); i >= 0; i = topic.indexOf('/', i + 1)) {
             count++;

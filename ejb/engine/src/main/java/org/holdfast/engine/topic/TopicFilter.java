@@ -1,5 +1,6 @@
 package org.holdfast.engine.topic;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A Topic Filter, with its Share Name when the subscription is shared (sections 4.7.1 and 4.8.2). Immutable. */
@@ -92,6 +93,11 @@ public final class TopicFilter {
     /** The text of a level, {@code +} and {@code #} included; the share prefix does not count. */
     public String level(int index) {
         return levels[index];
+    }
+
+    /** As {@link #level}, in UTF-8. */
+    public byte[] encodedLevel(int index) {
+        return levels[index].getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether any level is {@code +} or {@code #}. */

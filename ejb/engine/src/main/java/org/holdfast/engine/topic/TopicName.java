@@ -71,6 +71,16 @@ public final class TopicName {
         return Levels.split(value);
     }
 
+    /** How many levels there are. */
+    public int depth() {
+        return Levels.count(value);
+    }
+
+    /** As {@link #levels}, each in UTF-8. */
+    public byte[][] encodedLevels() {
+        return Levels.split(value.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Whether there are more than {@link #MAXIMUM_LEVELS}: well-formed, but not accepted. */
     public boolean isTooDeep() {
         return Levels.areTooMany(value);

@@ -15,6 +15,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.holdfast.engine.handler.Dispatcher;
@@ -47,6 +49,8 @@ public final class Listener {
     private final Timers timers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
+    private final Transport transport = Transport.best();
+    private final AtomicInteger turn = new AtomicInteger();
     private volatile List<NettyEventLoop> eventLoops = List.of();
     private @Nullable EventLoopGroup group;
     private volatile @Nullable Channel serverChannel;
@@ -70,22 +74,26 @@ public final class Listener {
         this.timers = timers;
     }
 
+    /** Makes the event loops, which have nothing to do yet. Called once, before {@link #open}. */
+    public void prepare() {
+        group = new MultiThreadIoEventLoopGroup(
+                config.eventLoops(), new DefaultThreadFactory("holdfast-mqtt"), transport.ioHandler());
+        List<NettyEventLoop> loops = new ArrayList<>();
+        group.forEach(executor -> loops.add(new NettyEventLoop(executor, timers)));
+        eventLoops = List.copyOf(loops);
+    }
+
     /**
      * Lets clients in.
      *
      * @throws ListenerException when an address cannot be bound
      */
     public void open() {
-        Transport transport = Transport.best();
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-                config.eventLoops(), new DefaultThreadFactory("holdfast-mqtt"), transport.ioHandler());
-        group = loops;
-        try {
-            bind(bootstrap(loops, transport), eventLoops(loops));
-        } catch (ListenerException e) {
-            loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLIS);
-            throw e;
+        EventLoopGroup loops = group;
+        if (loops == null) {
+            throw new IllegalStateException("not prepared");
         }
+        bind(bootstrap(loops, transport));
         LOG.debug("Listening on {} and {} with {}", address(), webSocketUri(), transport);
     }
 
@@ -100,7 +108,9 @@ public final class Listener {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
     }
 
-    private void bind(ServerBootstrap bootstrap, IdentityHashMap<EventExecutor, NettyEventLoop> loops) {
+    private void bind(ServerBootstrap bootstrap) {
+        IdentityHashMap<EventExecutor, NettyEventLoop> loops = new IdentityHashMap<>();
+        eventLoops.forEach(loop -> loops.put(loop.executor(), loop));
         serverChannel = bind(
                 bootstrap.clone().childHandler(new Pipeline(loops, null)),
                 new InetSocketAddress(config.host(), config.port()),
@@ -124,15 +134,6 @@ public final class Listener {
             String where = address.getHostString() + ":" + address.getPort();
             throw new ListenerException(failure.formatted(where, e.getMessage()), e);
         }
-    }
-
-    private IdentityHashMap<EventExecutor, NettyEventLoop> eventLoops(EventLoopGroup group) {
-        IdentityHashMap<EventExecutor, NettyEventLoop> loops = new IdentityHashMap<>();
-        for (EventExecutor executor : group) {
-            loops.put(executor, new NettyEventLoop(executor, timers));
-        }
-        eventLoops = List.copyOf(loops.values());
-        return loops;
     }
 
     /** Where clients connect; only while open. */
@@ -176,9 +177,9 @@ public final class Listener {
         return all;
     }
 
-    /** A loop for what the broker does by itself; only after {@link #open}. */
-    public EventLoop eventLoop() {
-        return eventLoops.get(0);
+    /** A loop for what no connection is needed for: one after the other. Only after {@link #prepare}. */
+    public EventLoop nextEventLoop() {
+        return eventLoops.get(Math.floorMod(turn.getAndIncrement(), eventLoops.size()));
     }
 
     /** Lets nobody in any more and reads nothing more; what is under way may still be answered. */

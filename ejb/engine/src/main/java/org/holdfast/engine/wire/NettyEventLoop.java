@@ -21,6 +21,11 @@ final class NettyEventLoop implements EventLoop {
         this.timers = timers;
     }
 
+    /** Netty's own. */
+    EventExecutor executor() {
+        return executor;
+    }
+
     /** Counts what goes through the connections of this loop. */
     Meter meter() {
         return meter;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.CONNACK;
 import static org.holdfast.engine.testing.ReceivedPacket.DISCONNECT;
+import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -123,8 +124,11 @@ class DisconnectTest {
         broker.store().block();
         client.send("33 .. s'b' 0001 [] 'x'", "00 00"); // PUBLISH QoS 1, RETAIN: acknowledged after its commit
         client.expectType(DISCONNECT);
-        RawClient publisher = broker.connect(MQTT_5_0, "publisher").publish("a", 1, "x");
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send(
+                "32 .. s'a' 0001 [] 'x'"); // PUBLISH QoS 1: acknowledged after the commit too, the session is stored
         broker.store().release();
+        publisher.expectAck(PUBACK, 1);
         publisher.publishRetained("b", 1, "y");
         client.expectClosed();
     }

@@ -20,8 +20,8 @@ import org.holdfast.engine.testing.TestBroker;
  * missing or comes twice, at QoS 1 none is missing, and after a repeated one come those that had followed it. Acknowledges
  * in order, and late. Belongs to the test's thread.
  */
-final class OrderWitness {
-    private final TestBroker broker;
+public final class OrderWitness {
+    private TestBroker broker;
     private final Protocol protocol;
     private final String clientId;
     private final Map<String, Integer> highest = new HashMap<>();
@@ -30,7 +30,7 @@ final class OrderWitness {
     private final Deque<ReceivedPacket> unanswered = new ArrayDeque<>();
     private RawClient client;
 
-    OrderWitness(TestBroker broker, Protocol protocol, String clientId, String filter) {
+    public OrderWitness(TestBroker broker, Protocol protocol, String clientId, String filter) {
         this.broker = broker;
         this.protocol = protocol;
         this.clientId = clientId;
@@ -38,7 +38,7 @@ final class OrderWitness {
     }
 
     /** Takes everything that the broker sends now; false when there was nothing. */
-    boolean take() {
+    public boolean take() {
         client.send("c0 00"); // PINGREQ
         boolean any = false;
         for (ReceivedPacket packet = client.receive(); packet.type() != PINGRESP; packet = client.receive()) {
@@ -82,15 +82,20 @@ final class OrderWitness {
     }
 
     /** Answers so many messages, those that came first. */
-    void answer(int count) {
+    public void answer(int count) {
         for (int i = 0; i < count && !unanswered.isEmpty(); i++) {
             ReceivedPacket publish = unanswered.remove();
             client.send("%s 02 %04x".formatted(publish.qos() == 1 ? "40" : "50", publish.packetId())); // PUBACK, PUBREC
         }
     }
 
+    /** From now on it comes back to another broker: the one before has crashed, and what it has sent is lost. */
+    public void moveTo(TestBroker other) {
+        broker = other;
+    }
+
     /** Loses the connection, and comes back with another Receive Maximum. */
-    void reconnect(boolean takeover, int receiveMaximum) {
+    public void reconnect(boolean takeover, int receiveMaximum) {
         RawClient before = client;
         if (!takeover) {
             before.close();
@@ -104,7 +109,7 @@ final class OrderWitness {
     }
 
     /** Takes and answers everything; sees all messages of QoS 1 and 2 that there are. */
-    void complete(Map<String, Integer> published) {
+    public void complete(Map<String, Integer> published) {
         int quietRounds = 0;
         for (int round = 0; quietRounds < 2; round++) {
             assertThat(round).as("rounds until %s is through", clientId).isLessThan(2_000);

@@ -48,15 +48,15 @@ class MessageTest {
     void itsSizeGrowsWithItsParts() {
         int size = expiringAt(Message.NEVER).heapSize();
         Message larger = new Message(
-                TopicName.of("a/b"), // 2 bytes more
-                Payload.of(new byte[1_000]), // 1,000 more
+                TopicName.of("a/b/c/d/e"), // 8 bytes more
+                Payload.of(new byte[1_000]), // 1,000 more, an array and the object around it
                 QoS.AT_MOST_ONCE,
                 false,
-                Properties.builder().contentType("text").build(), // 7 more
+                Properties.builder().contentType("text").build(), // 7 more, an array and the object around it
                 Message.NEVER,
                 0,
                 "publisher");
-        assertThat(larger.heapSize() - size).isEqualTo(1_009);
+        assertThat(larger.heapSize() - size).isEqualTo(8 + 1_000 + 32 + 8 + 32);
     }
 
     @Test

@@ -12,13 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -119,6 +122,95 @@ class RetainedTreeTest {
         }
         threads.shutdown();
         assertThat(topics("#")).containsExactlyInAnyOrderElementsOf(expected.keySet());
+    }
+
+    /** Growing, shrinking and refilling a level copies its children; a walk must not notice. */
+    @RepeatedTest(3)
+    void aWalkMeetsWhatIsThereAllTheTimeExactlyOnceWhileItsLevelGrowsAndShrinks() throws Exception {
+        int steady = 500;
+        for (int i = 0; i < steady; i++) {
+            set("wide/steady" + i, "v");
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<?>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 2; writer++) {
+            int own = writer;
+            writers.add(threads.submit(() -> growAndShrink("wide/passing" + own + "-", done)));
+        }
+        int resized = 0;
+        for (int walk = 0; walk < 300 || (resized < 20 && walk < 100_000); walk++) {
+            List<String> topics = topics(walk % 2 == 0 ? "wide/+" : "#");
+            assertThat(topics).doesNotHaveDuplicates();
+            assertThat(topics.stream().filter(topic -> topic.startsWith("wide/steady")))
+                    .hasSize(steady);
+            resized += topics.size() > 1_000 ? 1 : 0;
+        }
+        done.set(true);
+        for (Future<?> writer : writers) {
+            writer.get(60, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+        assertThat(resized).isPositive();
+    }
+
+    /** Each topic comes once, with a name of its own, so that a walk has no reason to meet it twice. */
+    private void growAndShrink(String prefix, AtomicBoolean done) {
+        for (int round = 0; !done.get(); round++) {
+            for (int i = 0; i < 2_000; i++) {
+                String topic = prefix + round + "-" + i;
+                tree.set(new RetainedMessage(message(topic, "v", Message.NEVER), new Version(1, 0)));
+            }
+            for (int i = 0; i < 2_000; i++) {
+                tree.clear(TopicName.of(prefix + round + "-" + i));
+            }
+        }
+    }
+
+    /** With children that are searched or copied one by one this would take very long. */
+    @Test
+    @Timeout(60)
+    void aQuarterOfAMillionChildrenOfOneNodeComeAndGo() {
+        int children = 250_000;
+        for (int i = 0; i < children; i++) {
+            set("wide/" + i, "v");
+        }
+        assertThat(tree.get(TopicName.of("wide/" + (children - 1)))).isNotNull();
+        for (int i = 0; i < children; i++) {
+            tree.clear(TopicName.of("wide/" + i));
+        }
+        assertThat(tree.bytes()).isZero();
+    }
+
+    @Test
+    void aTopicOfAThousandLevelsIsKeptAndPruned() {
+        String deep = "d" + "/d".repeat(TopicName.MAXIMUM_LEVELS - 1);
+        set(deep, "v");
+        assertThat(topics("#")).containsExactly(deep);
+        assertThat(topics("d" + "/+".repeat(TopicName.MAXIMUM_LEVELS - 1))).containsExactly(deep);
+        tree.clear(TopicName.of(deep));
+        assertThat(topics("#")).isEmpty();
+        assertThat(tree.bytes()).isZero();
+    }
+
+    /** A topic that an older version has stored may be deeper than what is accepted now. */
+    @Test
+    void pruningNeedsNoStackForEachLevel() {
+        String deepest = "/".repeat(TopicName.MAXIMUM_LENGTH);
+        set(deepest, "v");
+        assertThat(tree.clear(TopicName.of(deepest))).isNotNull();
+        assertThat(topics("#")).isEmpty();
+    }
+
+    @Test
+    void namesOfLevelsAreComparedToTheByte() {
+        for (String topic : List.of("e/\u00e9", "e/e\u0301", "e/E", "e/e", "e/ e", "e/\ud83d\ude00", "e/")) {
+            set(topic, topic);
+        }
+        for (String topic : List.of("e/\u00e9", "e/e\u0301", "e/E", "e/e", "e/ e", "e/\ud83d\ude00", "e/")) {
+            assertThat(topics(topic)).containsExactly(topic);
+        }
+        assertThat(topics("e/+")).hasSize(7);
     }
 
     private void set(String topic, String payload) {

@@ -169,8 +169,9 @@ class SubscriptionTreeTest {
         }
 
         @Override
-        public synchronized void deliver(Delivery delivery) {
+        public synchronized Taken deliver(Delivery delivery) {
             got.add(delivery);
+            return Taken.IN_MEMORY;
         }
 
         @Override

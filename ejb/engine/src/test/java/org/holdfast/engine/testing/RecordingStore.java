@@ -2,6 +2,7 @@ package org.holdfast.engine.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.holdfast.engine.BrokerStore;
+import org.holdfast.engine.commit.StoreException;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
@@ -17,8 +20,11 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedStore;
-import org.holdfast.engine.retained.RetainedStoreException;
 import org.holdfast.engine.retained.Version;
+import org.holdfast.engine.session.SessionChange;
+import org.holdfast.engine.session.SessionState;
+import org.holdfast.engine.session.SessionStore;
+import org.holdfast.engine.session.StateKey;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +32,13 @@ import org.jspecify.annotations.Nullable;
  * A store in memory that records each batch, and whose commits can be held up and made to fail. It outlives the broker, as
  * a database does. For all threads.
  */
-public final class RecordingStore implements RetainedStore {
+public final class RecordingStore implements BrokerStore, RetainedStore {
     private static final long PATIENCE_SECONDS = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, RetainedMessage> messages = new LinkedHashMap<>();
+    private final Map<StateKey, SessionState> sessions = new LinkedHashMap<>();
     private final List<List<RetainedChange>> batches = new ArrayList<>();
     private final List<Long> tryTimes = new ArrayList<>();
     private boolean blocked;
@@ -179,7 +186,67 @@ public final class RecordingStore implements RetainedStore {
     }
 
     @Override
-    public void write(List<RetainedChange> changes) {
+    public RetainedStore retained() {
+        return this;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return new Sessions();
+    }
+
+    /** What the store holds of all sessions. */
+    public List<SessionState> sessionStates() {
+        lock.lock();
+        try {
+            return List.copyOf(sessions.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A copy of what is stored now: what a broker would find that starts after a crash at this moment. */
+    public RecordingStore copy() {
+        RecordingStore copy = new RecordingStore();
+        locked(() -> {
+            copy.messages.putAll(messages);
+            copy.sessions.putAll(sessions);
+        });
+        return copy;
+    }
+
+    private final class Sessions implements SessionStore {
+        @Override
+        public void readAll(Consumer<SessionState> consumer) {
+            List<SessionState> all = sessionStates();
+            all.stream().filter(SessionState.Stored.class::isInstance).forEach(consumer);
+            all.stream()
+                    .filter(state -> !(state instanceof SessionState.Stored || state instanceof SessionState.Queued))
+                    .forEach(consumer);
+            all.stream()
+                    .filter(SessionState.Queued.class::isInstance)
+                    .map(SessionState.Queued.class::cast)
+                    .sorted(Comparator.comparingLong(SessionState.Queued::number))
+                    .forEach(consumer);
+        }
+
+        @Override
+        public void write(List<SessionChange> changes) {
+            locked(() -> changes.forEach(RecordingStore.this::apply));
+        }
+    }
+
+    private void apply(SessionChange change) {
+        SessionState state = change.state();
+        if (state == null) {
+            sessions.remove(change.key());
+        } else {
+            sessions.put(change.key(), state);
+        }
+    }
+
+    @Override
+    public void commit(Runnable writes) {
         lock.lock();
         try {
             tryTimes.add(System.nanoTime());
@@ -192,14 +259,21 @@ public final class RecordingStore implements RetainedStore {
             }
             if (failures > 0) {
                 failures--;
-                throw new RetainedStoreException("the test lets this write fail");
+                throw new StoreException("the test lets this write fail");
             }
-            changes.forEach(this::apply);
-            batches.add(List.copyOf(changes));
+            writes.run();
         } finally {
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    @Override
+    public void write(List<RetainedChange> changes) {
+        locked(() -> {
+            changes.forEach(this::apply);
+            batches.add(List.copyOf(changes));
+        });
     }
 
     private void apply(RetainedChange change) {
@@ -243,13 +317,13 @@ public final class RecordingStore implements RetainedStore {
             long nanos = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (!condition.getAsBoolean()) {
                 if (nanos <= 0) {
-                    throw new RetainedStoreException("waited in vain for " + what);
+                    throw new StoreException("waited in vain for " + what);
                 }
                 nanos = changed.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RetainedStoreException("interrupted while waiting for " + what, e);
+            throw new StoreException("interrupted while waiting for " + what, e);
         } finally {
             lock.unlock();
         }

@@ -22,6 +22,8 @@ import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.retained.RetainedLifetime;
+import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
@@ -56,9 +58,14 @@ public final class TestBroker
     private Set<String> allowedOrigins = Set.of();
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Acknowledge acknowledge = Acknowledge.COMMITTED;
+    private Duration acknowledgeTimeout = Duration.ofSeconds(30);
+    private boolean durableSessions = true;
+    private Duration maximumQueuedAge = Duration.ZERO;
     private int flushThreshold = 100;
     private int maximumWaitingTopics = 100_000;
     private long maximumWaitingBytes = 64L << 20;
+    private RetainedLimits retainedLimits = RetainedLimits.DEFAULT;
+    private RetainedLifetime retainedLifetime = RetainedLifetime.DEFAULT;
     private Duration resendInterval = Duration.ofSeconds(5);
     private Duration maximumSessionExpiry = Duration.ofDays(7);
     private int maximumQueuedMessages = 50_000;
@@ -131,6 +138,22 @@ public final class TestBroker
         return this;
     }
 
+    public TestBroker acknowledgeTimeout(Duration timeout) {
+        this.acknowledgeTimeout = timeout;
+        return this;
+    }
+
+    /** Sessions end with the broker. */
+    public TestBroker withoutDurableSessions() {
+        this.durableSessions = false;
+        return this;
+    }
+
+    public TestBroker maximumQueuedAge(Duration age) {
+        this.maximumQueuedAge = age;
+        return this;
+    }
+
     public TestBroker flushThreshold(int topics) {
         this.flushThreshold = topics;
         return this;
@@ -143,6 +166,16 @@ public final class TestBroker
 
     public TestBroker maximumWaitingBytes(long bytes) {
         this.maximumWaitingBytes = bytes;
+        return this;
+    }
+
+    public TestBroker retainedLimits(RetainedLimits limits) {
+        this.retainedLimits = limits;
+        return this;
+    }
+
+    public TestBroker retainedLifetime(RetainedLifetime lifetime) {
+        this.retainedLifetime = lifetime;
         return this;
     }
 
@@ -241,7 +274,15 @@ public final class TestBroker
                 new WebSocketConfig("127.0.0.1", 0, "/mqtt", allowedOrigins),
                 new ConnectConfig(capabilities, maximumKeepAlive, responseTopicPrefix, redirection),
                 new RetainedConfig(
-                        acknowledge, flushThreshold, resendInterval, maximumWaitingTopics, maximumWaitingBytes, 0),
+                        acknowledge,
+                        acknowledgeTimeout,
+                        flushThreshold,
+                        resendInterval,
+                        maximumWaitingTopics,
+                        maximumWaitingBytes,
+                        0,
+                        retainedLimits,
+                        retainedLifetime),
                 new SessionConfig(
                         maximumSessionExpiry,
                         maximumQueuedMessages,
@@ -249,7 +290,13 @@ public final class TestBroker
                         receiveMaximum,
                         maximumInflight,
                         topicAliasMaximum,
-                        resendInterval),
+                        resendInterval,
+                        new SessionConfig.Storage(
+                                durableSessions,
+                                maximumQueuedAge,
+                                flushThreshold,
+                                maximumWaitingTopics,
+                                maximumWaitingBytes)),
                 sysInterval);
     }
 

@@ -28,7 +28,9 @@ class ListenerTest {
                 BrokerConfig.DEFAULT.retained(),
                 BrokerConfig.DEFAULT.session(),
                 Duration.ZERO);
-        return Broker.of(config, BrokerHost.of(new RecordingStore(), Access.OPEN, "test"));
+        Broker broker = Broker.of(config, BrokerHost.of(new RecordingStore(), Access.OPEN, "test"));
+        broker.load(progress -> {});
+        return broker;
     }
 
     private static WebSocketConfig webSocket(int port) {

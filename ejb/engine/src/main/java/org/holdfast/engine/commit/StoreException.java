@@ -1,16 +1,16 @@
-package org.holdfast.engine.retained;
+package org.holdfast.engine.commit;
 
 /** The store did not do what it was asked for. The message says why, in words for an operator. */
-public class RetainedStoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** With the cause in the store's own words. */
-    public RetainedStoreException(String message, Throwable cause) {
+    public StoreException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /** Without a cause. */
-    public RetainedStoreException(String message) {
+    public StoreException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package org.holdfast.engine.retained;
+package org.holdfast.engine.commit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,94 +7,109 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries changes from the buffer to the store, batch after batch: while one commit runs the next batch gathers.
+ * Carries changes to the store, batch after batch: while one commit runs the next batch gathers, so that a batch is as large
+ * as the store is slow.
  *
  * <p>The one writer. {@link #run} belongs to one thread of the host; everything else may be called by any thread.
  */
-final class FlushLoop implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(FlushLoop.class);
+public final class GroupCommit implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final ChangeBuffer buffer;
-    private final RetainedStore store;
+    private final Transactor transactor;
     private final Duration resendInterval;
     private final Clock clock;
-    private final Runnable beforeFlush;
+    private final Gate gate = new Gate();
+    private final List<Changes> kinds = new CopyOnWriteArrayList<>();
+    private final List<Runnable> preparations = new CopyOnWriteArrayList<>();
 
+    private final Queue<CommitWaiter> waiters = new ConcurrentLinkedQueue<>();
     private final Queue<CommitWaiter> bystanders = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean requested = new AtomicBoolean();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopping;
-    private volatile History history = new History(0, 0, 0, 0, null);
+    private volatile CommitHistory history = CommitHistory.NONE;
 
-    /** What has happened so far; replaced as a whole by the flushing thread. */
-    record History(
-            long lastCommit,
-            long lastCommitMillis,
-            long committedChanges,
-            long commits,
-            @Nullable String failure) {
-        History committed(long now, long millis, int changes) {
-            return new History(now, millis, committedChanges + changes, commits + 1, null);
-        }
-
-        History failed(String reason) {
-            return new History(lastCommit, lastCommitMillis, committedChanges, commits, reason);
+    /** What one flush takes along. */
+    private record Batch(List<Changes.Batch> kinds, List<CommitWaiter> waiters) {
+        int size() {
+            return kinds.stream().mapToInt(Changes.Batch::size).sum();
         }
     }
 
     /**
-     * A loop that is not running yet.
+     * A loop that is not running yet, and has nothing to write.
      *
-     * @param beforeFlush runs on the flushing thread before each batch is taken
+     * @param resendInterval how long to wait after a failed flush before the next try
      */
-    FlushLoop(ChangeBuffer buffer, RetainedStore store, Duration resendInterval, Clock clock, Runnable beforeFlush) {
-        this.buffer = buffer;
-        this.store = store;
+    public GroupCommit(Transactor transactor, Duration resendInterval, Clock clock) {
+        this.transactor = transactor;
         this.resendInterval = resendInterval;
         this.clock = clock;
-        this.beforeFlush = beforeFlush;
+    }
+
+    /** What everybody passes who changes something. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** From now on these are part of each flush, written after those that were added before. */
+    public void add(Changes changes) {
+        kinds.add(changes);
+    }
+
+    /** From now on this runs on the flushing thread before each batch is taken. */
+    public void beforeEachFlush(Runnable preparation) {
+        preparations.add(preparation);
     }
 
     /** Asks for a flush. A request made while one runs is served by the next. */
-    void request() {
+    public void request() {
         if (!requested.get() && requested.compareAndSet(false, true)) {
             wake.release();
         }
     }
 
-    /** Tells somebody when the next flush is over, however it ends; at once when the store has failed. */
-    void afterFlush(CommitWaiter bystander) {
-        bystanders.add(bystander);
-        if (history.failure() != null) { // the flush that failed may have told the others already
-            tellBystanders();
-        }
+    /**
+     * Tells the waiter when everything is committed that has been changed so far. It is put in after its change, and waiters are
+     * taken out before changes: so the change of a waiter is in the same batch, or in an earlier one.
+     */
+    public void await(CommitWaiter waiter) {
+        waiters.add(waiter);
+        request();
     }
 
-    private void tellBystanders() {
-        List<CommitWaiter> watching = new ArrayList<>();
-        for (CommitWaiter bystander; (bystander = bystanders.poll()) != null; ) {
-            watching.add(bystander);
+    /** Tells somebody when the next flush is over, however it ends; at once when the store has failed. */
+    public void awaitFlush(CommitWaiter bystander) {
+        bystanders.add(bystander);
+        if (history.failure() != null) { // the flush that failed may have told the others already
+            tell(drain(bystanders));
         }
-        tell(watching);
+        request();
     }
 
     /** Ends {@link #run} after the batch that it is writing. */
-    void stop() {
+    public void stop() {
         stopping = true;
         wake.release();
     }
 
-    History history() {
+    /** What has happened so far. */
+    public CommitHistory history() {
         return history;
+    }
+
+    /** Whether the last flush succeeded. */
+    public boolean isHealthy() {
+        return history.failure() == null;
     }
 
     @Override
@@ -109,59 +124,66 @@ final class FlushLoop implements Runnable {
         }
     }
 
-    /** Writes what waits; false when the store failed and everything waits again. */
-    synchronized boolean flush() {
-        prepare();
+    /** Writes what waits, on the calling thread; false when the store failed and everything waits again. */
+    public synchronized boolean flush() {
+        preparations.forEach(this::prepare);
         boolean written = writeBatch();
-        tellBystanders();
+        tell(drain(bystanders));
         return written;
     }
 
-    private void prepare() {
+    private void prepare(Runnable preparation) {
         try {
-            beforeFlush.run();
+            preparation.run();
         } catch (RuntimeException | Error e) { // what waits is to be written all the same
-            LOG.error("Expired retained messages cannot be cleared", e);
+            LOG.error("Something that is due before a flush has failed", e);
         }
     }
 
     private boolean writeBatch() {
-        ChangeBuffer.Batch batch = buffer.drain();
-        if (batch.isEmpty()) {
-            return true;
-        }
+        List<CommitWaiter> waiting = drain(waiters);
+        Batch batch = new Batch(gate.alone(this::takeAll), waiting);
         try {
-            write(batch.changes());
+            write(batch);
         } catch (RuntimeException | Error failure) { // also an Error: without this thread nothing would be acknowledged
-            buffer.restore(batch);
-            failed(failure);
+            batch.kinds().forEach(Changes.Batch::restore);
+            waiters.addAll(waiting);
+            failed(failure, batch.size());
             return false;
         }
-        buffer.committed(batch);
-        tell(batch.waiters());
+        batch.kinds().forEach(Changes.Batch::committed);
+        tell(waiting);
         return true;
     }
 
-    private void write(List<RetainedChange> changes) {
-        if (changes.isEmpty()) {
+    private List<Changes.Batch> takeAll() {
+        List<Changes.Batch> taken = new ArrayList<>(kinds.size());
+        kinds.forEach(changes -> taken.add(changes.take()));
+        return taken;
+    }
+
+    private void write(Batch batch) {
+        int size = batch.size();
+        if (size == 0) {
             return;
         }
         long begin = System.nanoTime();
-        store.write(changes);
+        transactor.commit(() ->
+                batch.kinds().stream().filter(changes -> changes.size() > 0).forEach(Changes.Batch::write));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         if (history.failure() != null) {
-            LOG.info("The store takes writes again; {} changes committed", changes.size());
+            LOG.info("The store takes writes again; {} changes committed", size);
         }
-        history = history.committed(clock.millis(), millis, changes.size());
+        history = history.committed(clock.millis(), millis, size);
     }
 
-    private void failed(Throwable failure) {
+    private void failed(Throwable failure, int changes) {
         String reason = rootMessage(failure);
         if (history.failure() == null) {
             LOG.error(
                     "The store failed ({}); {} changes wait in memory and are tried again every {} ms",
                     reason,
-                    buffer.topics(),
+                    changes,
                     resendInterval.toMillis());
             LOG.debug("The failure of the store", failure);
         }
@@ -190,6 +212,14 @@ final class FlushLoop implements Runnable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static List<CommitWaiter> drain(Queue<CommitWaiter> queue) {
+        List<CommitWaiter> drained = new ArrayList<>();
+        for (CommitWaiter waiter; (waiter = queue.poll()) != null; ) {
+            drained.add(waiter);
+        }
+        return drained;
     }
 
     /** One task for each executor, however many of its waiters were in the batch. */

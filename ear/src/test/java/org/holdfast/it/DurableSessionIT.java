@@ -1,0 +1,132 @@
+package org.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient.Mqtt5Publishes;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session whose client is away survives the end of the process, with all that was acknowledged for it. */
+class DurableSessionIT {
+    private static final int MESSAGES = 5_000;
+    private static final int SILENCE_SECONDS = 10;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killInTheMiddleLosesNothingThatWasAcknowledgedForAClientThatIsAway() throws InterruptedException {
+        Collection<String> acknowledged;
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            subscribeAndLeave(broker.mqttPort());
+            acknowledged = publishUntil(broker.mqttPort(), MESSAGES / 3);
+            broker.kill();
+        }
+        assertComesBackWith(acknowledged);
+    }
+
+    @Test
+    void stopInTheMiddleLosesNothingThatWasAcknowledgedForAClientThatIsAway() throws InterruptedException {
+        Collection<String> acknowledged;
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            subscribeAndLeave(broker.mqttPort());
+            acknowledged = publishUntil(broker.mqttPort(), MESSAGES / 3);
+            assertThat(broker.terminate(Duration.ofSeconds(10))).isZero();
+        }
+        assertComesBackWith(acknowledged);
+    }
+
+    private static Mqtt5BlockingClient receiver(int port) {
+        return MqttClient.builder()
+                .useMqttVersion5()
+                .identifier("receiver")
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildBlocking();
+    }
+
+    private static Mqtt5ConnAck connect(Mqtt5BlockingClient client) {
+        return client.connectWith()
+                .cleanStart(false)
+                .sessionExpiryInterval(3_600)
+                .send();
+    }
+
+    private static void subscribeAndLeave(int port) {
+        Mqtt5BlockingClient client = receiver(port);
+        connect(client);
+        client.subscribeWith().topicFilter("work/#").qos(MqttQos.EXACTLY_ONCE).send();
+        client.disconnect();
+    }
+
+    /** Publishes at QoS 1 and 2, until so many are acknowledged; what is acknowledged until the broker ends is added. */
+    private static Collection<String> publishUntil(int port, int acknowledgements) throws InterruptedException {
+        Mqtt5AsyncClient client = MqttClient.builder()
+                .useMqttVersion5()
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildAsync();
+        client.connect().join();
+        Collection<String> acknowledged = new ConcurrentLinkedQueue<>();
+        CountDownLatch enough = new CountDownLatch(acknowledgements);
+        for (int i = 0; i < MESSAGES; i++) {
+            String payload = "message " + i;
+            CompletableFuture<?> sent = client.publish(Mqtt5Publish.builder()
+                            .topic("work/" + i % 10)
+                            .qos(i % 2 == 0 ? MqttQos.AT_LEAST_ONCE : MqttQos.EXACTLY_ONCE)
+                            .payload(payload.getBytes(StandardCharsets.UTF_8))
+                            .build())
+                    .thenAccept(result -> {
+                        if (result.getError().isEmpty()) {
+                            acknowledged.add(payload);
+                            enough.countDown();
+                        }
+                    });
+            assertThat(sent).isNotNull();
+        }
+        assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+        return acknowledged;
+    }
+
+    private void assertComesBackWith(Collection<String> acknowledged) throws InterruptedException {
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            Mqtt5BlockingClient client = receiver(broker.mqttPort());
+            List<String> received;
+            try (Mqtt5Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL)) {
+                assertThat(connect(client).isSessionPresent()).isTrue();
+                received = receive(publishes);
+            }
+            client.disconnect();
+            broker.kill();
+            assertThat(received).doesNotHaveDuplicates().containsAll(acknowledged);
+        }
+    }
+
+    private static List<String> receive(Mqtt5Publishes publishes) throws InterruptedException {
+        List<String> received = new ArrayList<>();
+        Optional<Mqtt5Publish> next = publishes.receive(SILENCE_SECONDS, TimeUnit.SECONDS);
+        while (next.isPresent()) {
+            received.add(new String(next.get().getPayloadAsBytes(), StandardCharsets.UTF_8));
+            next = publishes.receive(2, TimeUnit.SECONDS);
+        }
+        return received;
+    }
+}

@@ -1,0 +1,91 @@
+package org.holdfast.tools;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.Snapshot;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.holdfast.tools.json.JsonWriter;
+import org.holdfast.tools.transfer.ToolException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes the messages as JSON. */
+@Command(
+        name = "export",
+        description = {
+            "Writes the retained messages as lines of JSON, while the broker runs or not.",
+            "They are those of one moment. Expired ones are left out, and so is what is under $SYS."
+        })
+final class ExportCommand extends ToolCommand {
+    private static final String STANDARD_OUTPUT = "-";
+    private static final int BUFFER = 64 << 10;
+
+    @Option(names = "--filter", paramLabel = "FILTER", description = "only messages that this Topic Filter matches")
+    private @Nullable String filter;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            defaultValue = STANDARD_OUTPUT,
+            description = "a new file; default: -, the standard output")
+    private String to = STANDARD_OUTPUT;
+
+    ExportCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        @Nullable TopicFilter wanted = filter == null ? null : Filters.parse(filter);
+        StoreSettings store = surroundings.settings().get().store();
+        long messages = to.equals(STANDARD_OUTPUT)
+                ? write(store, wanted, surroundings.out())
+                : new NewFile(Path.of(to)).write(file -> writeFile(store, wanted, file));
+        surroundings.err().println("Exported " + messages + " retained messages of " + store.location() + ".");
+        return ExitCode.DONE;
+    }
+
+    private long writeFile(StoreSettings store, @Nullable TopicFilter wanted, Path file) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            long messages = write(store, wanted, out);
+            out.getFD().sync();
+            return messages;
+        }
+    }
+
+    private long write(StoreSettings store, @Nullable TopicFilter wanted, OutputStream to) throws IOException {
+        long now = surroundings.clock().millis();
+        Written written = new Written();
+        try (JsonWriter json = new JsonWriter(new BufferedOutputStream(to, BUFFER))) {
+            new Snapshot(store).readAll(retained -> {
+                TopicName topic = retained.topic();
+                if (!retained.message().isExpired(now) && !topic.isSys() && (wanted == null || wanted.matches(topic))) {
+                    try {
+                        json.write(retained.message());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    written.messages++;
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (surroundings.out().checkError()) { // a PrintStream throws nothing
+            throw new ToolException("the standard output takes no more: the export is not complete.");
+        }
+        return written.messages;
+    }
+
+    /** Counts what was written. */
+    private static final class Written {
+        private long messages;
+    }
+}

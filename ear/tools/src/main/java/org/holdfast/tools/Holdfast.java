@@ -1,0 +1,50 @@
+package org.holdfast.tools;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.holdfast.beans.settings.SettingsException;
+import org.holdfast.beans.store.DatabaseException;
+import org.holdfast.tools.transfer.ToolException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What the sub-commands hang on. */
+@Command(
+        name = "java -jar holdfast.jar",
+        description = "Backup, export and import of Holdfast's retained messages.",
+        synopsisSubcommandLabel = "SUB-COMMAND",
+        footer = {
+            "",
+            "The settings of the broker say where the database is: system properties, as in",
+            "java -Dholdfast.sqlite.mounted-file-path=/srv/holdfast -jar holdfast.jar backup,",
+            "or environment variables. docs/operations.md describes them all."
+        })
+final class Holdfast {
+    private Holdfast() {}
+
+    /** All sub-commands. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine commandLine = new CommandLine(new Holdfast())
+                .addSubcommand(new BackupCommand(surroundings))
+                .addSubcommand(new ExportCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
+                .addSubcommand(new ImportNanoMqCommand(surroundings))
+                .addSubcommand(new ImportBrokerCommand(surroundings));
+        return commandLine
+                .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
+    }
+
+    /** What can be named gets a line; anything else is a fault of this program, and its trace helps to find it. */
+    private static int failed(Exception e, Surroundings surroundings) {
+        if (e instanceof ToolException || e instanceof DatabaseException || e instanceof SettingsException) {
+            surroundings.err().println(e.getMessage());
+        } else {
+            e.printStackTrace(surroundings.err());
+        }
+        return ExitCode.NOT_DONE;
+    }
+}

@@ -1,0 +1,86 @@
+package org.holdfast.tools;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.tools.mqtt.BrokerAddress;
+import org.holdfast.tools.mqtt.RetainedSource;
+import org.holdfast.tools.transfer.ToolException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes the messages of another broker. */
+@Command(
+        name = "import-broker",
+        description = {
+            "Takes the retained messages of another MQTT broker.",
+            "It subscribes to them, and ends when no new topic has come for the quiet time. They go where those of import go."
+        })
+final class ImportBrokerCommand extends ToolCommand {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s)");
+
+    @Parameters(
+            paramLabel = "mqtt[s]://[USER[:PASSWORD]@]HOST[:PORT]",
+            description = "the other broker; in user and password %%40 is an @")
+    private String broker = "";
+
+    @Option(
+            names = "--filter",
+            paramLabel = "FILTER",
+            defaultValue = "#",
+            description = "which messages; default: '#', which has no topics that begin with $")
+    private String filter = "#";
+
+    @Option(
+            names = "--quiet-time",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description = "such as 500ms; default: 5s")
+    private String quietTime = "5s";
+
+    @Option(
+            names = "--version",
+            paramLabel = "3.1.1|5",
+            defaultValue = "5",
+            description = "of MQTT; only 5 (the default) has properties and expiry")
+    private String version = "5";
+
+    @Mixin
+    private final ImportOptions options = new ImportOptions();
+
+    ImportBrokerCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        RetainedSource source = new RetainedSource(
+                BrokerAddress.parse(broker),
+                protocolVersion(),
+                Filters.parse(filter),
+                duration(),
+                MessageLimit.packet(surroundings.settings().get()));
+        return options.run(source, surroundings);
+    }
+
+    private ProtocolVersion protocolVersion() {
+        return switch (version) {
+            case "5", "5.0" -> ProtocolVersion.MQTT_5;
+            case "3.1.1" -> ProtocolVersion.MQTT_3_1_1;
+            default -> throw new ToolException("--version is 3.1.1 or 5, not '" + version + "'.");
+        };
+    }
+
+    private Duration duration() {
+        Matcher time = TIME.matcher(quietTime);
+        if (!time.matches()) {
+            throw new ToolException("--quiet-time is a number with ms or s, such as 5s, not '" + quietTime + "'.");
+        }
+        long number = Long.parseLong(time.group(1));
+        return time.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+    }
+}

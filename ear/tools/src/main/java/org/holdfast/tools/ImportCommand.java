@@ -1,0 +1,42 @@
+package org.holdfast.tools;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.holdfast.tools.json.JsonSource;
+import org.holdfast.tools.transfer.ToolException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Reads messages from lines of JSON. */
+@Command(
+        name = "import",
+        description = {
+            "Reads retained messages from lines of JSON, as export writes them.",
+            "They go into the database of a broker that is stopped, all of them in one transaction, or with --to to one that"
+                    + " runs."
+        })
+final class ImportCommand extends ToolCommand {
+    @Parameters(paramLabel = "FILE", description = "the lines; -: standard input")
+    private String file = "";
+
+    @Mixin
+    private final ImportOptions options = new ImportOptions();
+
+    ImportCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        int maximumLine = MessageLimit.line(surroundings.settings().get());
+        try (InputStream in = file.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(file))) {
+            return options.run(new JsonSource(in, maximumLine), surroundings);
+        } catch (NoSuchFileException e) {
+            throw new ToolException("there is no file " + file + ".", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.holdfast.tools;
+
+import java.io.IOException;
+import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.store.DatabaseException;
+import org.holdfast.beans.store.FolderInUseException;
+import org.holdfast.beans.store.ImportTransaction.Existing;
+import org.holdfast.tools.mqtt.BrokerAddress;
+import org.holdfast.tools.mqtt.BrokerTarget;
+import org.holdfast.tools.transfer.DatabaseTarget;
+import org.holdfast.tools.transfer.Import;
+import org.holdfast.tools.transfer.Import.OnError;
+import org.holdfast.tools.transfer.NoTarget;
+import org.holdfast.tools.transfer.Source;
+import org.holdfast.tools.transfer.Target;
+import org.holdfast.tools.transfer.ToolException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that all imports have, and what they do. */
+final class ImportOptions {
+    @Option(names = "--dry-run", description = "says what would happen, and changes nothing")
+    private boolean isDryRun;
+
+    @Option(
+            names = "--on-error",
+            paramLabel = "stop|skip",
+            defaultValue = "stop",
+            description = "a bad message stops the import (the default), or is left out")
+    private OnError onError = OnError.STOP;
+
+    @Option(
+            names = "--existing",
+            paramLabel = "replace|keep",
+            defaultValue = "replace",
+            description = "a message that a topic has already is replaced (the default), or kept")
+    private Existing existing = Existing.REPLACE;
+
+    @Option(
+            names = "--to",
+            paramLabel = "mqtt[s]://[USER[:PASSWORD]@]HOST[:PORT]",
+            description = "publishes to a broker that runs, instead of writing to the database")
+    private @Nullable String to;
+
+    /** Imports from a source; returns the exit code. */
+    int run(Source source, Surroundings surroundings) throws IOException {
+        try (Target target = target(surroundings)) {
+            Import transfer = new Import(target, surroundings.clock(), onError, surroundings.err()::println);
+            try {
+                transfer.run(source);
+            } catch (ToolException | DatabaseException | IOException e) {
+                return ended(e, target, surroundings);
+            }
+            surroundings
+                    .out()
+                    .println((isDryRun ? "Dry run, nothing has been changed: " : "") + transfer.summary() + ".");
+            return transfer.isComplete() ? ExitCode.DONE : ExitCode.DONE_IN_PART;
+        }
+    }
+
+    private Target target(Surroundings surroundings) {
+        if (to != null) {
+            return broker(BrokerAddress.parse(to), surroundings);
+        }
+        return database(surroundings);
+    }
+
+    private Target database(Surroundings surroundings) {
+        Settings settings = surroundings.settings().get();
+        try {
+            return isDryRun
+                    ? DatabaseTarget.rehearse(settings, surroundings.clock(), existing)
+                    : DatabaseTarget.open(settings, surroundings.clock(), existing);
+        } catch (FolderInUseException e) {
+            throw new ToolException(
+                    e.getMessage()
+                            + " Or import through it, with --to mqtt://[user:password@]host:port. Nothing has been"
+                            + " imported.",
+                    e);
+        }
+    }
+
+    private Target broker(BrokerAddress address, Surroundings surroundings) {
+        if (existing == Existing.KEEP) {
+            throw new ToolException(
+                    "--existing keep needs the database, which --to does not look at: stop the broker and import without --to.");
+        }
+        return isDryRun ? new NoTarget() : BrokerTarget.connect(address, surroundings.clock());
+    }
+
+    private static int ended(Exception e, Target target, Surroundings surroundings) {
+        long stays = target.abandon();
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        surroundings
+                .err()
+                .println(message + " "
+                        + (stays == 0
+                                ? "Nothing has been imported."
+                                : "Up to " + stays + " messages have been published before and stay."));
+        return stays == 0 ? ExitCode.NOT_DONE : ExitCode.DONE_IN_PART;
+    }
+}

@@ -1,0 +1,76 @@
+package org.holdfast.tools;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.holdfast.tools.transfer.ToolException;
+
+/**
+ * A file that is there in full or not at all, and never takes the place of another: it gets its name after its content. Only
+ * its owner may read it.
+ *
+ * @param path its name; missing until then
+ */
+record NewFile(Path path) {
+    /** Writes the content, and has the disk take it. */
+    @FunctionalInterface
+    interface Content<T> {
+        T writeTo(Path file) throws IOException;
+    }
+
+    /**
+     * Writes it.
+     *
+     * @return what the content returns
+     * @throws ToolException if there is such a file, or it cannot be written
+     */
+    <T> T write(Content<T> content) {
+        Path target = path.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ToolException("the folder of " + path + " is missing: make it.");
+        }
+        if (Files.exists(target)) {
+            throw exists();
+        }
+        try {
+            Path temporary = Files.createTempFile(folder, target.getFileName() + ".", ".part");
+            temporary.toFile().deleteOnExit(); // also when a signal ends the process
+            try {
+                T result = content.writeTo(temporary);
+                name(temporary, target);
+                force(folder);
+                return result;
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new ToolException(path + " cannot be written (" + e + "): there is no such file now.", e);
+        }
+    }
+
+    /** A link takes no other file's place; moving a file may. */
+    private void name(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(target, temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw exists();
+        } catch (UnsupportedOperationException | FileSystemException e) { // a file system without links
+            Files.move(temporary, target);
+        }
+    }
+
+    private ToolException exists() {
+        return new ToolException(path + " exists and has been left as it is: choose another name with --to.");
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.holdfast.tools;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** A sub-command; its result is the exit code. */
+abstract class ToolCommand implements Callable<Integer> {
+    /** What it finds around it. */
+    final Surroundings surroundings;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "prints this")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean isHelp;
+
+    ToolCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+}

@@ -1,0 +1,64 @@
+package org.holdfast.tools.json;
+
+import java.io.IOException;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.tools.transfer.BadMessageException;
+import org.holdfast.tools.transfer.TextRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the properties of a message.
+ *
+ * @param values stand before them
+ */
+record JsonProperties(JsonValues values) {
+    Properties read() throws IOException, BadMessageException {
+        Properties.Builder properties = Properties.builder();
+        values.eachField(Field.PROPERTIES, field -> add(field, properties));
+        return properties.build();
+    }
+
+    private void add(String field, Properties.Builder to) throws IOException, BadMessageException {
+        switch (field) {
+            case Field.PAYLOAD_FORMAT -> to.payloadFormatIndicator(values.number(field, 1));
+            case Field.CONTENT_TYPE -> to.contentType(TextRules.checked(field, values.text(field)));
+            case Field.RESPONSE_TOPIC ->
+                to.responseTopic(TextRules.topicName(field, values.text(field)).value());
+            case Field.CORRELATION_DATA -> to.correlationData(correlationData(field));
+            case Field.USER_PROPERTIES -> values.eachElement(field, () -> addUserProperty(field, to));
+            default -> throw new BadMessageException("'" + field + "' is not a property");
+        }
+    }
+
+    private byte[] correlationData(String field) throws IOException, BadMessageException {
+        byte[] data = values.binary(field);
+        if (data.length > 65_535) {
+            throw new BadMessageException(field + " has more than 65,535 bytes");
+        }
+        return data;
+    }
+
+    private void addUserProperty(String list, Properties.Builder to) throws IOException, BadMessageException {
+        Pair pair = new Pair();
+        values.eachObjectField(list, field -> pair.read(field, values));
+        if (pair.name == null || pair.value == null) {
+            throw new BadMessageException("each of " + list + " has a name and a value");
+        }
+        to.userProperty(pair.name, pair.value);
+    }
+
+    /** A User Property, while it is read. */
+    private static final class Pair {
+        private @Nullable String name;
+        private @Nullable String value;
+
+        void read(String field, JsonValues values) throws IOException, BadMessageException {
+            String text = TextRules.checked(field, values.text(field));
+            switch (field) {
+                case Field.NAME -> name = text;
+                case Field.VALUE -> value = text;
+                default -> throw new BadMessageException("'" + field + "' is not part of a user property");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.holdfast.tools.json;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.holdfast.tools.transfer.BadMessageException;
+import org.holdfast.tools.transfer.Import;
+import org.holdfast.tools.transfer.Source;
+
+/**
+ * Lines of JSON, each a message. Blank lines are passed over.
+ *
+ * @param in where they come from; not closed here
+ * @param maximumLine the longest line, in bytes
+ */
+public record JsonSource(InputStream in, int maximumLine) implements Source {
+    @Override
+    public void readInto(Import messages) throws IOException {
+        LineReader lines = new LineReader(in, maximumLine);
+        while (lines.next()) {
+            String origin = "line " + lines.number();
+            if (lines.isTooLong()) {
+                messages.refuse(
+                        origin,
+                        "longer than " + maximumLine
+                                + " bytes, which is what holdfast.mqtt.max-packet-size allows: raise that");
+            } else if (!lines.isBlank()) {
+                read(lines, origin, messages);
+            }
+        }
+    }
+
+    private static void read(LineReader lines, String origin, Import messages) {
+        try {
+            messages.add(origin, JsonReader.read(lines.bytes(), lines.length(), messages.now()));
+        } catch (BadMessageException e) {
+            messages.refuse(origin, e.reason());
+        }
+    }
+}

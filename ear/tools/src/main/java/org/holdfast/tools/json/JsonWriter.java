@@ -1,0 +1,83 @@
+package org.holdfast.tools.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.UserProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Writes messages, each in a line. Belongs to one thread. */
+public final class JsonWriter implements AutoCloseable {
+    private final JsonGenerator out;
+
+    /** A writer to a stream, which is flushed at the end and not closed. */
+    public JsonWriter(OutputStream out) throws IOException {
+        this.out = new JsonFactory().createGenerator(out);
+        this.out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        this.out.setRootValueSeparator(null);
+    }
+
+    /** Writes one. */
+    public void write(Message message) throws IOException {
+        out.writeStartObject();
+        out.writeStringField(Field.TOPIC, message.topic().value());
+        out.writeBinaryField(Field.PAYLOAD, message.payload().bytes());
+        out.writeNumberField(Field.QOS, message.qos().value());
+        if (!message.properties().isEmpty()) {
+            out.writeObjectFieldStart(Field.PROPERTIES);
+            write(message.properties());
+            out.writeEndObject();
+        }
+        if (!message.publisher().isEmpty()) {
+            out.writeStringField(Field.PUBLISHER, message.publisher());
+        }
+        out.writeStringField(Field.PUBLISHED_AT, instant(message.publishedAt()));
+        if (message.expires()) {
+            out.writeStringField(Field.EXPIRES_AT, instant(message.expiresAt()));
+        }
+        out.writeEndObject();
+        out.writeRaw('\n');
+    }
+
+    private void write(Properties properties) throws IOException {
+        Integer format = properties.payloadFormatIndicator();
+        if (format != null) {
+            out.writeNumberField(Field.PAYLOAD_FORMAT, format);
+        }
+        writeText(Field.CONTENT_TYPE, properties.contentType());
+        writeText(Field.RESPONSE_TOPIC, properties.responseTopic());
+        byte[] correlationData = properties.correlationData();
+        if (correlationData != null) {
+            out.writeBinaryField(Field.CORRELATION_DATA, correlationData);
+        }
+        if (!properties.userProperties().isEmpty()) {
+            out.writeArrayFieldStart(Field.USER_PROPERTIES);
+            for (UserProperty property : properties.userProperties()) {
+                out.writeStartObject();
+                out.writeStringField(Field.NAME, property.name());
+                out.writeStringField(Field.VALUE, property.value());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
+    }
+
+    private void writeText(String field, @Nullable String text) throws IOException {
+        if (text != null) {
+            out.writeStringField(field, text);
+        }
+    }
+
+    private static String instant(long milliseconds) {
+        return Instant.ofEpochMilli(milliseconds).toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

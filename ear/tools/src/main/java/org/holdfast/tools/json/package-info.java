@@ -1,0 +1,9 @@
+/**
+ * Messages as newline-delimited JSON, one object in a line; docs/operations.md describes it.
+ *
+ * <p>The only package with Jackson.
+ */
+@NullMarked
+package org.holdfast.tools.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package org.holdfast.tools.mqtt;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.holdfast.tools.transfer.ToolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a broker listens, and who connects to it.
+ *
+ * @param host a name or an IP address
+ * @param port the TCP port
+ * @param isTls whether TLS is spoken there
+ * @param user the User Name, or null
+ * @param password the Password, or null
+ */
+public record BrokerAddress(
+        String host,
+        int port,
+        boolean isTls,
+        @Nullable String user,
+        @Nullable String password) {
+    private static final String FORM = "a broker is mqtt[s]://[user[:password]@]host[:port]";
+
+    /**
+     * Reads an address such as {@code mqtt://user:password@host:1883}; user and password may have {@code %40} for an @.
+     *
+     * @throws ToolException if it has another form
+     */
+    public static BrokerAddress parse(String text) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new ToolException(FORM + ": " + e.getReason() + ".", e); // the address itself may have a password
+        }
+        boolean isTls = "mqtts".equals(uri.getScheme());
+        if ((!isTls && !"mqtt".equals(uri.getScheme()))
+                || uri.getHost() == null
+                || uri.getPort() > 65_535
+                || !withoutSlash(uri.getRawPath()).isEmpty()
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
+            throw new ToolException(FORM + ".");
+        }
+        int port = uri.getPort() >= 0 ? uri.getPort() : isTls ? 8883 : 1883;
+        String who = uri.getRawUserInfo();
+        if (who == null) {
+            return new BrokerAddress(host(uri), port, isTls, null, null);
+        }
+        int colon = who.indexOf(':');
+        return colon < 0
+                ? new BrokerAddress(host(uri), port, isTls, decoded(who), null)
+                : new BrokerAddress(
+                        host(uri), port, isTls, decoded(who.substring(0, colon)), decoded(who.substring(colon + 1)));
+    }
+
+    private static String withoutSlash(@Nullable String path) {
+        return path == null || path.equals("/") ? "" : path;
+    }
+
+    /** IPv6 addresses have brackets in a URI, and nowhere else. */
+    private static String host(URI uri) {
+        String host = uri.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** The address without the password. */
+    @Override
+    public String toString() {
+        return (isTls ? "mqtts://" : "mqtt://") + host + ":" + port;
+    }
+}

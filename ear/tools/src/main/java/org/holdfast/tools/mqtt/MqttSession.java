@@ -1,0 +1,163 @@
+package org.holdfast.tools.mqtt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.holdfast.engine.packet.PropertyId;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.tools.transfer.BadMessageException;
+import org.holdfast.tools.transfer.ToolException;
+
+/**
+ * A connection that a broker has accepted, with a session that ends with it.
+ *
+ * @param connection carries the packets
+ * @param address where the broker is
+ * @param version what is spoken
+ * @param limits what the broker allows
+ */
+record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVersion version, Limits limits)
+        implements AutoCloseable {
+    private static final int CLEAN = 0x02;
+    private static final int WITH_PASSWORD = 0x40;
+    private static final int WITH_USER = 0x80;
+
+    /**
+     * What a broker allows its clients.
+     *
+     * @param receiveMaximum how many unacknowledged messages
+     * @param maximumPacketSize in bytes
+     * @param maximumQos 0 to 2
+     * @param isRetainAvailable whether messages may be retained
+     */
+    record Limits(int receiveMaximum, long maximumPacketSize, int maximumQos, boolean isRetainAvailable) {
+        static final Limits NONE = new Limits(65_535, 268_435_460, 2, true);
+
+        static Limits of(PropertyWalk properties) {
+            return new Limits(
+                    (int) properties.number(PropertyId.RECEIVE_MAXIMUM, NONE.receiveMaximum),
+                    properties.number(PropertyId.MAXIMUM_PACKET_SIZE, NONE.maximumPacketSize),
+                    (int) properties.number(PropertyId.MAXIMUM_QOS, NONE.maximumQos),
+                    properties.number(PropertyId.RETAIN_AVAILABLE, 1) == 1);
+        }
+    }
+
+    /**
+     * Connects.
+     *
+     * @param maximumBody how much of a packet is kept at most, in bytes
+     * @throws ToolException if the broker cannot be reached or refuses
+     */
+    static MqttSession open(BrokerAddress address, ProtocolVersion version, int maximumBody) {
+        try {
+            MqttConnection connection = MqttConnection.open(address, maximumBody);
+            try {
+                connection.send(connect(address, version));
+                Packet answer = connection.next(MqttConnection.PATIENCE);
+                if (answer == null) {
+                    throw new ToolException(address + " does not answer: is it an MQTT broker?");
+                }
+                return new MqttSession(connection, address, version, accepted(address, version, answer));
+            } catch (IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new ToolException("no connection to " + address + ": " + inWords(e) + ".", e);
+        }
+    }
+
+    private static byte[] connect(BrokerAddress address, ProtocolVersion version) {
+        String user = address.user();
+        String password = address.password();
+        int flags = CLEAN | (user == null ? 0 : WITH_USER) | (password == null ? 0 : WITH_PASSWORD);
+        PacketBytes packet = new PacketBytes()
+                .text("MQTT")
+                .oneByte(version.level())
+                .oneByte(flags)
+                .twoBytes(0); // no Keep Alive: whoever waits for the database sends nothing for a while
+        if (version.isMqtt5()) {
+            packet.variableByteInteger(0);
+        }
+        packet.text(clientIdentifier());
+        if (user != null) {
+            packet.text(user);
+        }
+        if (password != null) {
+            byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+            packet.twoBytes(bytes.length).bytes(bytes);
+        }
+        return packet.packet(Packet.CONNECT << 4);
+    }
+
+    /** At most the 23 characters that every server takes [MQTT-3.1.3-5]. */
+    private static String clientIdentifier() {
+        return "holdfast-import-" + Integer.toUnsignedString(new SecureRandom().nextInt(), 36);
+    }
+
+    private static Limits accepted(BrokerAddress address, ProtocolVersion version, Packet answer) throws IOException {
+        if (answer.type() != Packet.CONNACK) {
+            throw new ToolException(address + " answers with something else than a CONNACK: is it an MQTT broker?");
+        }
+        try {
+            PacketFields fields = answer.fields();
+            fields.oneByte();
+            int code = fields.oneByte();
+            boolean isMqtt5 = version.isMqtt5() && !fields.isAtEnd(); // one that knows only 3.1.1 refuses in its way
+            PropertyWalk properties = isMqtt5 ? PropertyWalk.over(fields) : null;
+            if (code != 0) {
+                String why = properties == null
+                        ? Reasons.ofConnectReturnCode(code)
+                        : Reasons.inWords(code, properties.reason());
+                throw new ToolException(address + " refuses the connection: " + why + ".");
+            }
+            return properties == null ? Limits.NONE : Limits.of(properties);
+        } catch (BadMessageException e) {
+            throw new IOException("its CONNACK is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    static String inWords(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /**
+     * The failure that a packet nobody waits for means.
+     *
+     * @param packet a DISCONNECT, or one that a broker does not send at this time
+     */
+    ToolException unexpected(Packet packet) {
+        if (packet.type() != Packet.DISCONNECT) {
+            return new ToolException(
+                    address + " has sent a packet of type " + packet.type() + ", which is against the" + " standard.");
+        }
+        return new ToolException(
+                address + " has ended the connection: " + Reasons.inWords(packet.firstReasonCode(), "") + ".");
+    }
+
+    /** Waits for a packet that the broker owes. */
+    Packet await(Duration limit) throws IOException {
+        Packet packet = connection.next(limit);
+        if (packet == null) {
+            throw new ToolException(address + " has not answered for " + limit.toSeconds() + " s.");
+        }
+        return packet;
+    }
+
+    /** Says goodbye. */
+    void disconnect() throws IOException {
+        connection.send(new PacketBytes().packet(Packet.DISCONNECT << 4));
+        connection.flush();
+    }
+
+    /** Closes the connection; what a broker says to that does not matter any more. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new ToolException("the connection to " + address + " cannot be closed: " + inWords(e) + ".", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.holdfast.tools.mqtt;
+
+import java.nio.ByteBuffer;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.tools.transfer.BadMessageException;
+
+/**
+ * A packet from a broker.
+ *
+ * @param firstByte type and flags
+ * @param body what comes after the fixed header, or the beginning of it
+ * @param isCut whether the body was too long to be kept
+ */
+record Packet(int firstByte, ByteBuffer body, boolean isCut) {
+    static final int CONNECT = 1;
+    static final int CONNACK = 2;
+    static final int PUBLISH = 3;
+    static final int PUBACK = 4;
+    static final int PUBREC = 5;
+    static final int PUBREL = 6;
+    static final int PUBCOMP = 7;
+    static final int SUBSCRIBE = 8;
+    static final int SUBACK = 9;
+    static final int PINGREQ = 12;
+    static final int PINGRESP = 13;
+    static final int DISCONNECT = 14;
+
+    int type() {
+        return firstByte >> 4;
+    }
+
+    /** Of a PUBLISH. */
+    boolean isRetained() {
+        return (firstByte & 1) != 0;
+    }
+
+    /** Of a PUBLISH. */
+    QoS qos() throws BadMessageException {
+        int qos = firstByte >> 1 & 3;
+        if (qos == 3) {
+            throw new BadMessageException("its QoS is 3");
+        }
+        return QoS.of(qos);
+    }
+
+    /** The body, to be read from its beginning. */
+    PacketFields fields() {
+        return new PacketFields(body.duplicate());
+    }
+
+    /** Of an acknowledgement. */
+    int packetId() throws BadMessageException {
+        return fields().twoBytes();
+    }
+
+    /** The Reason Code of an acknowledgement; 0 where there is none. */
+    int reasonCode() {
+        return body.remaining() > 2 ? Byte.toUnsignedInt(body.get(2)) : 0;
+    }
+
+    /** The Reason Code of a DISCONNECT; 0 where there is none. */
+    int firstReasonCode() {
+        return body.hasRemaining() ? Byte.toUnsignedInt(body.get(0)) : 0;
+    }
+
+    /** The Reason Code of a SUBACK for one Topic Filter; an error where there is none. */
+    int lastReasonCode() {
+        return body.hasRemaining() ? Byte.toUnsignedInt(body.get(body.limit() - 1)) : 0x80;
+    }
+
+    /** The Reason String of an acknowledgement, or an empty text. */
+    String reasonString() throws BadMessageException {
+        if (body.remaining() <= 3) {
+            return "";
+        }
+        PacketFields fields = fields();
+        fields.take(3);
+        return PropertyWalk.over(fields).reason();
+    }
+}

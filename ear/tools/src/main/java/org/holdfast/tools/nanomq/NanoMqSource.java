@@ -1,0 +1,67 @@
+package org.holdfast.tools.nanomq;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.holdfast.tools.transfer.BadMessageException;
+import org.holdfast.tools.transfer.Import;
+import org.holdfast.tools.transfer.Source;
+import org.holdfast.tools.transfer.ToolException;
+
+/**
+ * The retained messages in NanoMQ's database, which is only read.
+ *
+ * @param file the database, {@code nano_qos_db.db}
+ * @param maximumMessage the largest message that is taken, in bytes
+ */
+public record NanoMqSource(Path file, int maximumMessage) implements Source {
+    private static final String ALL = "SELECT CAST(topic AS BLOB), proto_ver, length(msg), msg FROM t_retain";
+
+    @Override
+    public void readInto(Import messages) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new ToolException("there is no file " + file + " that can be read.");
+        }
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(ALL)) {
+            while (rows.next()) {
+                read(rows, messages);
+            }
+        } catch (SQLException e) {
+            throw new ToolException(file + " cannot be read as a database of NanoMQ: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Without a log beside it, it can be read where not even a lock can be set, and nothing is made beside it. */
+    private String url() throws IOException {
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        boolean hasLog = Files.exists(log) && Files.size(log) > 0;
+        String path = file.toUri().toString().replaceFirst("^file:/+", "file:/");
+        return "jdbc:sqlite:" + path + (hasLog ? "?mode=ro" : "?immutable=1");
+    }
+
+    private void read(ResultSet row, Import messages) throws SQLException {
+        byte[] topic = row.getBytes(1);
+        String name = topic == null ? "" : new String(topic, StandardCharsets.UTF_8);
+        String origin = "topic " + name;
+        if (row.getLong(3) > maximumMessage) {
+            messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that");
+            return;
+        }
+        byte[] blob = row.getBytes(4);
+        try {
+            NanoMqRow read = new NanoMqRow(name, row.getInt(2), ByteBuffer.wrap(blob == null ? new byte[0] : blob));
+            messages.add(origin, read.message(messages.now()));
+        } catch (BadMessageException e) {
+            messages.refuse(origin, e.reason());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * The sub-commands of holdfast.jar: backup, export and import. The launcher runs {@link org.holdfast.tools.Main} in a class
+ * loader of its own, with the libraries of the EAR and without a server.
+ *
+ * <pre>
+ *   Main ──> Holdfast (picocli) ──> BackupCommand          beans.store.SqliteCopy ──> NewFile
+ *                               ──> ExportCommand          beans.store.Snapshot ──> json.JsonWriter ──> NewFile
+ *                               ──> ImportCommand          json    ┐
+ *                               ──> ImportNanoMqCommand    nanomq  ├ Source ──> ImportOptions ──> transfer.Import
+ *                               ──> ImportBrokerCommand    mqtt    ┘
+ * </pre>
+ */
+@NullMarked
+package org.holdfast.tools;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package org.holdfast.tools.transfer;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.topic.TopicName;
+
+/** One import: checks and counts what goes from the source to the target. Belongs to one thread. */
+public final class Import implements Refusals {
+    private final Target target;
+    private final Clock clock;
+    private final OnError onError;
+    private final Consumer<String> report;
+    private long expired;
+    private long bad;
+
+    /** What a bad message does. */
+    public enum OnError {
+        /** It ends the import. */
+        STOP,
+        /** It is left out. */
+        SKIP
+    }
+
+    /**
+     * An import that has not begun.
+     *
+     * @param target where messages go; the caller closes it
+     * @param clock the wall clock, by which messages expire
+     * @param onError what a bad message does
+     * @param report is told of each bad message, in a line
+     */
+    public Import(Target target, Clock clock, OnError onError, Consumer<String> report) {
+        this.target = target;
+        this.clock = clock;
+        this.onError = onError;
+        this.report = report;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws IOException if the source cannot be read
+     * @throws ToolException if the import has ended before its end
+     */
+    public void run(Source source) throws IOException {
+        source.readInto(this);
+        target.finish(this);
+    }
+
+    /** The wall clock of this import, in milliseconds. */
+    public long now() {
+        return clock.millis();
+    }
+
+    /**
+     * Takes a message from the source.
+     *
+     * @param origin where it stands, in words
+     */
+    public void add(String origin, Message message) {
+        if (message.isExpired(now())) {
+            expired++;
+            return;
+        }
+        try {
+            MessageRules.check(message);
+        } catch (BadMessageException e) {
+            refuse(origin, e.reason());
+            return;
+        }
+        target.put(origin, message, this);
+    }
+
+    /** Forgets the message of a topic, which the source has cleared in the meantime. */
+    public void clear(TopicName topic) {
+        target.clear(topic);
+    }
+
+    @Override
+    public void refuse(String origin, String reason) {
+        bad++;
+        report.accept(origin + ": " + reason);
+        if (onError == OnError.STOP) {
+            throw new ToolException(
+                    "stopped at " + origin + ": correct it, or have such messages left out by --on-error skip.");
+        }
+    }
+
+    /** Whether everything has been taken that has not expired. */
+    public boolean isComplete() {
+        return bad == 0;
+    }
+
+    /** What became of the messages, in words. */
+    public String summary() {
+        return target.outcome() + ", expired " + expired + ", bad " + bad;
+    }
+}

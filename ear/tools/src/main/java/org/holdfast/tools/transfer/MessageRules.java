@@ -1,0 +1,32 @@
+package org.holdfast.tools.transfer;
+
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.topic.TopicName;
+
+/** What a message must be like, beyond its single fields, so that a topic can keep it. */
+final class MessageRules {
+    private static final long MAXIMUM_PACKET = 268_435_455;
+    private static final int AROUND = 64; // more than lengths, packet identifier and expiry take
+
+    private MessageRules() {}
+
+    static void check(Message message) throws BadMessageException {
+        TopicName topic = message.topic();
+        if (topic.isSys()) {
+            throw new BadMessageException("topics at and below $SYS belong to the broker");
+        }
+        if (topic.isTooDeep()) {
+            throw new BadMessageException("the topic has more than " + TopicName.MAXIMUM_LEVELS + " levels");
+        }
+        if (message.payload().isEmpty()) {
+            throw new BadMessageException("the payload is empty, and no topic keeps an empty one");
+        }
+        long size = (long) AROUND
+                + topic.encodedLength()
+                + message.properties().encoded().length
+                + message.payload().length();
+        if (size > MAXIMUM_PACKET) {
+            throw new BadMessageException("the message is larger than any packet of MQTT");
+        }
+    }
+}

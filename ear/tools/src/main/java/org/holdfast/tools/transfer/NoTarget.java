@@ -1,0 +1,39 @@
+package org.holdfast.tools.transfer;
+
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.topic.TopicName;
+
+/** Takes everything and keeps nothing: a dry run in the place of a broker. */
+public final class NoTarget implements Target {
+    private long good;
+
+    @Override
+    public void put(String origin, Message message, Refusals refusals) {
+        good++;
+    }
+
+    @Override
+    public void clear(TopicName topic) {
+        good++;
+    }
+
+    @Override
+    public void finish(Refusals refusals) {
+        // nothing was begun
+    }
+
+    @Override
+    public String outcome() {
+        return "good " + good;
+    }
+
+    @Override
+    public long abandon() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+}

@@ -1,0 +1,14 @@
+package org.holdfast.tools.transfer;
+
+/** Hears of messages that were not taken. */
+@FunctionalInterface
+public interface Refusals {
+    /**
+     * A message is not taken.
+     *
+     * @param origin where it stands, in words: {@code line 17}
+     * @param reason why not
+     * @throws ToolException if the import ends with it
+     */
+    void refuse(String origin, String reason);
+}

@@ -1,0 +1,45 @@
+package org.holdfast.tools.transfer;
+
+import java.nio.charset.StandardCharsets;
+import org.holdfast.engine.topic.TopicName;
+
+/** What section 1.5.4 of MQTT 5.0 says of a UTF-8 Encoded String. */
+public final class TextRules {
+    private static final int MAXIMUM_LENGTH = 65_535;
+
+    private TextRules() {}
+
+    /**
+     * The text itself.
+     *
+     * @param what the text is, for the reason
+     * @throws BadMessageException if MQTT cannot carry it
+     */
+    public static String checked(String what, String text) throws BadMessageException {
+        if (text.indexOf(0) >= 0) {
+            throw new BadMessageException(what + " has U+0000");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new BadMessageException(what + " has half of a surrogate pair");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_LENGTH) {
+            throw new BadMessageException(what + " has more than 65,535 bytes of UTF-8");
+        }
+        return text;
+    }
+
+    /**
+     * A text that is a Topic Name.
+     *
+     * @param what the text is, for the reason
+     * @throws BadMessageException if it is none
+     */
+    public static TopicName topicName(String what, String text) throws BadMessageException {
+        checked(what, text);
+        try {
+            return TopicName.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadMessageException(what + ": " + e.getMessage(), e);
+        }
+    }
+}

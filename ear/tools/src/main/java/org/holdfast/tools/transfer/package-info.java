@@ -1,0 +1,17 @@
+/**
+ * An import: messages from a {@link org.holdfast.tools.transfer.Source}, checked and counted on their way into a {@link
+ * org.holdfast.tools.transfer.Target}.
+ *
+ * <pre>
+ *   Source ──> Import ──────────────────────────────> Target
+ *   lines,     expired: counted                       the database, in one transaction,
+ *   NanoMQ,    against the rules: refused, and the    or a broker that runs
+ *   a broker   import stopped or the message skipped
+ * </pre>
+ *
+ * <p>Nothing here holds more than a few messages at a time.
+ */
+@NullMarked
+package org.holdfast.tools.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tools.json;
+
+import org.jspecify.annotations.NullMarked;

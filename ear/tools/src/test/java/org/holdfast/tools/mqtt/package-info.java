@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tools.mqtt;
+
+import org.jspecify.annotations.NullMarked;

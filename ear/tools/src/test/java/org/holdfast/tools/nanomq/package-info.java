@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tools.nanomq;
+
+import org.jspecify.annotations.NullMarked;

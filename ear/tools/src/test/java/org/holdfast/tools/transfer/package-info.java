@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tools.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.holdfast.beans.store;
+
+import jakarta.persistence.EntityManager;
+import org.holdfast.engine.commit.StoreException;
+import org.holdfast.engine.commit.Transactor;
+import org.jspecify.annotations.Nullable;
+
+/** The transaction that several writes share, or one for each piece of work when none is under way. For one thread at a time. */
+final class CurrentTransaction implements Transactor {
+    private final Transactions transactions;
+    private @Nullable EntityManager current;
+
+    CurrentTransaction(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void commit(Runnable writes) {
+        with("written", entityManager -> {
+            current = entityManager;
+            try {
+                writes.run();
+            } finally {
+                current = null;
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Does some work.
+     *
+     * @param verb what the database is not when this fails
+     * @throws StoreException whatever of JPA, JTA or JDBC fails: all mean that it has not happened
+     */
+    <T> T with(String verb, Transactions.Work<T> work) {
+        try {
+            EntityManager underWay = current;
+            return underWay == null ? transactions.inNew(work) : work.with(underWay);
+        } catch (StoreException e) { // of a piece of work inside
+            throw e;
+        } catch (Exception e) {
+            throw new StoreException("the database cannot be " + verb + ": " + Failures.inWords(e), e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.holdfast.beans.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.routing.Identifiers;
+import org.holdfast.engine.session.SessionChange;
+import org.holdfast.engine.session.SessionState;
+import org.holdfast.engine.session.StateKey;
+import org.holdfast.engine.topic.TopicFilter;
+
+/** Writes changes of sessions in JDBC batches, in the transaction of the connection. Used by one thread, once. */
+final class SessionBatch implements AutoCloseable {
+    private final Map<SessionTable, BatchedStatement> upserts = new EnumMap<>(SessionTable.class);
+    private final Map<SessionTable, BatchedStatement> deletes = new EnumMap<>(SessionTable.class);
+
+    SessionBatch(Connection connection) {
+        for (SessionTable table : SessionTable.values()) {
+            upserts.put(table, new BatchedStatement(connection, table.upsert()));
+            deletes.put(table, new BatchedStatement(connection, table.delete()));
+        }
+    }
+
+    /** Writes them. As each key has one change at most, their order does not matter. */
+    void write(List<SessionChange> changes) throws SQLException {
+        for (SessionChange change : changes) {
+            SessionState state = change.state();
+            if (state == null) {
+                delete(change.key());
+            } else {
+                upsert(state);
+            }
+        }
+        for (BatchedStatement statement : deletes.values()) {
+            statement.execute();
+        }
+        for (BatchedStatement statement : upserts.values()) {
+            statement.execute();
+        }
+    }
+
+    private void delete(StateKey key) throws SQLException {
+        if (key instanceof StateKey.OfSession session) {
+            delete(SessionTable.SESSION, row -> row.setLong(1, session.session()));
+        } else if (key instanceof StateKey.OfSubscription subscription) {
+            delete(SessionTable.SUBSCRIPTION, row -> {
+                row.setLong(1, subscription.session());
+                row.setBytes(2, sha256(subscription.filter()));
+            });
+        } else if (key instanceof StateKey.OfReceived received) {
+            delete(SessionTable.RECEIVED, row -> {
+                row.setLong(1, received.session());
+                row.setInt(2, received.packetId());
+            });
+        } else if (key instanceof StateKey.OfDelivery delivery) {
+            delete(SessionTable.DELIVERY, row -> row.setLong(1, delivery.number()));
+        }
+    }
+
+    private void delete(SessionTable table, BatchedStatement.Row row) throws SQLException {
+        statement(deletes, table).add(row, 16);
+    }
+
+    private void upsert(SessionState state) throws SQLException {
+        if (state instanceof SessionState.Stored session) {
+            upsert(SessionTable.SESSION, state, row -> bind(row, session));
+        } else if (state instanceof SessionState.Subscribed subscribed) {
+            upsert(SessionTable.SUBSCRIPTION, state, row -> bind(row, subscribed));
+        } else if (state instanceof SessionState.Received received) {
+            upsert(SessionTable.RECEIVED, state, row -> {
+                row.setLong(1, received.session());
+                row.setInt(2, received.packetId());
+            });
+        } else if (state instanceof SessionState.Queued queued) {
+            upsert(SessionTable.DELIVERY, state, row -> bind(row, queued));
+        }
+    }
+
+    private void upsert(SessionTable table, SessionState state, BatchedStatement.Row row) throws SQLException {
+        statement(upserts, table).add(row, state.heapSize());
+    }
+
+    private static BatchedStatement statement(Map<SessionTable, BatchedStatement> statements, SessionTable table) {
+        BatchedStatement statement = statements.get(table);
+        if (statement == null) {
+            throw new IllegalStateException("no statement for " + table);
+        }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement row, SessionState.Stored session) throws SQLException {
+        row.setLong(1, session.session());
+        row.setString(2, session.clientId());
+        row.setLong(3, session.expiryInterval());
+        row.setLong(4, session.expiresAt());
+        row.setLong(5, session.willAt());
+        Will will = session.will();
+        if (will == null) {
+            setNull(row, 6, 12);
+        } else {
+            row.setString(6, will.topic().value());
+            row.setBytes(7, will.payload().bytes());
+            row.setInt(8, will.qos().value());
+            row.setInt(9, will.retain() ? 1 : 0);
+            row.setBytes(10, will.properties().encoded());
+            row.setLong(11, will.expiryInterval());
+            row.setLong(12, will.delayInterval());
+        }
+    }
+
+    private static void bind(PreparedStatement row, SessionState.Subscribed subscribed) throws SQLException {
+        row.setLong(1, subscribed.session());
+        row.setBytes(2, sha256(subscribed.filter()));
+        row.setString(3, subscribed.filter().value());
+        row.setInt(4, subscribed.qos().value());
+        row.setInt(5, subscribed.noLocal() ? 1 : 0);
+        row.setInt(6, subscribed.retainAsPublished() ? 1 : 0);
+        row.setString(7, subscribed.retainHandling().name());
+        row.setInt(8, subscribed.identifier());
+    }
+
+    private static void bind(PreparedStatement row, SessionState.Queued queued) throws SQLException {
+        row.setLong(1, queued.number());
+        row.setLong(2, queued.session());
+        row.setInt(3, queued.packetId());
+        Delivery delivery = queued.delivery();
+        if (delivery == null) {
+            setNull(row, 4, 15);
+            return;
+        }
+        row.setInt(4, delivery.qos().value());
+        row.setInt(5, delivery.retain() ? 1 : 0);
+        row.setString(6, inWords(delivery.identifiers()));
+        TopicFilter shared = delivery.shared();
+        row.setString(7, shared == null ? null : shared.value());
+        Message message = delivery.message();
+        row.setString(8, message.topic().value());
+        row.setBytes(9, message.payload().bytes());
+        row.setInt(10, message.qos().value());
+        row.setInt(11, message.retain() ? 1 : 0);
+        row.setBytes(12, message.properties().encoded());
+        row.setString(13, message.publisher());
+        row.setLong(14, message.publishedAt());
+        row.setLong(15, message.expiresAt());
+    }
+
+    /** An untyped null: PostgreSQL takes it for a column of any type. */
+    private static void setNull(PreparedStatement row, int first, int last) throws SQLException {
+        for (int column = first; column <= last; column++) {
+            row.setNull(column, Types.NULL);
+        }
+    }
+
+    private static String inWords(Identifiers identifiers) {
+        return IntStream.range(0, identifiers.size())
+                .mapToObj(i -> Integer.toString(identifiers.get(i)))
+                .collect(Collectors.joining(","));
+    }
+
+    private static byte[] sha256(TopicFilter filter) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(filter.value().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (SessionTable table : SessionTable.values()) {
+            statement(upserts, table).close();
+            statement(deletes, table).close();
+        }
+    }
+}

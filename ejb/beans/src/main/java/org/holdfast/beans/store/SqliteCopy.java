@@ -1,0 +1,79 @@
+package org.holdfast.beans.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.holdfast.beans.settings.StoreSettings;
+
+/**
+ * A copy of SQLite's file as it is at one moment, made from beside the broker, which may go on writing: a read transaction
+ * stops no writer. Any thread.
+ *
+ * @param settings where the database is
+ */
+public record SqliteCopy(StoreSettings settings) {
+    /**
+     * Writes the copy, has the disk take it, and looks whether it is sound.
+     *
+     * @param file is missing, or empty
+     * @return how many topics keep a message in the copy
+     * @throws DatabaseException if the database is no file of SQLite, or the copy cannot be made; what there is of it is worth
+     *     nothing then
+     */
+    public long writeTo(Path file) {
+        if (!settings.isSqlite()) {
+            throw new DatabaseException(
+                    "the database " + settings.location() + " is not a file of SQLite: make its backup with pg_dump.");
+        }
+        Snapshot.requireDatabase(settings);
+        try {
+            vacuumInto(file);
+            force(file);
+            return check(file);
+        } catch (SQLException | IOException e) {
+            throw new DatabaseException(
+                    "no copy of " + settings.location() + " could be made: " + Failures.inWords(e), e);
+        }
+    }
+
+    private void vacuumInto(Path file) throws SQLException {
+        try (Connection connection = new ConfiguredDataSource(settings).getConnection();
+                PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, file.toString());
+            vacuum.executeUpdate();
+        }
+    }
+
+    /** SQLite leaves this to the operating system. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static long check(Path file) throws SQLException {
+        String url = "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            String verdict = text(statement, "PRAGMA quick_check(1)");
+            if (!verdict.equals("ok")) {
+                throw new SQLException("the copy is not sound, and neither may be the database: " + verdict);
+            }
+            return Long.parseLong(text(statement, "SELECT count(*) FROM retained_message"));
+        }
+    }
+
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

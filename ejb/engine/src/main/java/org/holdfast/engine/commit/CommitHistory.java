@@ -1,0 +1,31 @@
+package org.holdfast.engine.commit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commits have come to. Immutable.
+ *
+ * @param lastCommit when the last batch was committed, in milliseconds of the wall clock; 0 before the first
+ * @param lastCommitMillis how long that took
+ * @param committedChanges how many changes have been committed since the start
+ * @param commits in how many batches
+ * @param failures how many batches have failed since the start
+ * @param failure why the last flush failed; null when it did not
+ */
+public record CommitHistory(
+        long lastCommit,
+        long lastCommitMillis,
+        long committedChanges,
+        long commits,
+        long failures,
+        @Nullable String failure) {
+    static final CommitHistory NONE = new CommitHistory(0, 0, 0, 0, 0, null);
+
+    CommitHistory committed(long now, long millis, int changes) {
+        return new CommitHistory(now, millis, committedChanges + changes, commits + 1, failures, null);
+    }
+
+    CommitHistory failed(String reason) {
+        return new CommitHistory(lastCommit, lastCommitMillis, committedChanges, commits, failures + 1, reason);
+    }
+}

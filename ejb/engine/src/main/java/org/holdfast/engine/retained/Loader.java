@@ -1,0 +1,51 @@
+package org.holdfast.engine.retained;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Puts what the store holds into memory, and says how far it is. Owned by the thread that loads. */
+final class Loader implements Consumer<RetainedMessage> {
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final RetainedMemory memory;
+    private final HybridClock versions;
+    private final long expected;
+    private final Consumer<LoadProgress> progress;
+    private final long now;
+
+    private final long began = System.nanoTime();
+    private long reportedAt = began;
+    private long loaded;
+
+    /**
+     * Begins.
+     *
+     * @param expected how many messages there are
+     * @param now the wall clock, in milliseconds
+     */
+    Loader(RetainedMemory memory, HybridClock versions, long expected, long now, Consumer<LoadProgress> progress) {
+        this.memory = memory;
+        this.versions = versions;
+        this.expected = expected;
+        this.now = now;
+        this.progress = progress;
+    }
+
+    @Override
+    public void accept(RetainedMessage retained) {
+        versions.observe(retained.version());
+        if (!retained.message().isExpired(now) && !retained.topic().isSys()) {
+            memory.load(retained);
+        }
+        loaded++;
+        if ((loaded & 0x3FF) == 0 && System.nanoTime() - reportedAt > PROGRESS_NANOS) {
+            report();
+        }
+    }
+
+    void report() {
+        reportedAt = System.nanoTime();
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(reportedAt - began));
+        progress.accept(new LoadProgress(loaded, expected, loaded * 1_000 / millis));
+    }
+}

@@ -1,0 +1,46 @@
+package org.holdfast.engine.retained;
+
+import org.holdfast.engine.packet.ReasonCode;
+
+/** Why a message is not retained. */
+public enum Refusal {
+    /** Too much waits for the store; another try may succeed. */
+    STORE_BACKLOG(ReasonCode.QUOTA_EXCEEDED),
+    /** As many topics keep a message as may. */
+    TOO_MANY_MESSAGES(ReasonCode.QUOTA_EXCEEDED),
+    /** Its payload is larger than that of a retained message may be. */
+    PAYLOAD_TOO_LARGE(ReasonCode.QUOTA_EXCEEDED), // PUBACK and PUBREC have no 0x95
+    /** Retained messages take as much of the heap as they may. */
+    TOO_MANY_BYTES(ReasonCode.QUOTA_EXCEEDED),
+    /** Its topic has more levels than that of a retained message may have. */
+    TOO_MANY_LEVELS(ReasonCode.TOPIC_NAME_INVALID);
+
+    private final ReasonCode reason;
+
+    Refusal(ReasonCode reason) {
+        this.reason = reason;
+    }
+
+    /** The Reason Code for the publisher (sections 3.4.2.1 and 3.5.2.1). */
+    public ReasonCode reason() {
+        return reason;
+    }
+
+    /** The Reason String for the publisher: which limit it is, and which setting makes it. */
+    public String explanation(RetainedLimits limits) {
+        return switch (this) {
+            case STORE_BACKLOG -> "too much waits for the store";
+            case TOO_MANY_MESSAGES ->
+                "at most " + limits.maximumMessages() + " messages are retained (holdfast.retained.max-messages)";
+            case PAYLOAD_TOO_LARGE ->
+                "the payload of a retained message has at most " + limits.maximumPayloadSize()
+                        + " bytes (holdfast.retained.max-payload-size)";
+            case TOO_MANY_BYTES ->
+                "retained messages take at most " + limits.maximumBytes()
+                        + " bytes of memory (holdfast.retained.max-bytes)";
+            case TOO_MANY_LEVELS ->
+                "the topic of a retained message has at most " + limits.maximumTopicLevels()
+                        + " levels (holdfast.retained.max-topic-levels)";
+        };
+    }
+}

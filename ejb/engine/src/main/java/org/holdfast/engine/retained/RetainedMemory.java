@@ -1,0 +1,137 @@
+package org.holdfast.engine.retained;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The retained messages in memory, by topic and by expiry, and how much they are. Any thread; writers of one topic take turns.
+ */
+final class RetainedMemory {
+    private final RetainedLimits limits;
+    private final RetainedTree tree = new RetainedTree();
+    private final ExpiryIndex expiry = new ExpiryIndex();
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    RetainedMemory(RetainedLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Lets the topic keep the message, if there is room; returns why not, or null. Room is taken as if the topic were new,
+     * and what it kept is given back afterwards: so the limits hold however many write, and a topic is looked up once.
+     */
+    @Nullable
+    Refusal set(RetainedMessage after) {
+        Refusal refusal = take(1, after.heapSize());
+        if (refusal == null) {
+            replaced(tree.set(after), after);
+            return null;
+        }
+        RetainedMessage before = tree.get(after.topic());
+        if (before == null) {
+            return refusal;
+        }
+        refusal = take(0, after.heapSize() - before.heapSize());
+        if (refusal == null) {
+            tree.set(after);
+            expiry.remove(before);
+            expiry.add(after);
+        }
+        return refusal;
+    }
+
+    /** Lets the topic keep the message whether there is room or not. */
+    void load(RetainedMessage after) {
+        count.incrementAndGet();
+        bytes.addAndGet(after.heapSize());
+        replaced(tree.set(after), after);
+    }
+
+    /** Lets the topic keep the message, which is not counted and never expires. */
+    void setUncounted(RetainedMessage message) {
+        tree.set(message);
+    }
+
+    /** Lets the topic keep nothing; returns what it kept, or null. */
+    @Nullable
+    RetainedMessage clear(TopicName topic) {
+        RetainedMessage before = tree.clear(topic);
+        replaced(before, null);
+        return before;
+    }
+
+    @Nullable
+    RetainedMessage get(TopicName topic) {
+        return tree.get(topic);
+    }
+
+    RetainedCursor matching(TopicFilter filter, Version ceiling) {
+        return tree.matching(filter, ceiling);
+    }
+
+    /** The message that expires first, if it has, which is given only once; null when none has. */
+    @Nullable
+    RetainedMessage takeExpired(long now) {
+        RetainedMessage expired = expiry.firstExpired(now);
+        if (expired != null) {
+            expiry.remove(expired);
+        }
+        return expired;
+    }
+
+    /** How many topics keep a message. */
+    long count() {
+        return count.get();
+    }
+
+    /** How many bytes of heap all of it takes. */
+    long bytes() {
+        return bytes.get() + tree.bytes();
+    }
+
+    /** The limit that the store's messages have already reached, or null. */
+    @Nullable
+    Refusal limitReached() {
+        if (count() >= limits.maximumMessages()) {
+            return Refusal.TOO_MANY_MESSAGES;
+        }
+        return bytes() >= limits.maximumBytes() ? Refusal.TOO_MANY_BYTES : null;
+    }
+
+    private @Nullable Refusal take(int messages, int size) {
+        if (!addWithin(count, messages, limits.maximumMessages())) {
+            return Refusal.TOO_MANY_MESSAGES;
+        }
+        if (!addWithin(bytes, size, limits.maximumBytes() - tree.bytes())) {
+            count.addAndGet(-messages);
+            return Refusal.TOO_MANY_BYTES;
+        }
+        return null;
+    }
+
+    /** Adds to a sum unless that would carry it over the limit; what makes it no larger always passes. */
+    private static boolean addWithin(AtomicLong sum, int more, long limit) {
+        long before;
+        do {
+            before = sum.get();
+            if (more > 0 && before + more > limit) {
+                return false;
+            }
+        } while (!sum.compareAndSet(before, before + more));
+        return true;
+    }
+
+    private void replaced(@Nullable RetainedMessage before, @Nullable RetainedMessage after) {
+        if (before != null) {
+            expiry.remove(before);
+            count.decrementAndGet();
+            bytes.addAndGet(-before.heapSize());
+        }
+        if (after != null) {
+            expiry.add(after);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.holdfast.engine.session;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.holdfast.engine.commit.ChangeBuffer;
+import org.holdfast.engine.commit.CommitWaiter;
+import org.holdfast.engine.commit.Gate;
+import org.holdfast.engine.commit.GroupCommit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Session State on its way to the store, and the numbers under which it is kept there. Any thread.
+ *
+ * <p>What comes and goes between two commits, such as a message that its receiver acknowledges at once, is never written.
+ */
+public final class SessionJournal {
+    /** The number of a session, or of a delivery, that is not stored. */
+    static final long NOT_STORED = 0;
+
+    private final boolean durable;
+    private final SessionConfig.Storage limits;
+    private final GroupCommit commits;
+    private final Gate gate;
+    private final ChangeBuffer<StateKey, SessionChange> buffer;
+    private final AtomicLong lastNumber = new AtomicLong();
+
+    /** Nothing is stored yet. */
+    public SessionJournal(SessionConfig config, SessionStore store, GroupCommit commits) {
+        this.durable = config.storage().durable();
+        this.limits = config.storage();
+        this.commits = commits;
+        this.gate = commits.gate();
+        this.buffer = new ChangeBuffer<>(gate, SessionChange::heapSize, store::write, SessionChange::tried);
+        commits.add(buffer);
+    }
+
+    /** Whether sessions that outlive their connection are stored at all. */
+    boolean isDurable() {
+        return durable;
+    }
+
+    /** A number that nothing in the store has; later ones are larger. */
+    long nextNumber() {
+        return lastNumber.incrementAndGet();
+    }
+
+    /** Takes note of a number that is in use. */
+    void observe(long number) {
+        lastNumber.accumulateAndGet(number, Math::max);
+    }
+
+    /** Stores something under a key that has never been used. */
+    void create(SessionState state) {
+        put(state, true);
+    }
+
+    /** Stores something, in the place of what is there under its key. */
+    void update(SessionState state) {
+        put(state, false);
+    }
+
+    private void put(SessionState state, boolean isNew) {
+        change(state.key(), new SessionChange(state.key(), state, isNew));
+    }
+
+    /** Stores nothing under the key any more. */
+    void remove(StateKey key) {
+        change(key, new SessionChange(key, null, false));
+    }
+
+    private void change(StateKey key, SessionChange change) {
+        gate.enter();
+        try {
+            buffer.change(key, before -> before != null && before.isNew() ? onUnwritten(change) : change);
+        } finally {
+            gate.leave();
+        }
+        if (buffer.size() >= limits.flushThreshold()) {
+            commits.request();
+        }
+    }
+
+    /** What the store has never seen need not be taken out of it. */
+    private static @Nullable SessionChange onUnwritten(SessionChange change) {
+        return change.state() == null ? null : new SessionChange(change.key(), change.state(), true);
+    }
+
+    /** Runs a task on the session's loop when everything is committed that has been changed so far. */
+    void await(EventLoop loop, Runnable task) {
+        commits.await(CommitWaiter.of(loop, task));
+    }
+
+    /** Makes one unit of several changes: all of them are committed, or none. */
+    void together(Runnable changes) {
+        gate.enter();
+        try {
+            changes.run();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Whether so much waits for the store that nothing more should be added. */
+    boolean isFull() {
+        return buffer.size() >= limits.maximumWaitingChanges() || buffer.bytes() >= limits.maximumWaitingBytes();
+    }
+
+    /** Whether publishers should be slowed down: the store works, but does not keep up. */
+    public boolean isCongested() {
+        return buffer.size() >= limits.maximumWaitingChanges() / 2 && commits.isHealthy();
+    }
+
+    /** How many changes are not committed yet. */
+    int waiting() {
+        return buffer.size();
+    }
+}

@@ -1,0 +1,95 @@
+package org.holdfast.engine.retained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+
+/** The tree does what a sorted map from topics to messages does, whatever happens to it. */
+class RetainedTreeModelTest {
+    private static final Version LATEST = new Version(Long.MAX_VALUE, 0);
+
+    /** One thing that happens to a topic. */
+    private record Change(String topic, boolean clears) {}
+
+    @Property(tries = 300)
+    void holdsWhatAMapWouldHold(@ForAll("changes") List<Change> changes, @ForAll("filters") List<String> filters) {
+        RetainedTree tree = new RetainedTree();
+        TreeMap<String, RetainedMessage> model = new TreeMap<>();
+        long clock = 0;
+        for (Change change : changes) {
+            if (change.clears()) {
+                assertThat(tree.clear(TopicName.of(change.topic()))).isSameAs(model.remove(change.topic()));
+            } else {
+                RetainedMessage message = message(change.topic(), ++clock);
+                assertThat(tree.set(message)).isSameAs(model.put(change.topic(), message));
+            }
+            assertThat(tree.get(TopicName.of(change.topic()))).isSameAs(model.get(change.topic()));
+        }
+        for (String filter : filters) {
+            TopicFilter parsed = TopicFilter.of(filter);
+            assertThat(walk(tree, parsed))
+                    .as(filter)
+                    .containsExactlyInAnyOrderElementsOf(model.values().stream()
+                            .filter(each -> parsed.matches(each.topic()))
+                            .toList());
+        }
+        model.keySet().forEach(topic -> tree.clear(TopicName.of(topic)));
+        assertThat(walk(tree, TopicFilter.of("#"))).isEmpty();
+    }
+
+    /** Few names and many of them: branches that are shared, grow wide and are pruned. */
+    @Provide
+    Arbitrary<List<Change>> changes() {
+        Arbitrary<String> level = Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.of("", "a", "b", "$x", "\u00e9")),
+                Tuple.of(2, Arbitraries.integers().between(0, 40).map(String::valueOf)));
+        Arbitrary<String> topic = level.list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(levels -> String.join("/", levels))
+                .filter(text -> !text.isEmpty());
+        Arbitrary<Change> change =
+                topic.flatMap(name -> Arbitraries.of(true, false, false).map(clears -> new Change(name, clears)));
+        return change.list().ofMaxSize(300);
+    }
+
+    @Provide
+    Arbitrary<List<String>> filters() {
+        Arbitrary<String> level = Arbitraries.of("", "a", "b", "$x", "+", "+", "7");
+        Arbitrary<String> exact = level.list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(levels -> String.join("/", levels))
+                .filter(text -> !text.isEmpty());
+        Arbitrary<String> open = level.list().ofMaxSize(3).map(levels -> {
+            List<String> all = new ArrayList<>(levels);
+            all.add("#");
+            return String.join("/", all);
+        });
+        return Arbitraries.oneOf(exact, open).list().ofSize(8);
+    }
+
+    private static List<RetainedMessage> walk(RetainedTree tree, TopicFilter filter) {
+        List<RetainedMessage> found = new ArrayList<>();
+        RetainedCursor cursor = tree.matching(filter, LATEST);
+        for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
+            found.add(next);
+        }
+        return found;
+    }
+
+    private static RetainedMessage message(String topic, long clock) {
+        return new RetainedMessage(RetainedTreeTest.message(topic, "v", Message.NEVER), new Version(clock, 0));
+    }
+}
