@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.engine.commit.StoreException;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
@@ -18,7 +19,6 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedStore;
-import org.holdfast.engine.retained.RetainedStoreException;
 import org.holdfast.engine.retained.Version;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +65,7 @@ class FailedBatchTest {
             dataSource.inject(failureAt(point));
             assertThatThrownBy(() -> store.write(batch))
                     .as("call %d", point)
-                    .isInstanceOf(RetainedStoreException.class)
+                    .isInstanceOf(StoreException.class)
                     .hasMessageContaining("SQLITE_IOERR");
             assertThat(stored()).as("after call %d", point).isEqualTo(before);
         }
@@ -93,7 +93,7 @@ class FailedBatchTest {
         dataSource.begin("PRAGMA query_only = 1");
 
         assertThatThrownBy(() -> store.write(List.of(set("meanwhile", 1))))
-                .isInstanceOf(RetainedStoreException.class)
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("SQLITE_READONLY");
         assertThat(stored()).isEqualTo(Map.of("before", "value 1"));
 
