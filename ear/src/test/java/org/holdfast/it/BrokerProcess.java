@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ final class BrokerProcess implements AutoCloseable {
         outputEnd = CompletableFuture.runAsync(this::readOutput, task -> new Thread(task, "output").start());
     }
 
-    /** Starts one with these settings, {@code key=value}, and any free ports where they name none. */
+    /**
+     * Starts one with these settings, {@code key=value}, and any free ports where they name none; what begins with {@code -X}
+     * is for the JVM.
+     */
     static BrokerProcess launch(Path folder, String... settings) {
         return launchJar(JAR, folder, List.of("--autobindhttp", "--port", Integer.toString(Ports.free())), settings);
     }
@@ -50,7 +54,9 @@ final class BrokerProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.add("-Dholdfast.mqtt.port=0");
         command.add("-Dholdfast.websocket.port=0");
-        Stream.of(settings).map(setting -> "-D" + setting).forEach(command::add);
+        Stream.of(settings)
+                .map(setting -> setting.startsWith("-X") ? setting : "-D" + setting)
+                .forEach(command::add);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         command.addAll(options);
         try {
@@ -105,15 +111,39 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     int mqttPort() {
-        return mqttPort.join();
+        return named(mqttPort);
     }
 
     int webSocketPort() {
-        return webSocketPort.join();
+        return named(webSocketPort);
+    }
+
+    private int named(CompletableFuture<Integer> port) {
+        try {
+            return port.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no such port in:\n" + output(), e);
+        }
     }
 
     String healthUrl() {
         return health.join();
+    }
+
+    /** Its process id. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** The bytes of memory that it has now. */
+    long residentBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
+            String resident =
+                    lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(resident.replaceAll("\\D", "")) << 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGKILL. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /** Many clients that publish retained messages at QoS 1 and remember which of them were acknowledged. */
@@ -41,25 +40,17 @@ final class Crowd implements AutoCloseable {
 
     /** Publishes so many, each to a topic of its own; returns when the last of them is acknowledged. */
     void publish(int messages) {
-        CompletableFuture.allOf(sends(messages, new CountDownLatch(0))).join();
-    }
-
-    /** Publishes so many; returns when some have been acknowledged, while the others are on their way. */
-    void publishUntil(int messages, int acknowledgements) throws InterruptedException {
-        CountDownLatch enough = new CountDownLatch(acknowledgements);
-        sends(messages, enough);
-        enough.await();
-    }
-
-    private CompletableFuture<?>[] sends(int messages, CountDownLatch enough) {
-        return IntStream.range(0, messages)
-                .mapToObj(i -> clients.get(i % CLIENTS).publish(message(i)).thenAccept(result -> {
-                    if (result.getError().isEmpty()) {
-                        acknowledged.put(result.getPublish().getTopic().toString(), result.getPublish());
-                        enough.countDown();
-                    }
-                }))
-                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(IntStream.range(0, messages)
+                        .mapToObj(i -> clients.get(i % CLIENTS)
+                                .publish(message(i))
+                                .thenAccept(result -> {
+                                    if (result.getError().isEmpty()) {
+                                        acknowledged.put(
+                                                result.getPublish().getTopic().toString(), result.getPublish());
+                                    }
+                                }))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     /** Every third has properties. */

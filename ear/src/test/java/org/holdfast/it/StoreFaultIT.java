@@ -2,76 +2,131 @@ package org.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that takes nothing for a while. */
+/**
+ * A database that takes nothing for a while: publishers of retained messages wait, readiness says why, everything else goes on,
+ * memory is bounded, and when the fault is over everything recovers by itself. NanoMQ acknowledged 3,000 messages on a full
+ * disk, stored 51 of them and logged nothing.
+ */
 class StoreFaultIT {
-    private static final Duration FAULT_LIMIT = Duration.ofSeconds(30);
-    private static final String TOPIC = "fault/topic";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LOCKED_SECONDS = 30;
+    private static final int FLOOD = 50_000;
+    private static final int MAX_WAITING = 2_000;
+    private static final long MEMORY_LIMIT = 1L << 30;
+    private static final double NORMAL_MILLIS = 50;
 
     @TempDir
     Path folder;
 
     @Test
-    void acknowledgementWaitsUntilTheDatabaseTakesTheMessageAndReadinessSaysWhy() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder, "holdfast.sqlite.resend-interval=200")) {
-            Mqtt5AsyncClient client = connect(broker.mqttPort());
-            CompletableFuture<Mqtt5PublishResult> acknowledgement;
-            try (Connection other = lockedDatabase()) {
-                acknowledgement = client.publish(message());
-
+    void whileAnotherProcessHasLockedTheDatabaseRetainedPublishesWaitAndTheRestGoesOn() throws Exception {
+        Ledger ledger = new Ledger();
+        try (BrokerProcess broker = start()) {
+            Swarm swarm = Swarm.start(broker.mqttPort(), ledger);
+            awaitMore(ledger, 1_000);
+            try (Connection other = lockedDatabase();
+                    LatencyPair pair = LatencyPair.start(broker.mqttPort())) {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOCKED_SECONDS);
                 await(broker, 503, "SQLITE_BUSY");
-                assertThat(acknowledgement).isNotDone();
+                long acknowledged = ledger.acknowledgements();
+                floodOfWhatNobodyWaitsFor(broker.mqttPort());
+                pair.forget();
+                TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+
+                assertThat(ledger.acknowledgements()).isEqualTo(acknowledged);
+                await(broker, 503, "SQLITE_BUSY");
+                assertThat(pair.millis(990)).as(pair.inWords()).isLessThan(NORMAL_MILLIS);
+                assertThat(broker.residentBytes()).isLessThan(MEMORY_LIMIT);
                 other.rollback();
             }
-            assertThat(acknowledgement).succeedsWithin(FAULT_LIMIT);
-            await(broker, 200, "\"waitingTopics\":\"0\"");
-            client.disconnect().join();
+            assertRecovers(broker, ledger);
+            swarm.close();
             broker.kill();
         }
+        assertKeptAfterRestart(ledger);
+    }
+
+    @Test
+    void whileTheDiskIsFullNothingIsClaimedThatNanoMqWouldClaim() throws Exception {
+        Ledger ledger = new Ledger();
+        try (BrokerProcess broker = start()) {
+            Swarm swarm = Swarm.start(broker.mqttPort(), ledger);
+            awaitMore(ledger, 1_000);
+            try (LatencyPair pair = LatencyPair.start(broker.mqttPort())) {
+                limitFileSize(broker, Long.toString(Files.size(folder.resolve("data/holdfast.db-wal"))));
+                await(broker, 503, "SQLITE_");
+                long acknowledged = ledger.acknowledgements();
+                pair.forget();
+                TimeUnit.SECONDS.sleep(3);
+
+                assertThat(ledger.acknowledgements()).isEqualTo(acknowledged);
+                await(broker, 503, "SQLITE_");
+                assertThat(pair.millis(990)).as(pair.inWords()).isLessThan(NORMAL_MILLIS);
+                assertThat(broker.output()).contains("The store failed");
+            }
+            limitFileSize(broker, "unlimited");
+            assertRecovers(broker, ledger);
+            assertThat(broker.output()).contains("The store takes writes again");
+            swarm.close();
+            broker.kill();
+        }
+        assertKeptAfterRestart(ledger);
+    }
+
+    private BrokerProcess start() {
+        return BrokerProcess.start(
+                folder, "holdfast.sqlite.resend-interval=500", "holdfast.retained.max-waiting-topics=" + MAX_WAITING);
+    }
+
+    private void assertKeptAfterRestart(Ledger ledger) throws InterruptedException {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
-            assertThat(Retained.of(broker.mqttPort(), Set.of(TOPIC))).containsKey(TOPIC);
+            ledger.assertKept(Retained.of(broker.mqttPort(), ledger.acknowledgedTopics()));
+            broker.kill();
         }
     }
 
-    private static Mqtt5AsyncClient connect(int port) {
-        Mqtt5AsyncClient client = MqttClient.builder()
-                .useMqttVersion5()
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .buildAsync();
-        client.connect().join();
-        return client;
+    private static void assertRecovers(BrokerProcess broker, Ledger ledger) throws Exception {
+        await(broker, 200, "\"status\":\"UP\"");
+        awaitMore(ledger, 1_000);
     }
 
-    private static Mqtt5Publish message() {
-        return Mqtt5Publish.builder()
-                .topic(TOPIC)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .retain(true)
-                .payload(new byte[] {1})
-                .build();
+    private static void awaitMore(Ledger ledger, int acknowledgements) throws InterruptedException {
+        long enough = ledger.acknowledgements() + acknowledgements;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (ledger.acknowledgements() < enough) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
-    /** Somebody else's transaction that has the write lock. */
+    /** Retained, at QoS 0 and to new topics: nothing slows this publisher down. */
+    private static void floodOfWhatNobodyWaitsFor(int port) throws IOException {
+        String payload = "x".repeat(10_000);
+        try (FastClient client = new FastClient(port, "flood")) {
+            for (int i = 0; i < FLOOD; i++) {
+                client.publish("flood/" + i, payload, FastClient.RETAIN, 0);
+            }
+            client.flush();
+        }
+    }
+
+    /** Somebody else's transaction that has the write lock: this process's, which is not the broker's. */
     private Connection lockedDatabase() throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/holdfast.db"));
+        Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/holdfast.db") + "?busy_timeout=5000");
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM retained_message WHERE topic = 'none'");
@@ -79,12 +134,20 @@ class StoreFaultIT {
         return connection;
     }
 
-    private static void await(BrokerProcess broker, int status, String content)
+    /** Lets the broker's files grow no further, as a full disk does; the JVM ignores the signal and the write fails. */
+    private static void limitFileSize(BrokerProcess broker, String bytes) throws IOException, InterruptedException {
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(broker.pid()), "--fsize=" + bytes + ":")
+                .inheritIO()
+                .start();
+        assertThat(prlimit.waitFor()).isZero();
+    }
+
+    private static void await(BrokerProcess broker, int status, String... content)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + FAULT_LIMIT.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var response = Http.get(broker.healthUrl() + "/ready");
-            if (response.statusCode() == status && response.body().contains(content)) {
+            if (response.statusCode() == status && Stream.of(content).allMatch(response.body()::contains)) {
                 return;
             }
             assertThat(System.nanoTime()).as(response.body()).isLessThan(deadline);

@@ -44,7 +44,7 @@ public final class ConfiguredDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("no driver takes " + store.location());
         }
-        return connection;
+        return store.isSqlite() ? SqliteConnection.around(connection) : connection;
     }
 
     /** A connection to a file of SQLite that changes nothing in it. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Connections that do what a test wants at the calls that write. For one thread at a time. */
 final class FaultyDataSource implements DataSource {
     private final DataSource real;
-    private final String pragma;
+    private String pragma;
     private Fault fault = (call, number) -> {};
     private int number;
 
@@ -37,6 +37,16 @@ final class FaultyDataSource implements DataSource {
     FaultyDataSource(DataSource real, String pragma) {
         this.real = real;
         this.pragma = pragma;
+    }
+
+    /** Connections of another data source, as they are. */
+    FaultyDataSource(DataSource real) {
+        this(real, "PRAGMA user_version");
+    }
+
+    /** From now on each connection begins with another statement. */
+    void begin(String statement) {
+        this.pragma = statement;
     }
 
     /** From now on this happens, and calls are counted anew. */

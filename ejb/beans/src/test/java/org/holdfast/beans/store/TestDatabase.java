@@ -16,7 +16,12 @@ final class TestDatabase implements Transactions, AutoCloseable {
     private final EntityManagerFactory factory;
 
     TestDatabase(StoreSettings settings) {
-        dataSource = new ConfiguredDataSource(settings);
+        this(settings, new ConfiguredDataSource(settings));
+    }
+
+    /** With the connections of this data source. */
+    TestDatabase(StoreSettings settings, DataSource dataSource) {
+        this.dataSource = dataSource;
         new Schema(dataSource, settings.location()).migrate();
         factory = Persistence.createEntityManagerFactory(
                 "holdfast",
