@@ -78,7 +78,7 @@ final class LevelNames {
         }
         long rest = 0;
         for (; at < name.length; at++) {
-            rest = rest << Byte.SIZE | name[at] & 0xFF;
+            rest = (rest << Byte.SIZE) | (name[at] & 0xFF);
         }
         hash = mixed(hash ^ rest);
         return (int) (hash ^ hash >>> 32);
