@@ -52,14 +52,14 @@ final class FastClient implements AutoCloseable {
      * @param size all its bytes
      * @param body what follows its fixed header
      */
-    record Packet(int type, int flags, int size, byte[] body) {
+    record Packet(int type, int flags, int size, ByteBuffer body) {
         /** The topic of a PUBLISH. */
         String topic() {
-            return new String(body, 2, topicLength(), StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8.decode(body.slice(2, topicLength())).toString();
         }
 
         private int topicLength() {
-            return ByteBuffer.wrap(body).getShort(0) & 0xffff;
+            return body.getShort(0) & 0xffff;
         }
 
         /** Whether it is a PUBLISH with the RETAIN flag. */
@@ -73,19 +73,21 @@ final class FastClient implements AutoCloseable {
                 return 0;
             }
             int at = type == PUBLISH ? 2 + topicLength() : 0;
-            return ByteBuffer.wrap(body).getShort(at) & 0xffff;
+            return body.getShort(at) & 0xffff;
         }
 
         /** The payload of a PUBLISH whose properties are short. */
         String payload() {
             int properties = 2 + topicLength() + ((flags & 6) == 0 ? 0 : 2);
-            int begin = properties + 1 + body[properties];
-            return new String(body, begin, body.length - begin, StandardCharsets.US_ASCII);
+            int begin = properties + 1 + body.get(properties);
+            return StandardCharsets.US_ASCII
+                    .decode(body.slice(begin, body.capacity() - begin))
+                    .toString();
         }
 
         /** Whether a PUBACK says that the message was taken. */
         boolean isSuccess() {
-            return body.length < 3 || (body[2] & 0x80) == 0;
+            return body.capacity() < 3 || (body.get(2) & 0x80) == 0;
         }
     }
 
@@ -132,7 +134,7 @@ final class FastClient implements AutoCloseable {
     private void remainingLength(int length) throws IOException {
         int rest = length;
         for (; rest > 0x7f; rest >>>= 7) {
-            out.write(rest & 0x7f | 0x80);
+            out.write((rest & 0x7f) | 0x80);
         }
         out.write(rest);
     }
@@ -155,7 +157,7 @@ final class FastClient implements AutoCloseable {
         } while (digit > 0x7f);
         byte[] body = new byte[length];
         in.readFully(body);
-        return new Packet(first >> 4, first & 15, 1 + shift / 7 + length, body);
+        return new Packet(first >> 4, first & 15, 1 + shift / 7 + length, ByteBuffer.wrap(body));
     }
 
     /** The next packet, which must be of this type. */
