@@ -1,0 +1,105 @@
+package org.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backup, export and import: the sub-commands of the real jar, next to a broker that runs or before it starts. */
+class MovingIT {
+    private static final Path NANOMQ_DATABASE = Path.of("tools/src/test/resources/nanomq.db");
+    private static final int LINES = 200_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBackupMadeUnderLoadIsRestoredWithEverythingAcknowledgedBefore() throws IOException, InterruptedException {
+        Ledger ledger = new Ledger();
+        Map<String, Long> acknowledgedBefore;
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            Swarm swarm = Swarm.start(broker.mqttPort(), ledger);
+            TimeUnit.SECONDS.sleep(1);
+            acknowledgedBefore = ledger.acknowledged();
+
+            ToolProcess backup = ToolProcess.run(folder, "backup", "--to", "copy.db");
+
+            assertThat(backup.code()).as(backup.output()).isZero();
+            swarm.close();
+            broker.kill();
+        }
+        assertThat(acknowledgedBefore).isNotEmpty();
+        Path restored = folder.resolve("restored");
+        Files.createDirectories(restored.resolve("data"));
+        Files.copy(folder.resolve("copy.db"), restored.resolve("data/holdfast.db"));
+        try (BrokerProcess broker = BrokerProcess.start(restored)) {
+            ledger.assertKept(Retained.of(broker.mqttPort(), acknowledgedBefore.keySet()), acknowledgedBefore);
+            broker.kill();
+        }
+    }
+
+    @Test
+    void anImportNeedsTheBrokerStoppedOrGoesThroughIt() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("in.jsonl"), """
+                {"topic":"moved/in","payload":"eA==","qos":2}
+                {"topic":"no/payload"}
+                """);
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            ToolProcess refused = ToolProcess.run(folder, "import", "in.jsonl");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.output()).contains("another Holdfast uses the data folder");
+
+            String address = "mqtt://127.0.0.1:" + broker.mqttPort();
+            ToolProcess through = ToolProcess.run(folder, "import", "in.jsonl", "--on-error", "skip", "--to", address);
+
+            assertThat(through.output()).contains("line 2", "published 1, expired 0, bad 1");
+            assertThat(Retained.of(broker.mqttPort(), Set.of("moved/in"))).containsOnlyKeys("moved/in");
+            broker.kill();
+        }
+    }
+
+    @Test
+    void whatNanoMqHasKeptIsThereForTheFirstSubscriber() throws IOException, InterruptedException {
+        Files.copy(NANOMQ_DATABASE, folder.resolve("nano_qos_db.db"));
+
+        ToolProcess imported = ToolProcess.run(folder, "import-nanomq", "nano_qos_db.db");
+
+        assertThat(imported.code()).as(imported.output()).isZero();
+        Set<String> topics = Set.of("plain", "sensors/a/temp", "v5/props", "umlaut/größe/温度", "big", "qos0", "qos2");
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            Map<String, Mqtt5Publish> retained = Retained.of(broker.mqttPort(), topics);
+            assertThat(retained.keySet()).containsAll(topics).doesNotContain("gone");
+            assertThat(retained.get("plain"))
+                    .extracting(message -> new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("hello");
+            broker.kill();
+        }
+    }
+
+    @Test
+    void manyLinesAreImportedAndExportedWithLittleMemory() throws IOException, InterruptedException {
+        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("many.jsonl"))) {
+            for (int i = 0; i < LINES; i++) {
+                out.write("{\"topic\":\"many/" + i + "\",\"payload\":\"" + "QUJD".repeat(50)
+                        + "\",\"qos\":1,\"publishedAt\":\"2026-01-01T00:00:00Z\"}\n");
+            }
+        }
+
+        ToolProcess imported = ToolProcess.run(folder, "import", "many.jsonl");
+        ToolProcess exported = ToolProcess.run(folder, "export", "--to", "out.jsonl");
+
+        assertThat(imported.output()).contains("imported " + LINES + ",");
+        assertThat(exported.code()).as(exported.output()).isZero();
+        assertThat(Files.mismatch(folder.resolve("many.jsonl"), folder.resolve("out.jsonl")))
+                .isEqualTo(-1);
+    }
+}
