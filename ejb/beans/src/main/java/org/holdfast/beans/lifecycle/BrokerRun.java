@@ -62,7 +62,7 @@ final class BrokerRun implements AutoCloseable {
     private void start(Settings settings, Resources resources) {
         Database database = Database.open(settings.store(), resources.dataSource());
         stops.push(database::close);
-        Broker broker = broker(settings, database.store(resources.transaction()));
+        Broker broker = broker(settings, database.store(resources.transaction(), resources.threads()));
         stops.push(broker::stop);
         load(broker, database);
         Thread flushThread = flushThread(broker, resources.threads());

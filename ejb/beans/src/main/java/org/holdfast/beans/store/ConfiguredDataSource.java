@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -44,7 +45,13 @@ public final class ConfiguredDataSource implements DataSource {
         if (connection == null) {
             throw new SQLException("no driver takes " + store.location());
         }
-        return store.isSqlite() ? SqliteConnection.around(connection) : connection;
+        if (!store.isSqlite()) {
+            return connection;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + Checkpointer.LOG_PAGES);
+        }
+        return SqliteConnection.around(connection);
     }
 
     /** A connection to a file of SQLite that changes nothing in it. */

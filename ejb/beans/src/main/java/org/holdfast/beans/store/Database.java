@@ -6,10 +6,12 @@ import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.commit.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final DataSource dataSource;
     private final DataFolder folder;
     private final EntityManagerFactory factory;
+    private @Nullable Checkpointer checkpointer;
 
     private Database(StoreSettings settings, DataSource dataSource, DataFolder folder, EntityManagerFactory factory) {
         this.settings = settings;
@@ -56,9 +59,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** What is in it. Transactions are the container's, on a thread of the container. */
-    public BrokerStore store(UserTransaction transaction) {
-        return JpaStore.in(new JtaTransactions(factory, transaction));
+    /**
+     * What is in it.
+     *
+     * @param transaction the container's, on a thread of the container
+     * @param threads makes such threads
+     */
+    public BrokerStore store(UserTransaction transaction, ThreadFactory threads) {
+        Transactions transactions = new JtaTransactions(factory, transaction);
+        if (!settings.isSqlite()) {
+            return JpaStore.in(transactions, () -> {});
+        }
+        Checkpointer started = Checkpointer.start(dataSource, threads);
+        checkpointer = started;
+        return JpaStore.in(transactions, started::committed);
     }
 
     /**
@@ -80,6 +94,9 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         factory.close();
+        if (checkpointer != null) {
+            checkpointer.close();
+        }
         if (settings.isSqlite()) {
             checkpoint();
         }

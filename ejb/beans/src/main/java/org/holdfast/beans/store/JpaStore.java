@@ -8,10 +8,11 @@ import org.holdfast.engine.session.SessionStore;
  * All that survives the broker, in one database.
  *
  * @param transaction what a group commit is made of
+ * @param committed runs after each group commit
  */
-record JpaStore(CurrentTransaction transaction) implements BrokerStore {
-    static JpaStore in(Transactions transactions) {
-        return new JpaStore(new CurrentTransaction(transactions));
+record JpaStore(CurrentTransaction transaction, Runnable committed) implements BrokerStore {
+    static JpaStore in(Transactions transactions, Runnable committed) {
+        return new JpaStore(new CurrentTransaction(transactions), committed);
     }
 
     @Override
@@ -27,5 +28,6 @@ record JpaStore(CurrentTransaction transaction) implements BrokerStore {
     @Override
     public void commit(Runnable writes) {
         transaction.commit(writes);
+        committed.run();
     }
 }

@@ -1,6 +1,5 @@
 package org.holdfast.engine.commit;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param <C> how it changes
  */
 public final class ChangeBuffer<K, C> implements Changes {
+    private static final int SMALLEST = 16;
+
     private final Gate gate;
     private final ToIntFunction<C> sizeOf;
     private final Consumer<List<C>> store;
     private final UnaryOperator<C> retry;
-    private final AtomicInteger size = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
-    private volatile Map<K, C> changes = new ConcurrentHashMap<>();
+    private volatile Waiting<K, C> waiting = new Waiting<>(SMALLEST);
+
+    /** What has been taken out and is not committed yet. */
+    private volatile Waiting<K, C> underWay = waiting;
 
     /**
      * An empty buffer.
@@ -42,94 +44,100 @@ public final class ChangeBuffer<K, C> implements Changes {
         this.retry = retry;
     }
 
+    /** Changes with their number and size, which are asked for at each publish. */
+    private static final class Waiting<K, C> {
+        private final Map<K, C> changes;
+        private final AtomicInteger size = new AtomicInteger();
+        private final AtomicLong bytes = new AtomicLong();
+
+        /** Room for as many as are expected: a map that grows while all publishers wait for it holds them up. */
+        Waiting(int expected) {
+            changes = new ConcurrentHashMap<>(expected);
+        }
+    }
     /**
      * Changes a key while nobody else does. To be called inside the gate.
      *
      * @param change gets the change that waits, or null, and returns the one to wait from now on, or null
      */
     public void change(K key, UnaryOperator<@Nullable C> change) {
-        changes.compute(key, (same, before) -> {
+        Waiting<K, C> into = waiting;
+        into.changes.compute(key, (same, before) -> {
             C after = change.apply(before);
-            count(before, -1);
-            count(after, 1);
+            count(into, before, -1);
+            count(into, after, 1);
             return after;
         });
     }
 
-    /** Whether the key has a change that no flush has taken yet. */
-    public boolean contains(K key) {
-        return changes.containsKey(key);
+    private void count(Waiting<K, C> in, @Nullable C change, int sign) {
+        if (change != null) {
+            in.size.addAndGet(sign);
+            in.bytes.addAndGet((long) sign * sizeOf.applyAsInt(change));
+        }
     }
 
-    /** The number of keys with a change that is not committed, those of a running batch included. */
+    /** Whether the key has a change that no flush has taken yet. */
+    public boolean contains(K key) {
+        return waiting.changes.containsKey(key);
+    }
+
+    /** The number of changes that are not committed, those of a running batch included. */
     public int size() {
-        return size.get();
+        return waiting.size.get() + underWay.size.get();
     }
 
     /** About how many bytes of heap the uncommitted changes hold. */
     public long bytes() {
-        return bytes.get();
+        return waiting.bytes.get() + underWay.bytes.get();
     }
 
     /** Takes everything out. Its changes count until they are committed or restored. */
     @Override
     public Batch take() {
-        Map<K, C> taken = changes;
-        if (!taken.isEmpty()) {
-            changes = new ConcurrentHashMap<>();
+        Waiting<K, C> taken = waiting;
+        if (!taken.changes.isEmpty()) {
+            underWay = taken;
+            waiting = new Waiting<>(taken.size.get());
         }
-        return new Taken(taken.isEmpty() ? Map.of() : taken);
-    }
-
-    private void count(@Nullable C change, int sign) {
-        if (change != null) {
-            size.addAndGet(sign);
-            bytes.addAndGet((long) sign * sizeOf.applyAsInt(change));
-        }
+        return new Taken(underWay);
     }
 
     private final class Taken implements Batch {
-        private final Map<K, C> batch;
+        private final Waiting<K, C> batch;
 
-        Taken(Map<K, C> batch) {
+        Taken(Waiting<K, C> batch) {
             this.batch = batch;
         }
 
         @Override
         public int size() {
-            return batch.size();
+            return batch.changes.size();
         }
 
         @Override
         public void write() {
-            store.accept(List.copyOf(batch.values()));
+            store.accept(List.copyOf(batch.changes.values()));
         }
 
         @Override
         public void committed() {
-            Collection<C> written = batch.values();
-            size.addAndGet(-written.size());
-            bytes.addAndGet(-written.stream().mapToLong(sizeOf::applyAsInt).sum());
+            underWay = new Waiting<>(0);
         }
 
         @Override
         public void restore() {
             gate.enter();
             try {
-                batch.forEach(this::restore);
+                batch.changes.forEach(this::restore);
             } finally {
                 gate.leave();
             }
+            underWay = new Waiting<>(0);
         }
 
         private void restore(K key, C change) {
-            changes.compute(key, (same, newer) -> {
-                if (newer != null) {
-                    count(change, -1);
-                    return newer;
-                }
-                return retry.apply(change);
-            });
+            change(key, newer -> newer == null ? retry.apply(change) : newer);
         }
     }
 }

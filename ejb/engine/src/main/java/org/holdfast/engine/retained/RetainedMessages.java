@@ -192,7 +192,7 @@ public final class RetainedMessages {
         if (message.payload().length() > config.limits().maximumPayloadSize()) {
             return Refusal.PAYLOAD_TOO_LARGE;
         }
-        if (topic.depth() > config.limits().maximumTopicLevels()) {
+        if (topic.isDeeperThan(config.limits().maximumTopicLevels())) {
             return Refusal.TOO_MANY_LEVELS;
         }
         Attempt attempt = new Attempt(message);

@@ -38,8 +38,9 @@ final class Levels {
         return levels;
     }
 
-    static boolean areTooMany(String topic) {
-        return topic.length() >= TopicName.MAXIMUM_LEVELS && count(topic) > TopicName.MAXIMUM_LEVELS;
+    /** Most topics have fewer characters than they may have levels, and are not looked through. */
+    static boolean areMoreThan(int maximum, String topic) {
+        return topic.length() >= maximum && count(topic) > maximum;
     }
 
     static int count(String topic) {

@@ -39,7 +39,7 @@ public final class TopicFilter {
         if (TopicName.utf8Length(value) > TopicName.MAXIMUM_LENGTH) {
             throw new IllegalArgumentException("a Topic Filter has at most 65,535 bytes of UTF-8"); // [MQTT-4.7.3-3]
         }
-        if (Levels.areTooMany(value)) {
+        if (Levels.areMoreThan(TopicName.MAXIMUM_LEVELS, value)) {
             throw new IllegalArgumentException(
                     "a Topic Filter has at most " + TopicName.MAXIMUM_LEVELS + " levels here");
         }

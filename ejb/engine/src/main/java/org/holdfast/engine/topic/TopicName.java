@@ -71,9 +71,9 @@ public final class TopicName {
         return Levels.split(value);
     }
 
-    /** How many levels there are. */
-    public int depth() {
-        return Levels.count(value);
+    /** Whether there are more levels than so many. */
+    public boolean isDeeperThan(int levels) {
+        return Levels.areMoreThan(levels, value);
     }
 
     /** As {@link #levels}, each in UTF-8. */
@@ -83,7 +83,7 @@ public final class TopicName {
 
     /** Whether there are more than {@link #MAXIMUM_LEVELS}: well-formed, but not accepted. */
     public boolean isTooDeep() {
-        return Levels.areTooMany(value);
+        return isDeeperThan(MAXIMUM_LEVELS);
     }
 
     /** Whether the first character is {@code $}, which no filter that starts with a wildcard matches [MQTT-4.7.2-1]. */

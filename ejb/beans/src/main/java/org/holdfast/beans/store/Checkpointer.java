@@ -1,0 +1,85 @@
+package org.holdfast.beans.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies SQLite's log into the database file on a thread of its own, while commits go on. Left alone, SQLite does that
+ * within a commit, and all who wait for that commit wait for it too. When commits are faster than the copying and the log has grown to
+ * {@link #LOG_PAGES}, one of them does the rest.
+ */
+final class Checkpointer implements AutoCloseable {
+    /** The pages (4 KB) in the log from which on a commit copies them itself. */
+    static final int LOG_PAGES = 16_384;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+    private static final int PAUSE_MILLIS = 50;
+
+    private final DataSource dataSource;
+    private final Semaphore commits = new Semaphore(0);
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Thread thread;
+
+    private Checkpointer(DataSource dataSource, ThreadFactory threads) {
+        this.dataSource = dataSource;
+        this.thread = threads.newThread(this::run);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param dataSource connections outside of transactions
+     */
+    static Checkpointer start(DataSource dataSource, ThreadFactory threads) {
+        Checkpointer checkpointer = new Checkpointer(dataSource, threads);
+        checkpointer.thread.setName("holdfast-checkpoint");
+        checkpointer.thread.start();
+        return checkpointer;
+    }
+
+    /** There is something new in the log. Any thread, which does not wait. */
+    void committed() {
+        commits.release();
+    }
+
+    private void run() {
+        try {
+            do {
+                commits.acquire();
+                commits.drainPermits();
+                checkpoint();
+            } while (!end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void checkpoint() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) { // the log keeps everything; whoever writes to it tells what is wrong
+            LOG.debug("The log has not been copied into the database: {}", Failures.inWords(e));
+        }
+    }
+
+    /** Ends it; returns when it has ended, or after a while. */
+    @Override
+    public void close() {
+        end.countDown();
+        commits.release();
+        try {
+            thread.join(ConfiguredDataSource.BUSY_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
