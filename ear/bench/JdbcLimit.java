@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /**
  * The raw limit of the database: a JDBC batch writer and nothing else, into the table that Holdfast has, with the topics and
- * payloads of {@code mqload retpub}. Prints one line of JSON.
+ * payloads of {@code mqload retpub}, and with SQLite's defaults except for what the arguments say. Writes twice as many other rows
+ * first, to be as warm as a broker is. Prints one line of JSON.
  *
  * <p>{@code java -cp sqlite-jdbc.jar:slf4j-api.jar JdbcLimit.java FILE ROWS ROWS_OF_ONE_COMMIT SYNCHRONOUS}
  */
@@ -43,8 +44,9 @@ public final class JdbcLimit {
                 statement.execute(INDEX);
             }
             connection.setAutoCommit(false);
+            write(connection, "warm", 2 * rows, commit);
             long begin = System.nanoTime();
-            write(connection, rows, commit);
+            write(connection, "new", rows, commit);
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(
                     Locale.ROOT,
@@ -56,13 +58,13 @@ public final class JdbcLimit {
         }
     }
 
-    private static void write(Connection connection, int rows, int commit) throws SQLException {
+    private static void write(Connection connection, String prefix, int rows, int commit) throws SQLException {
         byte[] payload = new byte[128];
         Arrays.fill(payload, (byte) 'x');
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             for (int row = 0; row < rows; row++) {
                 upsert.setString(
-                        1, "bench/site" + row % 10 + "/line" + row / 10 % 100 + "/dev" + row + "/state");
+                        1, prefix + "/site" + row % 10 + "/line" + row / 10 % 100 + "/dev" + row + "/state");
                 upsert.setBytes(2, payload);
                 upsert.setInt(3, 1);
                 upsert.setBytes(4, new byte[0]);
