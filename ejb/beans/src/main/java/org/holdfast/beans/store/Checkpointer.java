@@ -1,6 +1,7 @@
 package org.holdfast.beans.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
@@ -13,11 +14,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies SQLite's log into the database file on a thread of its own, while commits go on. Left alone, SQLite does that
- * within a commit, and all who wait for that commit wait for it too. When commits are faster than the copying and the log has grown to
- * {@link #LOG_PAGES}, one of them does the rest.
+ * within a commit, and all who wait for that commit wait for it too. Only when the log has grown to {@link #LOG_PAGES}, because
+ * commits are faster than the copying, the writer helps: then nothing is added meanwhile, and the log begins anew.
  */
 final class Checkpointer implements AutoCloseable {
-    /** The pages (4 KB) in the log from which on a commit copies them itself. */
+    /** How many pages (4 KB) of the log are too many. */
     static final int LOG_PAGES = 16_384;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
@@ -27,6 +28,7 @@ final class Checkpointer implements AutoCloseable {
     private final Semaphore commits = new Semaphore(0);
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean isLogTooLong;
 
     private Checkpointer(DataSource dataSource, ThreadFactory threads) {
         this.dataSource = dataSource;
@@ -45,9 +47,13 @@ final class Checkpointer implements AutoCloseable {
         return checkpointer;
     }
 
-    /** There is something new in the log. Any thread, which does not wait. */
+    /** There is something new in the log. On the thread that writes. */
     void committed() {
-        commits.release();
+        if (isLogTooLong) {
+            checkpoint();
+        } else {
+            commits.release();
+        }
     }
 
     private void run() {
@@ -62,10 +68,13 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
-    private void checkpoint() {
+    private synchronized void checkpoint() {
         try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+            result.next();
+            int pages = result.getInt("log");
+            isLogTooLong = pages > LOG_PAGES && result.getInt("checkpointed") < pages;
         } catch (SQLException e) { // the log keeps everything; whoever writes to it tells what is wrong
             LOG.debug("The log has not been copied into the database: {}", Failures.inWords(e));
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Connections that do what a test wants at the calls that write. For one thread at a time. */
 final class FaultyDataSource implements DataSource {
     private final DataSource real;
-    private String pragma;
+    private volatile String pragma;
     private Fault fault = (call, number) -> {};
     private int number;
 
