@@ -2,9 +2,7 @@ package org.holdfast.beans.store;
 
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.retained.RetainedMessage;
@@ -16,12 +14,6 @@ import org.holdfast.engine.retained.RetainedMessage;
  * @param settings where
  */
 public record Snapshot(StoreSettings settings) {
-    private static final int FETCH_SIZE = 500;
-    private static final String ALL = """
-            SELECT topic, payload, qos, properties, publisher, published_at, expires_at, version_clock, version_node
-            FROM retained_message
-            """;
-
     /**
      * Reads every message, expired ones included, as a stream that holds only a few of them at a time.
      *
@@ -32,18 +24,13 @@ public record Snapshot(StoreSettings settings) {
         requireDatabase(settings);
         try (Connection connection = new ConfiguredDataSource(settings).getConnection()) {
             connection.setAutoCommit(false); // one transaction; and PostgreSQL would send all rows at once
-            try (Statement statement = connection.createStatement()) {
-                statement.setFetchSize(FETCH_SIZE);
-                try (ResultSet rows = statement.executeQuery(ALL)) {
-                    while (rows.next()) {
-                        consumer.accept(message(rows));
-                    }
-                }
-            }
+            new StoredRows(connection).forEach(consumer);
             connection.rollback();
         } catch (SQLException e) {
             throw new DatabaseException(
                     "the database " + settings.location() + " cannot be read: " + Failures.inWords(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new DatabaseException("the database " + settings.location() + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -56,27 +43,6 @@ public record Snapshot(StoreSettings settings) {
         if (settings.isSqlite() && !Files.isRegularFile(settings.file())) {
             throw new DatabaseException("there is no database " + settings.location()
                     + ": set holdfast.sqlite.mounted-file-path to the data folder of the broker.");
-        }
-    }
-
-    private static RetainedMessage message(ResultSet row) throws SQLException {
-        String topic = row.getString(1);
-        long expiresAt = row.getLong(7);
-        boolean never = row.wasNull();
-        try {
-            return new StoredMessage(
-                            topic,
-                            row.getBytes(2),
-                            row.getInt(3),
-                            row.getBytes(4),
-                            row.getString(5),
-                            row.getLong(6),
-                            never ? null : expiresAt,
-                            row.getLong(8),
-                            row.getInt(9))
-                    .toRetained();
-        } catch (IllegalArgumentException e) {
-            throw new DatabaseException("the row of the topic '" + topic + "' is damaged: " + e.getMessage(), e);
         }
     }
 }

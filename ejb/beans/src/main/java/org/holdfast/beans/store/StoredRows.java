@@ -31,6 +31,11 @@ final class StoredRows {
         this.connection = connection;
     }
 
+    /**
+     * Gives the consumer each message once.
+     *
+     * @throws IllegalArgumentException if a row is damaged: no broker has written it like this
+     */
     void forEach(Consumer<RetainedMessage> consumer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(ALL)) {
             select.setFetchSize(FETCH_SIZE); // else PostgreSQL sends all of them at once
@@ -43,19 +48,24 @@ final class StoredRows {
     }
 
     private RetainedMessage message(ResultSet row) throws SQLException {
+        String topic = row.getString(1);
         long expiry = row.getLong(7);
         @Nullable Long expiresAt = row.wasNull() ? null : expiry;
-        return new StoredMessage(
-                        row.getString(1),
-                        row.getBytes(2),
-                        row.getInt(3),
-                        row.getBytes(4),
-                        shared(row.getString(5)),
-                        row.getLong(6),
-                        expiresAt,
-                        row.getLong(8),
-                        row.getInt(9))
-                .toRetained();
+        StoredMessage stored = new StoredMessage(
+                topic,
+                row.getBytes(2),
+                row.getInt(3),
+                row.getBytes(4),
+                shared(row.getString(5)),
+                row.getLong(6),
+                expiresAt,
+                row.getLong(8),
+                row.getInt(9));
+        try {
+            return stored.toRetained();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the row of the topic '" + topic + "': " + e.getMessage(), e);
+        }
     }
 
     private String shared(String publisher) {

@@ -1,15 +1,19 @@
 /**
- * The retained messages in a database: SQLite in a file, or PostgreSQL by configuration alone.
+ * Retained messages and sessions in a database: SQLite in a file, or PostgreSQL by configuration alone.
  *
  * <pre>
- *   engine ──> JpaRetainedStore ──> JtaTransactions ──> EntityManager ──> pool ──> ConfiguredDataSource
- *              reads by JPQL,       one for each call                              connections as the
- *              writes by JDBC batch                                                settings say
+ *   engine ──> JpaStore ──> JpaRetainedStore ──> CurrentTransaction ──> EntityManager ──> pool ──> ConfiguredDataSource
+ *              group        JpaSessionStore      one for each                                      connections as the
+ *              commits      rows by JDBC         group commit                                      settings say
+ *                  └──> Checkpointer: SQLite's log into the file
  * </pre>
  *
- * <p>{@link org.holdfast.beans.store.Database} is the way in: first {@link org.holdfast.beans.store.DataFolder} takes the
- * folder for this broker alone, then {@link org.holdfast.beans.store.Inspection} looks whether the file is sound, then {@link org.holdfast.beans.store.Schema} brings the tables to the version of this
- * program, and only then JPA connects.
+ * <p>{@link org.holdfast.beans.store.Database} is the way in while a broker runs: first
+ * {@link org.holdfast.beans.store.DataFolder} takes the folder for this broker alone, then
+ * {@link org.holdfast.beans.store.Inspection} looks whether the file is sound, then {@link org.holdfast.beans.store.Schema}
+ * brings the tables to the version of this program, and only then JPA connects. Without a broker the sub-commands of
+ * holdfast.jar come through {@link org.holdfast.beans.store.OfflineDatabase}, {@link org.holdfast.beans.store.Snapshot} and
+ * {@link org.holdfast.beans.store.SqliteCopy}.
  */
 @NullMarked
 package org.holdfast.beans.store;

@@ -28,7 +28,7 @@ public final class ChangeBuffer<K, C> implements Changes {
     private volatile Waiting<K, C> waiting = new Waiting<>(SMALLEST);
 
     /** What has been taken out and is not committed yet. */
-    private volatile Waiting<K, C> underWay = waiting;
+    private volatile Waiting<K, C> underWay = new Waiting<>(0);
 
     /**
      * An empty buffer.

@@ -38,10 +38,7 @@ public final class Session implements Subscriber {
     private final Map<TopicFilter, Subscription> subscriptions = new LinkedHashMap<>();
     private final BitSet receivedIds = new BitSet();
     private final Sender sender;
-    private final Congestion congestion = new Congestion();
-    private @Nullable Outbound outbound;
-    private boolean pumpScheduled;
-    private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
+    private final Pump pump;
 
     /** A session that is new. */
     Session(String clientId, Surroundings surroundings, EventLoop loop) {
@@ -54,6 +51,7 @@ public final class Session implements Subscriber {
         this.lifetime = new Lifetime(record);
         this.inbox = new Inbox(config.maximumQueuedMessages());
         this.sender = new Sender(config, metrics, record);
+        this.pump = new Pump(sender, config.resendInterval());
     }
 
     /**
@@ -95,7 +93,7 @@ public final class Session implements Subscriber {
     private void put(Delivery delivery) {
         if (loop.inEventLoop() && inbox.isEmpty()) {
             accept(delivery);
-            pumpSoon();
+            pump.soon();
             return;
         }
         switch (inbox.put(delivery)) {
@@ -110,12 +108,12 @@ public final class Session implements Subscriber {
 
     @Override
     public boolean isCongested() {
-        return congestion.isCongested() || inbox.isHalfFull();
+        return pump.isCongested() || inbox.isHalfFull();
     }
 
     @Override
     public void onRelief(Executor executor, Runnable task) {
-        onLoop(() -> congestion.onRelief(() -> executor.execute(task)));
+        onLoop(() -> pump.onRelief(() -> executor.execute(task)));
     }
 
     /** Runs a task on the session's loop after so many milliseconds; on that loop only. */
@@ -139,14 +137,13 @@ public final class Session implements Subscriber {
     /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
     public void attach(Outbound to, Connect connect, long grantedExpiryInterval) {
         promised = false;
-        outbound = to;
         if (!connected) {
             connected = true;
             metrics.connected();
         }
         lifetime.connected(connect.will(), grantedExpiryInterval);
         save();
-        sender.begin(connect.receiveMaximum());
+        pump.attach(to, connect.receiveMaximum());
     }
 
     /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
@@ -187,30 +184,24 @@ public final class Session implements Subscriber {
 
     /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
     public void resume() {
-        Outbound to = outbound;
-        if (to != null && !to.version().isMqtt5() && !config.resendInterval().isZero()) {
-            scheduleResend(to);
-        }
-        pump();
+        pump.resume();
     }
 
     /** Whether this is the connection that the session uses now. */
     boolean isAttachedTo(Outbound candidate) {
-        return outbound == candidate;
+        return pump.outbound() == candidate;
     }
 
     @Nullable
     Outbound outbound() {
-        return outbound;
+        return pump.outbound();
     }
 
     /** Lets go of the connection. */
     void detach() {
-        outbound = null;
+        pump.detach();
         connected = false;
         metrics.disconnected();
-        resendTimer.cancel();
-        congestion.low();
     }
 
     /** Moves to the loop of the connection on which the client comes back, and waits for that to {@link #attach}. */
@@ -290,7 +281,7 @@ public final class Session implements Subscriber {
     /** Gives a subscription its retained messages, as fast as the client takes them. */
     public void feed(TopicFilter filter, RetainedFeed feed) {
         sender.add(filter, feed);
-        pumpSoon();
+        pump.soon();
     }
 
     // ---- the session's event loop only: messages from the client at QoS 2
@@ -321,42 +312,31 @@ public final class Session implements Subscriber {
     /** PUBACK or PUBCOMP has come, or a PUBREC that refuses: the identifier is free, the window opens. */
     public void completed(int packetId) {
         if (sender.completed(packetId)) {
-            pumpSoon();
+            pump.soon();
         }
     }
 
     /** PUBREC has come: PUBREL is sent; false when there is no such message. */
     public boolean releasing(int packetId) {
-        Outbound to = outbound;
+        Outbound to = pump.outbound();
         return to != null && sender.releasing(packetId, to);
     }
 
     /** Sends what the client takes. */
     public void pump() {
-        Outbound to = outbound;
-        if (to == null || !loop.inEventLoop()) {
-            return;
-        }
-        if (sender.pump(to) == Sender.Pumped.MORE) {
-            pumpSoon();
-        }
-        if (sender.isFullerThan(2)) {
-            congestion.high(loop);
-        } else if (!sender.isFullerThan(4)) {
-            congestion.low();
-        }
+        pump.run();
     }
 
     private void drainInbox() {
         inbox.drain(this::accept);
-        pump();
+        pump.run();
     }
 
     private void accept(Delivery delivery) {
         if (ended) {
             record.forget(delivery.number());
             heir.accept(delivery);
-        } else if (outbound != null || delivery.qos() != QoS.AT_MOST_ONCE) {
+        } else if (pump.outbound() != null || delivery.qos() != QoS.AT_MOST_ONCE) {
             sender.add(delivery);
         }
     }
@@ -377,29 +357,5 @@ public final class Session implements Subscriber {
     void restore(Subscription subscription) {
         subscriptions.put(subscription.filter(), subscription);
         severalSubscriptions = subscriptions.size() > 1;
-    }
-
-    /** Sends what waits, once the loop is through with what it is doing. */
-    private void pumpSoon() {
-        if (!pumpScheduled && outbound != null) {
-            pumpScheduled = true;
-            loop.execute(this::pumpNow);
-        }
-    }
-
-    private void pumpNow() {
-        pumpScheduled = false;
-        pump();
-    }
-
-    /** MQTT 3.x only: MQTT 5.0 forbids to send again on a connection that lasts [MQTT-4.4.0-1]. */
-    private void scheduleResend(Outbound to) {
-        Duration interval = config.resendInterval();
-        resendTimer = loop.schedule(interval, () -> {
-            if (outbound == to) {
-                sender.resendOverdue(to, interval);
-                scheduleResend(to);
-            }
-        });
     }
 }

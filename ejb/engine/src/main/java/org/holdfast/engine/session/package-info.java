@@ -7,7 +7,12 @@
  * <pre>
  *   deliver ──> Inbox ──> Session ──> Sender: DeliveryQueue ──> Inflight ──> Outbound (the connection)
  *   any thread      │     the session's event loop only
+ *                   └──> SessionRecord ──> SessionJournal ──> group commit ──> SessionStore
  * </pre>
+ *
+ * <p>A session that outlives its connection is stored, piece by piece ({@link org.holdfast.engine.session.SessionState}): each
+ * change goes through its {@link org.holdfast.engine.session.SessionRecord} into the journal, whose changes are committed together
+ * with those of retained messages. {@link org.holdfast.engine.session.StoredSessions} makes sessions of the pieces at a start.
  */
 @NullMarked
 package org.holdfast.engine.session;
