@@ -28,10 +28,12 @@ final class Retained {
                 .buildBlocking();
         client.connect();
         try (Mqtt5Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL)) {
-            client.subscribeWith().topicFilter("#").qos(MqttQos.EXACTLY_ONCE).send();
-            return receive(publishes, topics);
-        } finally {
-            client.disconnect();
+            try {
+                client.subscribeWith().topicFilter("#").qos(MqttQos.EXACTLY_ONCE).send();
+                return receive(publishes, topics);
+            } finally {
+                client.disconnect();
+            }
         }
     }
 

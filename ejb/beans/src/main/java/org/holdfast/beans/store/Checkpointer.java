@@ -14,12 +14,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies SQLite's log into the database file on a thread of its own, while commits go on. Left alone, SQLite does that
- * within a commit, and all who wait for that commit wait for it too. Only when the log has grown to {@link #LOG_PAGES}, because
- * commits are faster than the copying, the writer helps: then nothing is added meanwhile, and the log begins anew.
+ * within a commit, and all who wait for that commit wait for it too. The longer the log, the harder this tries: at last, because
+ * commits are faster than the copying, the writer helps. Then nothing is added meanwhile, and the log begins anew.
  */
 final class Checkpointer implements AutoCloseable {
-    /** How many pages (4 KB) of the log are too many. */
-    static final int LOG_PAGES = 16_384;
+    /** From so many pages (4 KB) of the log on, of which some are not copied, there are no pauses. */
+    private static final int LONG_LOG = 16_384;
+
+    /** From so many pages on the writer helps. */
+    private static final int TOO_LONG_LOG = 2 * LONG_LOG;
+
+    /** From so many pages on SQLite would help itself, within the commit: if this were not there. */
+    static final int LAST_RESORT = 4 * LONG_LOG;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final int PAUSE_MILLIS = 50;
@@ -28,7 +34,9 @@ final class Checkpointer implements AutoCloseable {
     private final Semaphore commits = new Semaphore(0);
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean isLogTooLong;
+
+    /** The length of the log in pages; 0 when all of it is copied. */
+    private volatile int log;
 
     private Checkpointer(DataSource dataSource, ThreadFactory threads) {
         this.dataSource = dataSource;
@@ -49,7 +57,7 @@ final class Checkpointer implements AutoCloseable {
 
     /** There is something new in the log. On the thread that writes. */
     void committed() {
-        if (isLogTooLong) {
+        if (log > TOO_LONG_LOG) {
             checkpoint();
         } else {
             commits.release();
@@ -62,7 +70,7 @@ final class Checkpointer implements AutoCloseable {
                 commits.acquire();
                 commits.drainPermits();
                 checkpoint();
-            } while (!end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+            } while (!end.await(log > LONG_LOG ? 1 : PAUSE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -74,7 +82,7 @@ final class Checkpointer implements AutoCloseable {
                 ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
             result.next();
             int pages = result.getInt("log");
-            isLogTooLong = pages > LOG_PAGES && result.getInt("checkpointed") < pages;
+            log = result.getInt("checkpointed") < pages ? pages : 0;
         } catch (SQLException e) { // the log keeps everything; whoever writes to it tells what is wrong
             LOG.debug("The log has not been copied into the database: {}", Failures.inWords(e));
         }

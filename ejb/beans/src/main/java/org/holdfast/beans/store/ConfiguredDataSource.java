@@ -49,7 +49,7 @@ public final class ConfiguredDataSource implements DataSource {
             return connection;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_autocheckpoint = " + Checkpointer.LOG_PAGES);
+            statement.execute("PRAGMA wal_autocheckpoint = " + Checkpointer.LAST_RESORT);
         }
         return SqliteConnection.around(connection);
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** SQLite's log, which is copied into the database beside the commits. */
 class CheckpointerTest {
     private static final int MEGABYTE = 1 << 20;
-    private static final int MEGABYTES = 300;
-    private static final long LONGEST_LOG = 160L * MEGABYTE;
+    private static final int MEGABYTES = 400;
+    private static final long LONGEST_LOG = 200L * MEGABYTE;
 
     @TempDir
     Path folder;
