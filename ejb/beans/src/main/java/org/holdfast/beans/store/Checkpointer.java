@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpointer implements AutoCloseable {
     /** From so many pages (4 KB) of the log on, of which some are not copied, there are no pauses. */
-    private static final int LONG_LOG = 16_384;
+    private static final int LONG_LOG = 8_192;
 
     /** From so many pages on the writer helps. */
     private static final int TOO_LONG_LOG = 2 * LONG_LOG;
 
     /** From so many pages on SQLite would help itself, within the commit: if this were not there. */
-    static final int LAST_RESORT = 4 * LONG_LOG;
+    static final int LAST_RESORT = 8 * LONG_LOG;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final int PAUSE_MILLIS = 50;
