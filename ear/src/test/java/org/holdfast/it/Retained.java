@@ -29,7 +29,10 @@ final class Retained {
         client.connect();
         try (Mqtt5Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL)) {
             try {
-                client.subscribeWith().topicFilter("#").qos(MqttQos.EXACTLY_ONCE).send();
+                client.subscribeWith()
+                        .topicFilter("#")
+                        .qos(MqttQos.EXACTLY_ONCE)
+                        .send();
                 return receive(publishes, topics);
             } finally {
                 client.disconnect();

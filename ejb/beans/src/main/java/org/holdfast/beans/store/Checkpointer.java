@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies SQLite's log into the database file on a thread of its own, while commits go on. Left alone, SQLite does that
- * within a commit, and all who wait for that commit wait for it too. The longer the log, the harder this tries: at last, because
- * commits are faster than the copying, the writer helps. Then nothing is added meanwhile, and the log begins anew.
+ * within a commit, and all who wait for that commit wait for it too.
+ *
+ * <p>When commits are faster than the copying, the writer waits for a copy that takes long, and does the next itself when the log has
+ * become too long: then nothing is added meanwhile, and the log begins anew.
  */
 final class Checkpointer implements AutoCloseable {
     /** From so many pages (4 KB) of the log on, of which some are not copied, there are no pauses. */
@@ -29,14 +31,19 @@ final class Checkpointer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
     private static final int PAUSE_MILLIS = 50;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long NONE = Long.MAX_VALUE;
 
     private final DataSource dataSource;
     private final Semaphore commits = new Semaphore(0);
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
 
-    /** The length of the log in pages; 0 when all of it is copied. */
+    /** The pages that the log had at the beginning of the last copy; 0 when it begins anew. */
     private volatile int log;
+
+    /** When the copy that is under way has begun; {@link #NONE} when there is none. */
+    private volatile long since = NONE;
 
     private Checkpointer(DataSource dataSource, ThreadFactory threads) {
         this.dataSource = dataSource;
@@ -57,11 +64,17 @@ final class Checkpointer implements AutoCloseable {
 
     /** There is something new in the log. On the thread that writes. */
     void committed() {
-        if (log > TOO_LONG_LOG) {
-            checkpoint();
+        if (isLate() || log > TOO_LONG_LOG) {
+            checkpoint(true);
         } else {
             commits.release();
         }
+    }
+
+    /** Whether a copy takes long: the log, whose length is known only at its end, grows all the time. */
+    private boolean isLate() {
+        long began = since;
+        return began != NONE && System.nanoTime() - began > PATIENCE_NANOS;
     }
 
     private void run() {
@@ -69,22 +82,26 @@ final class Checkpointer implements AutoCloseable {
             do {
                 commits.acquire();
                 commits.drainPermits();
-                checkpoint();
+                checkpoint(false);
             } while (!end.await(log > LONG_LOG ? 1 : PAUSE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void checkpoint() {
+    /** After a copy that the writer makes, the whole log is copied, unless somebody still reads what is older. */
+    private synchronized void checkpoint(boolean isWriter) {
+        since = System.nanoTime();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
             result.next();
             int pages = result.getInt("log");
-            log = result.getInt("checkpointed") < pages ? pages : 0;
+            log = isWriter && result.getInt("checkpointed") == pages ? 0 : pages;
         } catch (SQLException e) { // the log keeps everything; whoever writes to it tells what is wrong
             LOG.debug("The log has not been copied into the database: {}", Failures.inWords(e));
+        } finally {
+            since = NONE;
         }
     }
 
