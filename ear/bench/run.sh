@@ -5,7 +5,7 @@
 #
 # A round writes rows to a database by JDBC alone; then it starts each server on an empty data folder and publishes the
 # topics (a cold start), restarts the server and subscribes to all of them. Then, warmed up by publishes to other topics, the
-# server gets new topics, then 50 updates of each of a tenth as many, and after a pause publishes at a fixed rate.
+# server gets new topics, then 50 updates of each of a tenth as many, and after a pause publishes at a fixed rate, twice.
 # Environment: BENCH_ROUNDS (3), BENCH_TOPICS (100000), BENCH_IDLE_SECONDS between ready and the reading of resident
 # memory (10), BENCH_JAR; HOLDFAST_* goes to the broker and is named under the table. Raw figures, one JSON object to a
 # line, are left in ear/target/bench/results.jsonl, the servers' output in ear/target/bench/logs.
@@ -21,6 +21,7 @@ readonly COLD=(retpub -c 20 -n "$TOPICS" -q 1 -w 200) SUBALL=(suball -n "$TOPICS
 readonly WARM_UP=(retpub -T warm -c 20 -n $((TOPICS / 10)) -R 100 -q 1 -w 1000)
 readonly NEW=(retpub -T new -c 20 -n "$TOPICS" -q 1 -w 1000)
 readonly UPDATE=(retpub -T warm -c 20 -n $((TOPICS / 10)) -R 50 -q 1 -w 1000)
+readonly SLOW_DOWN=(retpub -T slow -c 20 -n 5000 -r 1000 -q 1)
 readonly PACED=(retpub -T paced -c 20 -n 10000 -r 1000 -q 1)
 readonly JDBC_COMMITS=(1000 10000)
 readonly SETTLE_SECONDS=5 SUBALLS_PER_START=3 START_LIMIT_US=120000000 STOP_LIMIT_SECONDS=30 POLL_SECONDS=0.02
@@ -172,6 +173,7 @@ measure() { # SERVER ROUND
     publish "$1" "$2" new "${NEW[@]}"
     publish "$1" "$2" update "${UPDATE[@]}"
     sleep "$SETTLE_SECONDS" # the disk is still at work on what the loads have left
+    publish "$1" "$2" slow-down "${SLOW_DOWN[@]}"
     publish "$1" "$2" paced "${PACED[@]}"
     stop || die "$1: no end within $STOP_LIMIT_SECONDS s of SIGTERM"
 }
@@ -245,8 +247,8 @@ print_environment() {
         "$(java -version 2>&1 | sed -n 1p)"
     printf 'Median (range) of %d rounds. Holdfast: `java -Xmx512m -jar %s`, settings: %s.\n' \
         "$ROUNDS" "$JAR" "${settings:-defaults}"
-    printf 'Cold: `mqload %s`, `mqload %s`. Warm: `mqload %s`, then `%s`, `%s`, `%s`. Payload 128 bytes.\n' \
-        "${COLD[*]}" "${SUBALL[*]}" "${WARM_UP[*]}" "${NEW[*]}" "${UPDATE[*]}" "${PACED[*]}"
+    printf 'Cold: `mqload %s`, `mqload %s`. Warm: `mqload %s`, then `%s`, `%s`, `%s`, `%s`. Payload 128 bytes.\n' \
+        "${COLD[*]}" "${SUBALL[*]}" "${WARM_UP[*]}" "${NEW[*]}" "${UPDATE[*]}" "${SLOW_DOWN[*]}" "${PACED[*]}"
     printf 'JDBC alone: %s rows/s in commits of %s rows, %s rows/s in commits of %s (`ear/bench/JdbcLimit.java`).\n' \
         "$(values jdbc "\"commit\":${JDBC_COMMITS[0]}," rate | summary 1 0)" "${JDBC_COMMITS[0]}" \
         "$(values jdbc "\"commit\":${JDBC_COMMITS[1]}," rate | summary 1 0)" "${JDBC_COMMITS[1]}"
