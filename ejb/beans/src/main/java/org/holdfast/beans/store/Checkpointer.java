@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * within a commit, and all who wait for that commit wait for it too.
  *
  * <p>When commits are faster than the copying, the writer waits for a copy that takes long, and does the next itself when the log has
- * become too long: then nothing is added meanwhile, and the log begins anew.
+ * become too long: then nothing is added meanwhile, and the log begins anew. It does so before a commit, when those who waited for
+ * the one before have been told.
  */
 final class Checkpointer implements AutoCloseable {
     /** From so many pages (4 KB) of the log on, of which some are not copied, there are no pauses. */
@@ -62,13 +63,13 @@ final class Checkpointer implements AutoCloseable {
         return checkpointer;
     }
 
-    /** There is something new in the log. On the thread that writes. */
-    void committed() {
+    /** Runs a commit, which adds to the log. On the thread that writes. */
+    void around(Runnable commit) {
         if (isLate() || log > TOO_LONG_LOG) {
             checkpoint(true);
-        } else {
-            commits.release();
         }
+        commit.run();
+        commits.release();
     }
 
     /** Whether a copy takes long: the log, whose length is known only at its end, grows all the time. */

@@ -68,11 +68,11 @@ public final class Database implements AutoCloseable {
     public BrokerStore store(UserTransaction transaction, ThreadFactory threads) {
         Transactions transactions = new JtaTransactions(factory, transaction);
         if (!settings.isSqlite()) {
-            return JpaStore.in(transactions, () -> {});
+            return JpaStore.in(transactions, Runnable::run);
         }
         Checkpointer started = Checkpointer.start(dataSource, threads);
         checkpointer = started;
-        return JpaStore.in(transactions, started::committed);
+        return JpaStore.in(transactions, started::around);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.holdfast.beans.store;
 
+import java.util.function.Consumer;
 import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.session.SessionStore;
@@ -8,11 +9,11 @@ import org.holdfast.engine.session.SessionStore;
  * All that survives the broker, in one database.
  *
  * @param transaction what a group commit is made of
- * @param committed runs after each group commit
+ * @param around runs each group commit
  */
-record JpaStore(CurrentTransaction transaction, Runnable committed) implements BrokerStore {
-    static JpaStore in(Transactions transactions, Runnable committed) {
-        return new JpaStore(new CurrentTransaction(transactions), committed);
+record JpaStore(CurrentTransaction transaction, Consumer<Runnable> around) implements BrokerStore {
+    static JpaStore in(Transactions transactions, Consumer<Runnable> around) {
+        return new JpaStore(new CurrentTransaction(transactions), around);
     }
 
     @Override
@@ -27,7 +28,6 @@ record JpaStore(CurrentTransaction transaction, Runnable committed) implements B
 
     @Override
     public void commit(Runnable writes) {
-        transaction.commit(writes);
-        committed.run();
+        around.accept(() -> transaction.commit(writes));
     }
 }

@@ -42,8 +42,7 @@ class CheckpointerTest {
     void whatIsCommittedIsSoonInTheDatabaseFile() throws SQLException, IOException, InterruptedException {
         try (Checkpointer checkpointer = Checkpointer.start(dataSource, Thread::new);
                 Connection connection = dataSource.getConnection()) {
-            insert(connection, 1, "first".getBytes(StandardCharsets.US_ASCII));
-            checkpointer.committed();
+            checkpointer.around(() -> insert(connection, 1, "first".getBytes(StandardCharsets.US_ASCII)));
             awaitInFile("first");
         }
     }
@@ -53,12 +52,10 @@ class CheckpointerTest {
         FaultyDataSource faulty = new FaultyDataSource(dataSource, "nonsense");
         try (Checkpointer checkpointer = Checkpointer.start(faulty, Thread::new);
                 Connection connection = dataSource.getConnection()) {
-            insert(connection, 1, "first".getBytes(StandardCharsets.US_ASCII));
-            checkpointer.committed();
+            checkpointer.around(() -> insert(connection, 1, "first".getBytes(StandardCharsets.US_ASCII)));
             TimeUnit.MILLISECONDS.sleep(100);
             faulty.begin("PRAGMA user_version");
-            insert(connection, 2, "second".getBytes(StandardCharsets.US_ASCII));
-            checkpointer.committed();
+            checkpointer.around(() -> insert(connection, 2, "second".getBytes(StandardCharsets.US_ASCII)));
             awaitInFile("second");
         }
     }
@@ -67,19 +64,21 @@ class CheckpointerTest {
     void theLogStaysBoundedHoweverFastTheWriterIs() throws SQLException, IOException {
         try (Checkpointer checkpointer = Checkpointer.start(dataSource, Thread::new);
                 Connection connection = dataSource.getConnection()) {
-            for (int number = 0; number < MEGABYTES; number++) {
-                insert(connection, number, new byte[MEGABYTE]);
-                checkpointer.committed();
+            for (int i = 0; i < MEGABYTES; i++) {
+                int number = i;
+                checkpointer.around(() -> insert(connection, number, new byte[MEGABYTE]));
             }
             assertThat(Files.size(folder.resolve("holdfast.db-wal"))).isLessThan(LONGEST_LOG);
         }
     }
 
-    private static void insert(Connection connection, int number, byte[] content) throws SQLException {
+    private static void insert(Connection connection, int number, byte[] content) {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?)")) {
             insert.setInt(1, number);
             insert.setBytes(2, content);
             insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

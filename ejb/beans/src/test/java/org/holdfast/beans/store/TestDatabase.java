@@ -44,7 +44,7 @@ final class TestDatabase implements Transactions, AutoCloseable {
 
     /** All that a broker keeps in it. */
     BrokerStore broker() {
-        return JpaStore.in(this, () -> {});
+        return JpaStore.in(this, Runnable::run);
     }
 
     /** As the container does it, with a transaction of JPA's own. */

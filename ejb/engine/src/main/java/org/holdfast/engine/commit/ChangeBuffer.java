@@ -55,6 +55,7 @@ public final class ChangeBuffer<K, C> implements Changes {
             changes = new ConcurrentHashMap<>(expected);
         }
     }
+
     /**
      * Changes a key while nobody else does. To be called inside the gate.
      *
