@@ -1,6 +1,5 @@
 package org.holdfast.it;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
@@ -25,17 +24,7 @@ final class Crowd implements AutoCloseable {
 
     /** Connects them. */
     static Crowd connect(int port) {
-        List<Mqtt5AsyncClient> clients = IntStream.range(0, CLIENTS)
-                .mapToObj(i -> MqttClient.builder()
-                        .useMqttVersion5()
-                        .identifier("crowd-" + i)
-                        .serverHost("127.0.0.1")
-                        .serverPort(port)
-                        .buildAsync())
-                .toList();
-        CompletableFuture.allOf(clients.stream().map(Mqtt5AsyncClient::connect).toArray(CompletableFuture[]::new))
-                .join();
-        return new Crowd(clients);
+        return new Crowd(HiveMqClients.connect(port, "crowd", CLIENTS));
     }
 
     /** Publishes so many, each to a topic of its own; returns when the last of them is acknowledged. */
@@ -80,6 +69,6 @@ final class Crowd implements AutoCloseable {
     /** Leaves, where there is still somebody to say goodbye to. */
     @Override
     public void close() {
-        clients.stream().filter(client -> client.getState().isConnected()).forEach(Mqtt5AsyncClient::disconnect);
+        HiveMqClients.disconnect(clients);
     }
 }

@@ -1,6 +1,5 @@
 package org.holdfast.it;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** 200 clients, each of which writes its own retained topics again and again, until the broker or the test ends it. */
 final class Swarm implements AutoCloseable {
@@ -28,17 +26,7 @@ final class Swarm implements AutoCloseable {
 
     /** Connects them, and begins. */
     static Swarm start(int port, Ledger ledger) {
-        List<Mqtt5AsyncClient> clients = IntStream.range(0, CLIENTS)
-                .mapToObj(i -> MqttClient.builder()
-                        .useMqttVersion5()
-                        .identifier("swarm-" + i)
-                        .serverHost("127.0.0.1")
-                        .serverPort(port)
-                        .buildAsync())
-                .toList();
-        CompletableFuture.allOf(clients.stream().map(Mqtt5AsyncClient::connect).toArray(CompletableFuture[]::new))
-                .join();
-        Swarm swarm = new Swarm(clients, ledger);
+        Swarm swarm = new Swarm(HiveMqClients.connect(port, "swarm", CLIENTS), ledger);
         for (int client = 0; client < CLIENTS; client++) {
             for (int lane = 0; lane < UNACKNOWLEDGED; lane++) {
                 swarm.publish(client, lane);
@@ -68,6 +56,6 @@ final class Swarm implements AutoCloseable {
     @Override
     public void close() {
         ending = true;
-        clients.stream().filter(client -> client.getState().isConnected()).forEach(Mqtt5AsyncClient::disconnect);
+        HiveMqClients.disconnect(clients);
     }
 }

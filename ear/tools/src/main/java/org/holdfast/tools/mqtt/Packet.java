@@ -36,11 +36,7 @@ record Packet(int firstByte, ByteBuffer body, boolean isCut) {
 
     /** Of a PUBLISH. */
     QoS qos() throws BadMessageException {
-        int qos = firstByte >> 1 & 3;
-        if (qos == 3) {
-            throw new BadMessageException("its QoS is 3");
-        }
-        return QoS.of(qos);
+        return PublishBody.qos(firstByte);
     }
 
     /** The body, to be read from its beginning. */

@@ -50,6 +50,19 @@ public record PublishBody(String topic, int packetId, Properties properties, lon
     }
 
     /**
+     * The QoS in the first byte of a PUBLISH (section 3.3.1.2).
+     *
+     * @throws BadMessageException if it is none
+     */
+    public static QoS qos(int firstByte) throws BadMessageException {
+        int qos = firstByte >> 1 & 3;
+        if (qos == 3) {
+            throw new BadMessageException("its QoS is 3");
+        }
+        return QoS.of(qos);
+    }
+
+    /**
      * The retained message that this PUBLISH makes.
      *
      * @param name the topic, where it is known from elsewhere

@@ -64,10 +64,6 @@ record NanoMqRow(String topic, int version, ByteBuffer blob) {
         if (header.remaining() < 2 || header.get(0) >> 4 != PUBLISH) {
             throw new BadMessageException("its blob is no PUBLISH");
         }
-        int qos = header.get(0) >> 1 & 3;
-        if (qos == 3) {
-            throw new BadMessageException("its QoS is 3");
-        }
-        return QoS.of(qos);
+        return PublishBody.qos(header.get(0));
     }
 }

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.holdfast.beans.store.SqliteFiles;
 import org.holdfast.tools.transfer.BadMessageException;
 import org.holdfast.tools.transfer.Import;
 import org.holdfast.tools.transfer.Source;
@@ -42,10 +43,8 @@ public record NanoMqSource(Path file, int maximumMessage) implements Source {
 
     /** Without a log beside it, it can be read where not even a lock can be set, and nothing is made beside it. */
     private String url() throws IOException {
-        Path log = file.resolveSibling(file.getFileName() + "-wal");
-        boolean hasLog = Files.exists(log) && Files.size(log) > 0;
-        String path = file.toUri().toString().replaceFirst("^file:/+", "file:/");
-        return "jdbc:sqlite:" + path + (hasLog ? "?mode=ro" : "?immutable=1");
+        SqliteFiles files = new SqliteFiles(file);
+        return files.url(SqliteFiles.size(files.log()) > 0 ? "mode=ro" : "immutable=1");
     }
 
     private void read(ResultSet row, Import messages) throws SQLException {

@@ -24,9 +24,12 @@ final class Failures {
             }
         }
         String message = told.getMessage();
-        return message == null
-                ? told.getClass().getSimpleName()
-                : message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return message == null ? told.getClass().getSimpleName() : inOneLine(message);
+    }
+
+    /** A text of the driver without its line breaks. */
+    static String inOneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Whether SQLite says that what it has read cannot be. */

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 import org.holdfast.beans.settings.StoreSettings;
@@ -23,7 +21,6 @@ import org.holdfast.beans.settings.StoreSettings;
  */
 record Inspection(StoreSettings settings, boolean isIndexCurrent) {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-    private static final String SOUND = "ok";
     private static final int READ_AHEAD = 1 << 20;
 
     /**
@@ -126,17 +123,15 @@ record Inspection(StoreSettings settings, boolean isIndexCurrent) {
             }
             found = Failures.inWords(e);
         }
-        if (!found.equals(SOUND)) {
+        if (!found.equals(QuickCheck.SOUND)) {
             throw Damage.refusal(files, found);
         }
     }
 
     /** On a connection that cannot write; one to two seconds for a million messages (docs/benchmarks.md). */
     private String quickCheck() throws SQLException {
-        try (Connection connection = ConfiguredDataSource.readOnly(settings);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
-            return result.next() ? result.getString(1).strip().replaceAll("\\s*\\R\\s*", " ") : "no answer";
+        try (Connection connection = ConfiguredDataSource.readOnly(settings)) {
+            return QuickCheck.of(connection);
         }
     }
 }

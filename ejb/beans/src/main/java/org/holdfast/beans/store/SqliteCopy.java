@@ -59,21 +59,20 @@ public record SqliteCopy(StoreSettings settings) {
     }
 
     private static long check(Path file) throws SQLException {
-        String url = "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/+", "file:/") + "?immutable=1";
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            String verdict = text(statement, "PRAGMA quick_check(1)");
-            if (!verdict.equals("ok")) {
+        try (Connection connection = DriverManager.getConnection(new SqliteFiles(file).url("immutable=1"))) {
+            String verdict = QuickCheck.of(connection);
+            if (!verdict.equals(QuickCheck.SOUND)) {
                 throw new SQLException("the copy is not sound, and neither may be the database: " + verdict);
             }
-            return Long.parseLong(text(statement, "SELECT count(*) FROM retained_message"));
+            return count(connection);
         }
     }
 
-    private static String text(Statement statement, String query) throws SQLException {
-        try (ResultSet result = statement.executeQuery(query)) {
+    private static long count(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM retained_message")) {
             result.next();
-            return result.getString(1);
+            return result.getLong(1);
         }
     }
 }

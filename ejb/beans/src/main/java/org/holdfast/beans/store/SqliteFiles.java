@@ -9,9 +9,9 @@ import java.nio.file.Path;
  *
  * @param main the database itself
  */
-record SqliteFiles(Path main) {
+public record SqliteFiles(Path main) {
     /** What is committed and not yet written into {@link #main}. */
-    Path log() {
+    public Path log() {
         return beside("-wal");
     }
 
@@ -24,8 +24,17 @@ record SqliteFiles(Path main) {
         return main.resolveSibling(main.getFileName() + suffix);
     }
 
+    /**
+     * Where JDBC finds {@link #main}, whatever characters its name has.
+     *
+     * @param parameter of SQLite's URI file names, such as {@code immutable=1}
+     */
+    public String url(String parameter) {
+        return "jdbc:sqlite:" + main.toUri().toString().replaceFirst("^file:/+", "file:/") + "?" + parameter;
+    }
+
     /** The bytes in a file; 0 when it is missing. */
-    static long size(Path file) throws IOException {
+    public static long size(Path file) throws IOException {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 }

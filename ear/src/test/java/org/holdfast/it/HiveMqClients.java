@@ -1,0 +1,32 @@
+package org.holdfast.it;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** Many clients of one broker. */
+final class HiveMqClients {
+    private HiveMqClients() {}
+
+    /** Connects so many, whose Client Identifiers are this name and a number. */
+    static List<Mqtt5AsyncClient> connect(int port, String name, int count) {
+        List<Mqtt5AsyncClient> clients = IntStream.range(0, count)
+                .mapToObj(i -> MqttClient.builder()
+                        .useMqttVersion5()
+                        .identifier(name + "-" + i)
+                        .serverHost("127.0.0.1")
+                        .serverPort(port)
+                        .buildAsync())
+                .toList();
+        CompletableFuture.allOf(clients.stream().map(Mqtt5AsyncClient::connect).toArray(CompletableFuture[]::new))
+                .join();
+        return clients;
+    }
+
+    /** Leaves, where there is still somebody to say goodbye to. */
+    static void disconnect(List<Mqtt5AsyncClient> clients) {
+        clients.stream().filter(client -> client.getState().isConnected()).forEach(Mqtt5AsyncClient::disconnect);
+    }
+}
