@@ -7,7 +7,11 @@ import java.util.function.Consumer;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
+import org.holdfast.engine.management.Clients;
+import org.holdfast.engine.management.Management;
+import org.holdfast.engine.management.Topics;
 import org.holdfast.engine.retained.LoadProgress;
+import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
@@ -37,6 +41,7 @@ public final class Broker {
     private final SessionRegistry sessions;
     private final Listener listener;
     private final SysTopics sysTopics;
+    private final Management management;
     private final Timers timers;
     private final String version;
     private volatile @Nullable Long openedAt;
@@ -60,6 +65,8 @@ public final class Broker {
                         SysTopicsGuard.around(host.access())));
         listener = new Listener(config.listener(), config.webSocket(), dispatcher, host.clock(), host.timers());
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
+        management = new Management(
+                new Topics(retained, publisher, commits, host.clock()), new Clients(sessions, subscriptions));
         timers = host.timers();
         version = host.version();
     }
@@ -130,6 +137,16 @@ public final class Broker {
         listener.close();
         commits.stop();
         return commits.flush();
+    }
+
+    /** For those who manage it; only after {@link #open}. */
+    public Management management() {
+        return management;
+    }
+
+    /** From now on retained messages are kept like this; those that are there stay as they are. */
+    public void reconfigure(RetainedConfig config) {
+        retained.reconfigure(config);
     }
 
     /** How the broker fares. */

@@ -51,7 +51,8 @@ class ArchitectureTest {
         "session,  topic packet routing commit",
         "handler,  topic packet routing commit retained access session",
         "wire,     topic packet session handler routing wire.websocket", // for Delivery; see docs/decisions.md
-        "wire.websocket, ''"
+        "wire.websocket, ''",
+        "management, topic packet routing commit retained session handler"
     })
     void aPackageImportsWhatStandsBesideItOnly(String importing, String imported) {
         String[] permitted = Stream.concat(Stream.of(importing), Arrays.stream(imported.split(" ")))
@@ -81,7 +82,8 @@ class ArchitectureTest {
                         ".session",
                         ".handler",
                         ".wire",
-                        ".wire.websocket");
+                        ".wire.websocket",
+                        ".management");
     }
 
     @Test

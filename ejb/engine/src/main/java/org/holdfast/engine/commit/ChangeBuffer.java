@@ -83,6 +83,11 @@ public final class ChangeBuffer<K, C> implements Changes {
         return waiting.changes.containsKey(key);
     }
 
+    /** Whether the key has a change that is not committed. */
+    public boolean isWaiting(K key) {
+        return contains(key) || underWay.changes.containsKey(key);
+    }
+
     /** The number of changes that are not committed, those of a running batch included. */
     public int size() {
         return waiting.size.get() + underWay.size.get();

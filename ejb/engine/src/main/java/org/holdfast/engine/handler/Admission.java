@@ -64,7 +64,7 @@ final class Admission implements SessionRegistry.Claim {
     @Override
     public void granted(Session session, boolean present) {
         long expiry = limits.grantedExpiry(connect.sessionExpiryInterval());
-        session.attach(client.outbound(), connect, expiry);
+        session.attach(client.outbound(), connect, client.userName(), expiry);
         if (!client.isOpen()) { // it left while its session was being looked for
             session.discardWill();
             sessions.disconnected(session, client.outbound());

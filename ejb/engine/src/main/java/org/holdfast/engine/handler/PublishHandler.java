@@ -71,6 +71,7 @@ final class PublishHandler {
     }
 
     private void publish(Client client, Publish publish, TopicName topic) {
+        client.session().published();
         Message message = publisher.message(publish, topic, client.clientId());
         if (publish.qos() == QoS.AT_MOST_ONCE) {
             publishAtMostOnce(client, message);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The retained messages in memory, by topic and by expiry, and how much they are. Any thread; writers of one topic take turns.
  */
 final class RetainedMemory {
-    private final RetainedLimits limits;
+    private volatile RetainedLimits limits;
     private final RetainedTree tree = new RetainedTree();
     private final ExpiryIndex expiry = new ExpiryIndex();
     private final AtomicLong count = new AtomicLong();
@@ -70,6 +70,15 @@ final class RetainedMemory {
 
     RetainedCursor matching(TopicFilter filter, Version ceiling) {
         return tree.matching(filter, ceiling);
+    }
+
+    RetainedTree tree() {
+        return tree;
+    }
+
+    /** From now on these limits hold; what is over them stays. */
+    void limit(RetainedLimits others) {
+        limits = others;
     }
 
     /** The message that expires first, if it has, which is given only once; null when none has. */

@@ -24,7 +24,7 @@ public final class RetainedMessages {
     private static final Logger LOG = LoggerFactory.getLogger(RetainedMessages.class);
     private static final int PURGE_LIMIT = 1_000;
 
-    private final RetainedConfig config;
+    private volatile RetainedConfig config;
     private final RetainedStore store;
     private final Clock clock;
     private final HybridClock versions;
@@ -67,6 +67,36 @@ public final class RetainedMessages {
         } finally {
             gate.leave();
         }
+    }
+
+    /**
+     * Lets a topic keep a message, or nothing when the payload is empty, without a word to those who have subscribed.
+     *
+     * @return why the message is not retained, and its topic keeps what it had; null when it is
+     */
+    public @Nullable Refusal replace(Message message) {
+        gate.enter();
+        try {
+            return keep(message);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** From now on this holds; messages that are retained already stay as they are. */
+    public void reconfigure(RetainedConfig other) {
+        config = other;
+        memory.limit(other.limits());
+    }
+
+    /** How it is configured now. */
+    public RetainedConfig config() {
+        return config;
+    }
+
+    /** What is retained, to be looked at. */
+    public RetainedView view() {
+        return new RetainedView(memory.tree(), clock, buffer::isWaiting);
     }
 
     /**
@@ -235,17 +265,36 @@ public final class RetainedMessages {
             if (expired == null) {
                 return;
             }
-            purge(expired);
+            clear(expired);
         }
         commits.request();
     }
 
-    private void purge(RetainedMessage expired) {
+    /** Lets a topic keep nothing, if it still keeps this very message; false when it does not. Nobody is told. */
+    public boolean clear(RetainedMessage retained) {
+        Clearing clearing = new Clearing(retained);
         gate.enter();
         try {
-            buffer.change(expired.topic(), waiting -> isCurrent(expired) ? clear(expired.topic(), waiting) : waiting);
+            buffer.change(retained.topic(), clearing);
         } finally {
             gate.leave();
+        }
+        return clearing.isDone;
+    }
+
+    /** Clears a topic, if it still keeps this very message. */
+    private final class Clearing implements UnaryOperator<@Nullable RetainedChange> {
+        private final RetainedMessage retained;
+        private boolean isDone;
+
+        Clearing(RetainedMessage retained) {
+            this.retained = retained;
+        }
+
+        @Override
+        public @Nullable RetainedChange apply(@Nullable RetainedChange waiting) {
+            isDone = isCurrent(retained);
+            return isDone ? clear(retained.topic(), waiting) : waiting;
         }
     }
 

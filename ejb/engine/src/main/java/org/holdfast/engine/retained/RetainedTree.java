@@ -64,6 +64,18 @@ final class RetainedTree {
         return new RetainedCursor(root, filter, ceiling);
     }
 
+    /** The same walk in the order of the topics, from the beginning or after a topic. */
+    OrderedCursor ordered(TopicFilter filter, @Nullable TopicName after) {
+        return new OrderedCursor(root, filter, after);
+    }
+
+    /** The levels right below a topic, or at the top; null when there is no such topic in the tree. */
+    @Nullable
+    Branches branches(@Nullable TopicName topic) {
+        TreeNode node = topic == null ? root : find(topic.encodedLevels());
+        return node == null ? null : new Branches(node, topic == null ? null : topic.value());
+    }
+
     /** How many bytes of heap the tree takes, without the messages in it. */
     long bytes() {
         return bytes.sum();

@@ -67,8 +67,11 @@ public final class Router {
             }
         }
 
-        void shared(Subscription subscription) {
-            deliver(subscription.subscriber(), subscription.live(message));
+        void shared(SharedGroup group) {
+            Subscription member = group.next();
+            if (member != null) {
+                deliver(member.subscriber(), member.live(message));
+            }
         }
 
         private void deliver(Subscriber subscriber, Delivery delivery) {

@@ -31,6 +31,11 @@ final class SharedGroup {
         return members.isEmpty();
     }
 
+    /** All of them, in the order in which they came. */
+    List<Subscription> members() {
+        return members;
+    }
+
     /** The next connected member; when none is connected, the next for whom messages wait; null when there is none. */
     @Nullable
     Subscription next() {

@@ -93,10 +93,20 @@ public final class SubscriptionTree {
      * Finds the subscriptions to a topic.
      *
      * @param single gets every matching subscription that is not shared
-     * @param shared gets one member of every matching shared subscription
+     * @param shared gets every matching shared subscription
      */
-    void match(TopicName topic, Consumer<Subscription> single, Consumer<Subscription> shared) {
+    void match(TopicName topic, Consumer<Subscription> single, Consumer<SharedGroup> shared) {
         new Match(topic, single, shared).descend(root, 0);
+    }
+
+    /** Shows the subscriptions to a topic, of shared ones all members: one of each group would get a message. */
+    public void matching(TopicName topic, Consumer<Subscription> consumer) {
+        match(topic, consumer, group -> group.members().forEach(consumer));
+    }
+
+    /** Shows all subscriptions, in no particular order, while they come and go. */
+    public void forEach(Consumer<Subscription> consumer) {
+        root.forEach(consumer);
     }
 
     private static final class Node {
@@ -106,6 +116,12 @@ public final class SubscriptionTree {
 
         boolean isEmpty() {
             return children.isEmpty() && subscriptions.isEmpty() && groups.isEmpty();
+        }
+
+        void forEach(Consumer<Subscription> consumer) {
+            subscriptions.values().forEach(consumer);
+            groups.values().forEach(group -> group.members().forEach(consumer));
+            children.values().forEach(child -> child.forEach(consumer));
         }
 
         boolean remove(Subscriber subscriber, @Nullable ShareName share) {
@@ -126,9 +142,9 @@ public final class SubscriptionTree {
         private final String[] levels;
         private final boolean reserved;
         private final Consumer<Subscription> single;
-        private final Consumer<Subscription> shared;
+        private final Consumer<SharedGroup> shared;
 
-        Match(TopicName topic, Consumer<Subscription> single, Consumer<Subscription> shared) {
+        Match(TopicName topic, Consumer<Subscription> single, Consumer<SharedGroup> shared) {
             this.levels = topic.levels();
             this.reserved = topic.isReserved();
             this.single = single;
@@ -161,12 +177,7 @@ public final class SubscriptionTree {
                 return;
             }
             node.subscriptions.values().forEach(single);
-            for (SharedGroup group : node.groups.values()) {
-                Subscription member = group.next();
-                if (member != null) {
-                    shared.accept(member);
-                }
-            }
+            node.groups.values().forEach(shared);
         }
     }
 }

@@ -38,6 +38,15 @@ final class DeliveryQueue {
         bytes -= deliveries.remove().message().heapSize();
     }
 
+    int size() {
+        return deliveries.size();
+    }
+
+    /** About how many bytes of heap they hold. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Shows each to the consumer, in order. */
     void forEach(Consumer<Delivery> consumer) {
         deliveries.forEach(consumer);

@@ -14,6 +14,9 @@ public interface Outbound {
     /** The version of the CONNECT, once it has come. */
     ProtocolVersion version();
 
+    /** Who is at the other end. */
+    Peer peer();
+
     /** Applies what the CONNECT says about the connection, before anything is sent. */
     void established(Connect connect);
 
@@ -51,6 +54,14 @@ public interface Outbound {
 
     /** Takes a reason back. */
     void resumeReading(Pause reason);
+
+    /**
+     * The other end of a connection.
+     *
+     * @param address its address and port, as text
+     * @param isWebSocket whether MQTT goes through a WebSocket
+     */
+    record Peer(String address, boolean isWebSocket) {}
 
     /** Why packets are not read for a while. */
     enum Pause {

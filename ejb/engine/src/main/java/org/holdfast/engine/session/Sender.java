@@ -40,6 +40,8 @@ final class Sender {
     private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
     private int window;
     private int outstanding;
+    private long sent;
+    private long dropped;
 
     Sender(SessionConfig config, SessionMetrics metrics, SessionRecord record) {
         this.config = config;
@@ -70,8 +72,13 @@ final class Sender {
     void add(Delivery delivery) {
         if (!queue.offer(delivery) && !(dropOutdated() && queue.offer(delivery))) {
             record.forget(delivery.number());
-            metrics.dropped();
+            dropped();
         }
+    }
+
+    private void dropped() {
+        dropped++;
+        metrics.dropped();
     }
 
     /** Makes room at the head of the queue; false when what waits longest is still of use. */
@@ -95,7 +102,7 @@ final class Sender {
         long maximumAge = config.storage().maximumQueuedAge().toMillis();
         boolean tooOld = maximumAge > 0 && now - message.publishedAt() >= maximumAge;
         if (tooOld) {
-            metrics.dropped();
+            dropped();
         }
         return tooOld;
     }
@@ -108,6 +115,11 @@ final class Sender {
         } else if (delivery != null) {
             add(delivery);
         }
+    }
+
+    /** What goes to the client, and, for the whole picture, how many messages have come from it. */
+    ClientStatus.Traffic traffic(long received) {
+        return new ClientStatus.Traffic(received, sent, dropped, inflight.size(), queue.size(), queue.bytes());
     }
 
     /** Whether the queue is fuller than one part in so many. */
@@ -230,6 +242,7 @@ final class Sender {
             record.forget(delivery.number()); // [MQTT-3.3.2-5] [MQTT-3.1.2-25]
             return;
         }
+        sent++;
         if (delivery.qos() == QoS.AT_MOST_ONCE) {
             to.publish(delivery, 0, false);
             return;
@@ -244,6 +257,7 @@ final class Sender {
         outstanding++;
         Delivery delivery = entry.delivery();
         if (delivery == null || to.accepts(delivery)) {
+            sent += delivery == null ? 0 : 1;
             transmitter.transmit(to, entry);
         } else {
             completed(entry.packetId());

@@ -31,6 +31,8 @@ public final class Session implements Subscriber {
     private final Inbox inbox;
     private volatile EventLoop loop;
     private volatile boolean connected;
+    private ClientStatus.@Nullable Attached client;
+    private long published;
     private boolean promised;
     private volatile boolean ended;
     private volatile boolean severalSubscriptions;
@@ -135,8 +137,9 @@ public final class Session implements Subscriber {
     // ---- the session's event loop only: its connection
 
     /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
-    public void attach(Outbound to, Connect connect, long grantedExpiryInterval) {
+    public void attach(Outbound to, Connect connect, @Nullable String userName, long grantedExpiryInterval) {
         promised = false;
+        client = attached(to, connect, userName);
         if (!connected) {
             connected = true;
             metrics.connected();
@@ -144,6 +147,29 @@ public final class Session implements Subscriber {
         lifetime.connected(connect.will(), grantedExpiryInterval);
         save();
         pump.attach(to, connect.receiveMaximum());
+    }
+
+    private ClientStatus.Attached attached(Outbound to, Connect connect, @Nullable String userName) {
+        return new ClientStatus.Attached(
+                connect.version(),
+                to.peer().address(),
+                to.peer().isWebSocket(),
+                userName,
+                connect.keepAlive(),
+                connect.cleanStart(),
+                metrics.now());
+    }
+
+    /** How it fares. */
+    ClientStatus status() {
+        return new ClientStatus(
+                clientId,
+                connected ? client : null,
+                lifetime.expiryInterval(),
+                lifetime.expiresAt(),
+                record.isStored(),
+                subscriptions.size(),
+                sender.traffic(published));
     }
 
     /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
@@ -284,7 +310,12 @@ public final class Session implements Subscriber {
         pump.soon();
     }
 
-    // ---- the session's event loop only: messages from the client at QoS 2
+    // ---- the session's event loop only: messages from the client
+
+    /** The client has published something. */
+    public void published() {
+        published++;
+    }
 
     /** Whether a QoS 2 message with this identifier has been taken, and must not go on again [MQTT-4.3.3-10]. */
     public boolean hasReceived(int packetId) {

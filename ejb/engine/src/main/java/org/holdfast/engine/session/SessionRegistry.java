@@ -2,7 +2,9 @@ package org.holdfast.engine.session;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Will;
@@ -62,6 +64,39 @@ public final class SessionRegistry {
     /** How the sessions fare. */
     public SessionStatus status() {
         return metrics.status(sessions.size(), journal.waiting());
+    }
+
+    /** All of them, in no particular order, while they come and go. */
+    public Stream<Session> all() {
+        return sessions.values().stream();
+    }
+
+    /** The session of a client, or null. */
+    public @Nullable Session find(String clientId) {
+        return sessions.get(clientId);
+    }
+
+    /** Tells how a session fares, on its loop. */
+    public void status(Session session, Consumer<ClientStatus> consumer) {
+        session.onLoop(() -> consumer.accept(session.status()));
+    }
+
+    /**
+     * Cuts a client off.
+     *
+     * @param andItsSession whether the session ends too, as if it had expired
+     */
+    public void disconnect(Session session, boolean andItsSession) {
+        session.onLoop(() -> {
+            Outbound connection = session.outbound();
+            if (connection != null) {
+                connection.disconnect(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has closed the connection");
+                disconnected(session, connection);
+            }
+            if (andItsSession) {
+                end(session);
+            }
+        });
     }
 
     /**

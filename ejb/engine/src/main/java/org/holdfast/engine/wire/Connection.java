@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -218,6 +219,17 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     private SocketAddress remoteAddress() {
         return channel.remoteAddress();
+    }
+
+    @Override
+    public Peer peer() {
+        return new Peer(addressOf(remoteAddress()), lastWords != Unpooled.EMPTY_BUFFER);
+    }
+
+    private static String addressOf(SocketAddress address) {
+        return address instanceof InetSocketAddress internet
+                ? internet.getAddress().getHostAddress() + ":" + internet.getPort()
+                : address.toString();
     }
 
     @Override

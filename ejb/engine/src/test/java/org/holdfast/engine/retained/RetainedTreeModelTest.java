@@ -3,6 +3,8 @@ package org.holdfast.engine.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -44,8 +46,38 @@ class RetainedTreeModelTest {
                             .filter(each -> parsed.matches(each.topic()))
                             .toList());
         }
+        for (String filter : filters) {
+            walksInOrderFromAnywhere(tree, TopicFilter.of(filter), List.copyOf(model.values()));
+        }
         model.keySet().forEach(topic -> tree.clear(TopicName.of(topic)));
         assertThat(walk(tree, TopicFilter.of("#"))).isEmpty();
+    }
+
+    private static void walksInOrderFromAnywhere(
+            RetainedTree tree, TopicFilter filter, List<RetainedMessage> messages) {
+        List<RetainedMessage> inOrder = messages.stream()
+                .sorted(Comparator.comparing(RetainedMessage::topic, RetainedTreeModelTest::compareLevels))
+                .toList();
+        for (int i = -1; i < inOrder.size(); i += 1 + inOrder.size() / 20) {
+            TopicName after = i < 0 ? null : inOrder.get(i).topic();
+            assertThat(walkInOrder(tree.ordered(filter, after)))
+                    .as("%s after %s", filter, after)
+                    .containsExactlyElementsOf(inOrder.subList(i + 1, inOrder.size()).stream()
+                            .filter(each -> filter.matches(each.topic()))
+                            .toList());
+        }
+    }
+
+    private static int compareLevels(TopicName one, TopicName other) {
+        return Arrays.compare(one.encodedLevels(), other.encodedLevels(), Arrays::compareUnsigned);
+    }
+
+    private static List<RetainedMessage> walkInOrder(OrderedCursor cursor) {
+        List<RetainedMessage> found = new ArrayList<>();
+        for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
+            found.add(next);
+        }
+        return found;
     }
 
     /** Few names and many of them: branches that are shared, grow wide and are pruned. */

@@ -1,0 +1,12 @@
+package org.holdfast.engine.management;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a message that the host has published, or of a change of what is retained. When it is there, the change is
+ * committed.
+ *
+ * @param hasReceivers whether anybody had subscribed
+ * @param refusal why the message is not retained, or not stored for a subscriber; null when all is well
+ */
+public record Receipt(boolean hasReceivers, @Nullable String refusal) {}

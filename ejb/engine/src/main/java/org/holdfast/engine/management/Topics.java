@@ -1,0 +1,133 @@
+package org.holdfast.engine.management;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import org.holdfast.engine.commit.CommitWaiter;
+import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.handler.Publisher;
+import org.holdfast.engine.handler.Publisher.Published;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.retained.Refusal;
+import org.holdfast.engine.retained.RetainedCursor;
+import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.retained.RetainedView;
+import org.holdfast.engine.routing.Router.Routed;
+import org.holdfast.engine.routing.Source;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Retained messages and publishing, for those who manage the broker. Any thread.
+ *
+ * <p>Each change is told to be done when it is committed; while the store fails that is not before it works again.
+ */
+public final class Topics {
+    /** A purge lets the store take so many changes before it goes on. */
+    private static final int PURGE_CHUNK = 10_000;
+
+    private final RetainedMessages retained;
+    private final Publisher publisher;
+    private final GroupCommit commits;
+    private final Clock clock;
+
+    /** Over the retained messages of a broker. */
+    public Topics(RetainedMessages retained, Publisher publisher, GroupCommit commits, Clock clock) {
+        this.retained = retained;
+        this.publisher = publisher;
+        this.commits = commits;
+        this.clock = clock;
+    }
+
+    /** What is retained now. */
+    public RetainedView view() {
+        return retained.view();
+    }
+
+    /** Publishes a message as a client would, at the QoS given, to everybody who has subscribed. */
+    public CompletableFuture<Receipt> publish(Publication publication) {
+        Message message = message(publication);
+        Published published = publisher.publish(message, Source.BROKER);
+        Routed routed = published.routed();
+        boolean hasReceivers = routed != null && routed != Routed.TO_NOBODY;
+        boolean isStored = message.retain() || routed == Routed.TO_THE_STORE;
+        return receipt(hasReceivers, published.refusal(), isStored);
+    }
+
+    private Message message(Publication publication) {
+        long now = clock.millis();
+        Duration lifetime = publication.lifetime();
+        return new Message(
+                publication.topic(),
+                publication.payload(),
+                publication.qos(),
+                publication.retain(),
+                publication.properties(),
+                lifetime == null ? Message.NEVER : now + lifetime.toMillis(),
+                now,
+                publication.publisher());
+    }
+
+    /**
+     * Lets a topic keep this message, or nothing when its payload is empty. Nobody who has subscribed is told.
+     *
+     * @param message with its own times and publisher
+     */
+    public CompletableFuture<Receipt> keep(Message message) {
+        return receipt(false, retained.replace(message), true);
+    }
+
+    /** As {@link #keep}, without a word of when it is committed: for many of them, and {@link #committed} after the last. */
+    public @Nullable String keepSoon(Message message) {
+        Refusal refusal = retained.replace(message);
+        return refusal == null ? null : retained.explain(refusal);
+    }
+
+    /** Lets a topic keep nothing. Nobody who has subscribed is told. */
+    public CompletableFuture<Receipt> clear(TopicName topic) {
+        return keep(new Message(
+                topic, Payload.EMPTY, QoS.AT_MOST_ONCE, true, Properties.NONE, Message.NEVER, clock.millis(), ""));
+    }
+
+    /** Is done when everything is committed that has been changed so far. */
+    public CompletableFuture<Void> committed() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        commits.await(CommitWaiter.of(Runnable::run, () -> done.complete(null)));
+        return done;
+    }
+
+    private CompletableFuture<Receipt> receipt(boolean hasReceivers, @Nullable Refusal refusal, boolean isStored) {
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(new Receipt(hasReceivers, retained.explain(refusal)));
+        }
+        Receipt receipt = new Receipt(hasReceivers, null);
+        return isStored ? committed().thenApply(nothing -> receipt) : CompletableFuture.completedFuture(receipt);
+    }
+
+    /**
+     * Clears all topics that match, but for those whose message is set anew meanwhile. Blocks until all of it is committed.
+     *
+     * @param progress is told from time to time how many have been cleared
+     * @return how many were cleared
+     */
+    public long purge(TopicFilter filter, LongConsumer progress) {
+        long now = clock.millis();
+        long cleared = 0;
+        RetainedCursor cursor = view().matching(filter);
+        for (RetainedMessage next; (next = cursor.next(now)) != null; ) {
+            if (!next.topic().isSys() && retained.clear(next) && ++cleared % PURGE_CHUNK == 0) {
+                committed().join();
+                progress.accept(cleared);
+            }
+        }
+        committed().join();
+        progress.accept(cleared);
+        return cleared;
+    }
+}

@@ -1,0 +1,158 @@
+package org.holdfast.engine.retained;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the retained messages that match a filter in the order of their topics: level by level, each by the bytes of its
+ * UTF-8 form. So {@code a} is followed by {@code a/b}, and all of that by {@code a!}.
+ *
+ * <p>It can begin after any topic, and looks at no more of the tree than the way to what it gives; of a node
+ * with very many children ever larger pieces are put in order, each by going through all of them. Not for use by several threads.
+ */
+public final class OrderedCursor {
+    private static final int FIRST_CHUNK = 1_000;
+
+    private final TopicFilter filter;
+    private final Deque<Siblings> path = new ArrayDeque<>();
+    private @Nullable RetainedMessage first;
+
+    OrderedCursor(TreeNode root, TopicFilter filter, @Nullable TopicName after) {
+        this.filter = filter;
+        if (after == null) {
+            first = enter(root, 0, true);
+        } else {
+            resume(root, after.encodedLevels());
+        }
+    }
+
+    /** The next message that has not expired, or null at the end. */
+    public @Nullable RetainedMessage next(long now) {
+        for (RetainedMessage found = takeFirst(); ; ) {
+            if (found != null && !found.message().isExpired(now)) {
+                return found;
+            }
+            Siblings siblings = path.peek();
+            if (siblings == null) {
+                return null;
+            }
+            TreeNode node = siblings.next();
+            if (node == null) {
+                path.pop();
+                found = null;
+            } else {
+                found = enter(node, siblings.depth, false);
+            }
+        }
+    }
+
+    private @Nullable RetainedMessage takeFirst() {
+        RetainedMessage taken = first;
+        first = null;
+        return taken;
+    }
+
+    /** Plans the visit of the children that can match and returns the node's own message when it matches. */
+    private @Nullable RetainedMessage enter(TreeNode node, int depth, boolean isRoot) {
+        Siblings children = childrenOf(node, depth, isRoot);
+        if (children != null) {
+            path.push(children);
+        }
+        return depth == filter.depth() || filter.level(depth).equals(TopicFilter.MULTI_LEVEL) ? node.message() : null;
+    }
+
+    /** Goes down to the topic as if everything up to it had been visited. */
+    private void resume(TreeNode root, byte[][] after) {
+        TreeNode node = root;
+        int depth = 0;
+        for (int level = 0; node != null; level++) {
+            Siblings children = childrenOf(node, depth, node == root);
+            if (children == null) {
+                return;
+            }
+            path.push(children);
+            if (level == after.length) {
+                return;
+            }
+            children.last = after[level];
+            node = children.admits(after[level]) ? node.child(after[level]) : null;
+            depth = children.depth;
+        }
+    }
+
+    /** The children of a node that matches so many levels of the filter; null when none of them can match. */
+    private @Nullable Siblings childrenOf(TreeNode node, int depth, boolean isRoot) {
+        if (depth == filter.depth()) {
+            return null;
+        }
+        String level = filter.level(depth);
+        if (level.equals(TopicFilter.MULTI_LEVEL)) {
+            return new Siblings(node, null, depth, isRoot);
+        }
+        return level.equals(TopicFilter.SINGLE_LEVEL)
+                ? new Siblings(node, null, depth + 1, isRoot)
+                : new Siblings(node, filter.encodedLevel(depth), depth + 1, false);
+    }
+
+    /** The children of one node, or the one of a certain name, in order. They match so many levels of the filter. */
+    private static final class Siblings {
+        private final TreeNode parent;
+        private final byte @Nullable [] name;
+        private final int depth;
+        private final boolean withoutReserved;
+        private byte @Nullable [] last;
+        private List<TreeNode> chunk = List.of();
+        private int chunkSize = FIRST_CHUNK;
+        private int at;
+        private boolean complete;
+
+        Siblings(TreeNode parent, byte @Nullable [] name, int depth, boolean withoutReserved) {
+            this.parent = parent;
+            this.name = name;
+            this.depth = depth;
+            this.withoutReserved = withoutReserved;
+        }
+
+        boolean admits(byte[] candidate) {
+            return (name == null || Arrays.equals(name, candidate))
+                    && !(withoutReserved && candidate.length > 0 && candidate[0] == '$'); // [MQTT-4.7.2-1]
+        }
+
+        @Nullable
+        TreeNode next() {
+            if (at == chunk.size() && !complete) {
+                chunk = InOrder.first(chunkSize, candidates(), this::isAhead);
+                at = 0;
+                complete = chunk.size() < chunkSize;
+                chunkSize *= 2;
+            }
+            if (at == chunk.size()) {
+                return null;
+            }
+            TreeNode node = chunk.get(at++);
+            last = node.name();
+            return node;
+        }
+
+        private Iterator<TreeNode> candidates() {
+            if (name == null) {
+                return parent.children();
+            }
+            TreeNode only = parent.child(name);
+            return only == null
+                    ? Collections.emptyIterator()
+                    : Collections.singleton(only).iterator();
+        }
+
+        private boolean isAhead(TreeNode node) {
+            return admits(node.name()) && (last == null || Arrays.compareUnsigned(node.name(), last) > 0);
+        }
+    }
+}
