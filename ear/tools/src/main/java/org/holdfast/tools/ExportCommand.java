@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.store.Snapshot;
+import org.holdfast.beans.transfer.TransferException;
+import org.holdfast.beans.transfer.json.JsonWriter;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.json.JsonWriter;
-import org.holdfast.tools.transfer.ToolException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,7 +79,7 @@ final class ExportCommand extends ToolCommand {
             throw e.getCause();
         }
         if (surroundings.out().checkError()) { // a PrintStream throws nothing
-            throw new ToolException("the standard output takes no more: the export is not complete.");
+            throw new TransferException("the standard output takes no more: the export is not complete.");
         }
         return written.messages;
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.holdfast.beans.settings.SettingsException;
 import org.holdfast.beans.store.DatabaseException;
-import org.holdfast.tools.transfer.ToolException;
+import org.holdfast.beans.transfer.TransferException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,7 +40,7 @@ final class Holdfast {
 
     /** What can be named gets a line; anything else is a fault of this program, and its trace helps to find it. */
     private static int failed(Exception e, Surroundings surroundings) {
-        if (e instanceof ToolException || e instanceof DatabaseException || e instanceof SettingsException) {
+        if (e instanceof TransferException || e instanceof DatabaseException || e instanceof SettingsException) {
             surroundings.err().println(e.getMessage());
         } else {
             e.printStackTrace(surroundings.err());

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.tools.mqtt.BrokerAddress;
 import org.holdfast.tools.mqtt.RetainedSource;
-import org.holdfast.tools.transfer.ToolException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,14 +71,14 @@ final class ImportBrokerCommand extends ToolCommand {
         return switch (version) {
             case "5", "5.0" -> ProtocolVersion.MQTT_5;
             case "3.1.1" -> ProtocolVersion.MQTT_3_1_1;
-            default -> throw new ToolException("--version is 3.1.1 or 5, not '" + version + "'.");
+            default -> throw new TransferException("--version is 3.1.1 or 5, not '" + version + "'.");
         };
     }
 
     private Duration duration() {
         Matcher time = TIME.matcher(quietTime);
         if (!time.matches()) {
-            throw new ToolException("--quiet-time is a number with ms or s, such as 5s, not '" + quietTime + "'.");
+            throw new TransferException("--quiet-time is a number with ms or s, such as 5s, not '" + quietTime + "'.");
         }
         long number = Long.parseLong(time.group(1));
         return time.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);

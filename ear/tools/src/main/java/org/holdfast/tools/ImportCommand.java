@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.holdfast.tools.json.JsonSource;
-import org.holdfast.tools.transfer.ToolException;
+import org.holdfast.beans.transfer.TransferException;
+import org.holdfast.beans.transfer.json.JsonSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,7 +36,7 @@ final class ImportCommand extends ToolCommand {
         try (InputStream in = file.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(file))) {
             return options.run(new JsonSource(in, maximumLine), surroundings);
         } catch (NoSuchFileException e) {
-            throw new ToolException("there is no file " + file + ".", e);
+            throw new TransferException("there is no file " + file + ".", e);
         }
     }
 }

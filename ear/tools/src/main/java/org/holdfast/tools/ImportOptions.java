@@ -5,15 +5,14 @@ import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.store.DatabaseException;
 import org.holdfast.beans.store.FolderInUseException;
 import org.holdfast.beans.store.ImportTransaction.Existing;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Import.OnError;
+import org.holdfast.beans.transfer.NoTarget;
+import org.holdfast.beans.transfer.Source;
+import org.holdfast.beans.transfer.Target;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.tools.mqtt.BrokerAddress;
 import org.holdfast.tools.mqtt.BrokerTarget;
-import org.holdfast.tools.transfer.DatabaseTarget;
-import org.holdfast.tools.transfer.Import;
-import org.holdfast.tools.transfer.Import.OnError;
-import org.holdfast.tools.transfer.NoTarget;
-import org.holdfast.tools.transfer.Source;
-import org.holdfast.tools.transfer.Target;
-import org.holdfast.tools.transfer.ToolException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,7 +47,7 @@ final class ImportOptions {
             Import transfer = new Import(target, surroundings.clock(), onError, surroundings.err()::println);
             try {
                 transfer.run(source);
-            } catch (ToolException | DatabaseException | IOException e) {
+            } catch (TransferException | DatabaseException | IOException e) {
                 return ended(e, target, surroundings);
             }
             surroundings
@@ -72,7 +71,7 @@ final class ImportOptions {
                     ? DatabaseTarget.rehearse(settings, surroundings.clock(), existing)
                     : DatabaseTarget.open(settings, surroundings.clock(), existing);
         } catch (FolderInUseException e) {
-            throw new ToolException(
+            throw new TransferException(
                     e.getMessage()
                             + " Or import through it, with --to mqtt://[user:password@]host:port. Nothing has been"
                             + " imported.",
@@ -82,7 +81,7 @@ final class ImportOptions {
 
     private Target broker(BrokerAddress address, Surroundings surroundings) {
         if (existing == Existing.KEEP) {
-            throw new ToolException(
+            throw new TransferException(
                     "--existing keep needs the database, which --to does not look at: stop the broker and import without --to.");
         }
         return isDryRun ? new NoTarget() : BrokerTarget.connect(address, surroundings.clock());

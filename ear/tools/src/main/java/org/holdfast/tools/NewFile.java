@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.holdfast.tools.transfer.ToolException;
+import org.holdfast.beans.transfer.TransferException;
 
 /**
  * A file that is there in full or not at all, and never takes the place of another: it gets its name after its content. Only
@@ -26,13 +26,13 @@ record NewFile(Path path) {
      * Writes it.
      *
      * @return what the content returns
-     * @throws ToolException if there is such a file, or it cannot be written
+     * @throws TransferException if there is such a file, or it cannot be written
      */
     <T> T write(Content<T> content) {
         Path target = path.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new ToolException("the folder of " + path + " is missing: make it.");
+            throw new TransferException("the folder of " + path + " is missing: make it.");
         }
         if (Files.exists(target)) {
             throw exists();
@@ -49,7 +49,7 @@ record NewFile(Path path) {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new ToolException(path + " cannot be written (" + e + "): there is no such file now.", e);
+            throw new TransferException(path + " cannot be written (" + e + "): there is no such file now.", e);
         }
     }
 
@@ -64,8 +64,8 @@ record NewFile(Path path) {
         }
     }
 
-    private ToolException exists() {
-        return new ToolException(path + " exists and has been left as it is: choose another name with --to.");
+    private TransferException exists() {
+        return new TransferException(path + " exists and has been left as it is: choose another name with --to.");
     }
 
     private static void force(Path folder) throws IOException {

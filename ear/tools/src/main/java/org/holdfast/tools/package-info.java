@@ -4,9 +4,9 @@
  *
  * <pre>
  *   Main ──> Holdfast (picocli) ──> BackupCommand          beans.store.SqliteCopy ──> NewFile
- *                               ──> ExportCommand          beans.store.Snapshot ──> json.JsonWriter ──> NewFile
- *                               ──> ImportCommand          json    ┐
- *                               ──> ImportNanoMqCommand    nanomq  ├ Source ──> ImportOptions ──> transfer.Import
+ *                               ──> ExportCommand          beans.store.Snapshot ──> JsonWriter ──> NewFile
+ *                               ──> ImportCommand          JSON    ┐
+ *                               ──> ImportNanoMqCommand    nanomq  ├ Source ──> ImportOptions ──> beans.transfer.Import
  *                               ──> ImportBrokerCommand    mqtt    ┘
  * </pre>
  */

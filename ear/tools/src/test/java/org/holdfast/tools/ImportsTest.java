@@ -22,22 +22,16 @@ class ImportsTest {
                     "org.holdfast.tools..",
                     "org.holdfast.beans.settings",
                     "org.holdfast.beans.store",
+                    "org.holdfast.beans.transfer..",
                     "org.holdfast.engine",
                     "org.holdfast.engine.packet",
                     "org.holdfast.engine.retained",
                     "org.holdfast.engine.topic",
                     "org.holdfast.engine.wire", // ListenerConfig, which is part of the settings
-                    "com.fasterxml.jackson.core..",
                     "picocli..",
                     "java..",
                     "javax.net..",
                     "org.jspecify.."));
-
-    @ArchTest
-    static final ArchRule jacksonIsKnownToJsonOnly = noClasses()
-            .that(not(resideInAPackage("org.holdfast.tools.json")))
-            .should()
-            .dependOnClassesThat(resideInAPackage("com.fasterxml.."));
 
     @ArchTest
     static final ArchRule picocliIsKnownToTheCommandsOnly = noClasses()

@@ -46,6 +46,7 @@ class ImportsTest {
             .dependOnClassesThat(resideInAPackage("org.holdfast.engine..")
                     .and(not(resideInAnyPackage(
                             "org.holdfast.engine",
+                            "org.holdfast.engine.management",
                             "org.holdfast.engine.retained",
                             "org.holdfast.engine.topic",
                             "org.holdfast.engine.packet",
@@ -64,6 +65,7 @@ class ImportsTest {
                     "org.eclipse.microprofile..",
                     "org.eclipse.persistence..",
                     "org.flywaydb..",
+                    "com.fasterxml.jackson.core..",
                     "org.slf4j..",
                     "org.jspecify.."));
 
@@ -72,6 +74,12 @@ class ImportsTest {
             .that(not(resideInAPackage("org.holdfast.beans.store")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", "org.eclipse.persistence.."));
+
+    @ArchTest
+    static final ArchRule jacksonIsKnownToLinesOfJsonOnly = noClasses()
+            .that(not(resideInAPackage("org.holdfast.beans.transfer.json")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.fasterxml.."));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

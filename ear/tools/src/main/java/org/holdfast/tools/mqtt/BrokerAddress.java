@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import org.holdfast.tools.transfer.ToolException;
+import org.holdfast.beans.transfer.TransferException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +27,14 @@ public record BrokerAddress(
     /**
      * Reads an address such as {@code mqtt://user:password@host:1883}; user and password may have {@code %40} for an @.
      *
-     * @throws ToolException if it has another form
+     * @throws TransferException if it has another form
      */
     public static BrokerAddress parse(String text) {
         URI uri;
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
-            throw new ToolException(FORM + ": " + e.getReason() + ".", e); // the address itself may have a password
+            throw new TransferException(FORM + ": " + e.getReason() + ".", e); // the address itself may have a password
         }
         boolean isTls = "mqtts".equals(uri.getScheme());
         if ((!isTls && !"mqtt".equals(uri.getScheme()))
@@ -43,7 +43,7 @@ public record BrokerAddress(
                 || !withoutSlash(uri.getRawPath()).isEmpty()
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
-            throw new ToolException(FORM + ".");
+            throw new TransferException(FORM + ".");
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : isTls ? 8883 : 1883;
         String who = uri.getRawUserInfo();

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.Refusals;
+import org.holdfast.beans.transfer.Target;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.PropertyId;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.Refusals;
-import org.holdfast.tools.transfer.Target;
-import org.holdfast.tools.transfer.ToolException;
 
 /**
  * A broker that runs: messages are published to it, retained, at QoS 1 or 2, so that it says of each whether it has taken it.
@@ -44,13 +44,13 @@ public final class BrokerTarget implements Target {
      * Connects.
      *
      * @param clock the wall clock, by which messages expire
-     * @throws ToolException if the broker cannot be reached, refuses, or does not retain messages
+     * @throws TransferException if the broker cannot be reached, refuses, or does not retain messages
      */
     public static BrokerTarget connect(BrokerAddress address, Clock clock) {
         MqttSession session = MqttSession.open(address, ProtocolVersion.MQTT_5, MAXIMUM_BODY);
         if (!session.limits().isRetainAvailable() || session.limits().maximumQos() == 0) {
             session.close();
-            throw new ToolException(address + " takes no retained messages at QoS 1: it cannot be imported into.");
+            throw new TransferException(address + " takes no retained messages at QoS 1: it cannot be imported into.");
         }
         return new BrokerTarget(session, clock);
     }
@@ -81,7 +81,7 @@ public final class BrokerTarget implements Target {
     @Override
     public void clear(TopicName topic) {
         publish("topic " + topic, topic, 1, new byte[0], new byte[0], (origin, reason) -> {
-            throw new ToolException(origin + ": " + reason + ".");
+            throw new TransferException(origin + ": " + reason + ".");
         });
     }
 
@@ -171,8 +171,8 @@ public final class BrokerTarget implements Target {
         }
     }
 
-    private ToolException lost(IOException e) {
-        return new ToolException(
+    private TransferException lost(IOException e) {
+        return new TransferException(
                 "the connection to " + session.address() + " is lost: " + MqttSession.inWords(e) + ".", e);
     }
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.packet.PropertyId;
 import org.holdfast.engine.packet.ProtocolVersion;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.ToolException;
 
 /**
  * A connection that a broker has accepted, with a session that ends with it.
@@ -47,7 +47,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
      * Connects.
      *
      * @param maximumBody how much of a packet is kept at most, in bytes
-     * @throws ToolException if the broker cannot be reached or refuses
+     * @throws TransferException if the broker cannot be reached or refuses
      */
     static MqttSession open(BrokerAddress address, ProtocolVersion version, int maximumBody) {
         try {
@@ -56,7 +56,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
                 connection.send(connect(address, version));
                 Packet answer = connection.next(MqttConnection.PATIENCE);
                 if (answer == null) {
-                    throw new ToolException(address + " does not answer: is it an MQTT broker?");
+                    throw new TransferException(address + " does not answer: is it an MQTT broker?");
                 }
                 return new MqttSession(connection, address, version, accepted(address, version, answer));
             } catch (IOException | RuntimeException e) {
@@ -64,7 +64,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
                 throw e;
             }
         } catch (IOException e) {
-            throw new ToolException("no connection to " + address + ": " + inWords(e) + ".", e);
+            throw new TransferException("no connection to " + address + ": " + inWords(e) + ".", e);
         }
     }
 
@@ -98,7 +98,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
 
     private static Limits accepted(BrokerAddress address, ProtocolVersion version, Packet answer) throws IOException {
         if (answer.type() != Packet.CONNACK) {
-            throw new ToolException(address + " answers with something else than a CONNACK: is it an MQTT broker?");
+            throw new TransferException(address + " answers with something else than a CONNACK: is it an MQTT broker?");
         }
         try {
             PacketFields fields = answer.fields();
@@ -110,7 +110,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
                 String why = properties == null
                         ? Reasons.ofConnectReturnCode(code)
                         : Reasons.inWords(code, properties.reason());
-                throw new ToolException(address + " refuses the connection: " + why + ".");
+                throw new TransferException(address + " refuses the connection: " + why + ".");
             }
             return properties == null ? Limits.NONE : Limits.of(properties);
         } catch (BadMessageException e) {
@@ -127,12 +127,12 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
      *
      * @param packet a DISCONNECT, or one that a broker does not send at this time
      */
-    ToolException unexpected(Packet packet) {
+    TransferException unexpected(Packet packet) {
         if (packet.type() != Packet.DISCONNECT) {
-            return new ToolException(
+            return new TransferException(
                     address + " has sent a packet of type " + packet.type() + ", which is against the" + " standard.");
         }
-        return new ToolException(
+        return new TransferException(
                 address + " has ended the connection: " + Reasons.inWords(packet.firstReasonCode(), "") + ".");
     }
 
@@ -140,7 +140,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
     Packet await(Duration limit) throws IOException {
         Packet packet = connection.next(limit);
         if (packet == null) {
-            throw new ToolException(address + " has not answered for " + limit.toSeconds() + " s.");
+            throw new TransferException(address + " has not answered for " + limit.toSeconds() + " s.");
         }
         return packet;
     }
@@ -157,7 +157,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
         try {
             connection.close();
         } catch (IOException e) {
-            throw new ToolException("the connection to " + address + " cannot be closed: " + inWords(e) + ".", e);
+            throw new TransferException("the connection to " + address + " cannot be closed: " + inWords(e) + ".", e);
         }
     }
 }

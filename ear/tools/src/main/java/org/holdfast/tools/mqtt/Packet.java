@@ -1,8 +1,8 @@
 package org.holdfast.tools.mqtt;
 
 import java.nio.ByteBuffer;
+import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.engine.packet.QoS;
-import org.holdfast.tools.transfer.BadMessageException;
 
 /**
  * A packet from a broker.

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.holdfast.tools.transfer.BadMessageException;
+import org.holdfast.beans.transfer.BadMessageException;
 
 /**
  * Reads the fields of a packet one after the other (section 1.5), with each length looked at before it is believed.

@@ -4,14 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.TextRules;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.PropertyId;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.TextRules;
 
 /**
  * What comes after the fixed header of a PUBLISH (section 3.3).

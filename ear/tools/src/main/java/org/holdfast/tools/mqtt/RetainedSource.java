@@ -3,15 +3,15 @@ package org.holdfast.tools.mqtt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Source;
+import org.holdfast.beans.transfer.TextRules;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.Import;
-import org.holdfast.tools.transfer.Source;
-import org.holdfast.tools.transfer.TextRules;
-import org.holdfast.tools.transfer.ToolException;
 
 /**
  * The retained messages of a broker, as a subscriber gets them. No broker says when it has sent the last of them: it counts
@@ -34,7 +34,8 @@ public record RetainedSource(
             reading.readToTheEnd();
             session.disconnect();
         } catch (IOException e) {
-            throw new ToolException("the connection to " + address + " is lost: " + MqttSession.inWords(e) + ".", e);
+            throw new TransferException(
+                    "the connection to " + address + " is lost: " + MqttSession.inWords(e) + ".", e);
         }
     }
 
@@ -119,7 +120,7 @@ public record RetainedSource(
         private void granted(Packet packet) {
             int code = packet.lastReasonCode();
             if (code >= 0x80) {
-                throw new ToolException(source.address + " refuses the subscription to " + source.filter + ": "
+                throw new TransferException(source.address + " refuses the subscription to " + source.filter + ": "
                         + Reasons.inWords(code, "") + ".");
             }
             isGranted = true;

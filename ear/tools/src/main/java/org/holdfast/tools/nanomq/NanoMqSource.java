@@ -11,10 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.holdfast.beans.store.SqliteFiles;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.Import;
-import org.holdfast.tools.transfer.Source;
-import org.holdfast.tools.transfer.ToolException;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Source;
+import org.holdfast.beans.transfer.TransferException;
 
 /**
  * The retained messages in NanoMQ's database, which is only read.
@@ -28,7 +28,7 @@ public record NanoMqSource(Path file, int maximumMessage) implements Source {
     @Override
     public void readInto(Import messages) throws IOException {
         if (!Files.isReadable(file)) {
-            throw new ToolException("there is no file " + file + " that can be read.");
+            throw new TransferException("there is no file " + file + " that can be read.");
         }
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement();
@@ -37,7 +37,7 @@ public record NanoMqSource(Path file, int maximumMessage) implements Source {
                 read(rows, messages);
             }
         } catch (SQLException e) {
-            throw new ToolException(file + " cannot be read as a database of NanoMQ: " + e.getMessage() + ".", e);
+            throw new TransferException(file + " cannot be read as a database of NanoMQ: " + e.getMessage() + ".", e);
         }
     }
 

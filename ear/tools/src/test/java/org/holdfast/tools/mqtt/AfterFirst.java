@@ -1,10 +1,10 @@
 package org.holdfast.tools.mqtt;
 
+import org.holdfast.beans.transfer.Refusals;
+import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.tools.transfer.RecordingTarget;
-import org.holdfast.tools.transfer.Refusals;
-import org.holdfast.tools.transfer.Target;
 
 /** Lets something happen once the second message has come. */
 final class AfterFirst implements Target {

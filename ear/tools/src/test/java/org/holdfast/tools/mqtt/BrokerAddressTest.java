@@ -3,7 +3,7 @@ package org.holdfast.tools.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.holdfast.tools.transfer.ToolException;
+import org.holdfast.beans.transfer.TransferException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class BrokerAddressTest {
             })
     void otherFormsAreRefused(String text) {
         assertThatThrownBy(() -> BrokerAddress.parse(text))
-                .isInstanceOf(ToolException.class)
+                .isInstanceOf(TransferException.class)
                 .hasMessageStartingWith("a broker is mqtt[s]://[user[:password]@]host[:port]");
     }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Import.OnError;
+import org.holdfast.beans.transfer.Source;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Message;
@@ -16,10 +20,6 @@ import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.Import;
-import org.holdfast.tools.transfer.Import.OnError;
-import org.holdfast.tools.transfer.Source;
-import org.holdfast.tools.transfer.ToolException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +92,7 @@ class BrokerTargetTest {
                         messages.add("line 1", message("a", 1, Message.NEVER));
                         messages.add("line 2", message("forbidden", 1, Message.NEVER));
                     }))
-                    .isInstanceOf(ToolException.class)
+                    .isInstanceOf(TransferException.class)
                     .hasMessageContaining("stopped at line 2");
             assertThat(target.abandon()).isEqualTo(1);
         }
@@ -126,7 +126,7 @@ class BrokerTargetTest {
         Capabilities capabilities = new Capabilities(maximumQos, retains, true, true, true);
         try (TestBroker broker = TestBroker.create().capabilities(capabilities).start()) {
             assertThatThrownBy(() -> BrokerTarget.connect(address(broker), Clock.systemUTC()))
-                    .isInstanceOf(ToolException.class)
+                    .isInstanceOf(TransferException.class)
                     .hasMessageContaining("takes no retained messages at QoS 1");
         }
     }
@@ -139,7 +139,7 @@ class BrokerTargetTest {
 
             assertThatThrownBy(() -> new Import(target, Clock.systemUTC(), OnError.STOP, reports::add)
                             .run(messages -> messages.add("line 1", message("t", 1, Message.NEVER))))
-                    .isInstanceOf(ToolException.class)
+                    .isInstanceOf(TransferException.class)
                     .hasMessageContaining("has ended the connection: 0x8B server shutting down");
         }
     }

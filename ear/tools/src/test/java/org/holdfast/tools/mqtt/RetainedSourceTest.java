@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Import.OnError;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
@@ -22,10 +25,7 @@ import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.Import;
-import org.holdfast.tools.transfer.Import.OnError;
 import org.holdfast.tools.transfer.RecordingTarget;
-import org.holdfast.tools.transfer.ToolException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,10 +178,10 @@ class RetainedSourceTest {
         try (TestBroker broker =
                 TestBroker.create().authorizer(new Nothing()).store(store).start()) {
             assertThatThrownBy(() -> read(broker, ProtocolVersion.MQTT_5, "#"))
-                    .isInstanceOf(ToolException.class)
+                    .isInstanceOf(TransferException.class)
                     .hasMessageContaining("refuses the subscription to #: 0x87 not authorized");
             assertThatThrownBy(() -> read(broker, ProtocolVersion.MQTT_3_1_1, "#"))
-                    .isInstanceOf(ToolException.class)
+                    .isInstanceOf(TransferException.class)
                     .hasMessageContaining("refuses the subscription to #");
         }
     }
@@ -196,7 +196,7 @@ class RetainedSourceTest {
             for (ProtocolVersion version : List.of(ProtocolVersion.MQTT_5, ProtocolVersion.MQTT_3_1_1)) {
                 assertThatThrownBy(() -> MqttSession.open(
                                 new BrokerAddress("127.0.0.1", port, false, "me", "wrong"), version, 1_000))
-                        .isInstanceOf(ToolException.class)
+                        .isInstanceOf(TransferException.class)
                         .hasMessageContaining("refuses the connection");
                 MqttSession.open(new BrokerAddress("127.0.0.1", port, false, "me", "x"), version, 1_000)
                         .close();
@@ -213,7 +213,7 @@ class RetainedSourceTest {
         BrokerAddress address = new BrokerAddress("127.0.0.1", port, false, null, null);
 
         assertThatThrownBy(() -> MqttSession.open(address, ProtocolVersion.MQTT_5, 1_000))
-                .isInstanceOf(ToolException.class)
+                .isInstanceOf(TransferException.class)
                 .hasMessageContaining("no connection to mqtt://127.0.0.1:" + port + ": Connection refused.");
     }
 

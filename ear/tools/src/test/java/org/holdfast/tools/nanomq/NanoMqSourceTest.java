@@ -21,13 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Import.OnError;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.UserProperty;
-import org.holdfast.tools.transfer.Import;
-import org.holdfast.tools.transfer.Import.OnError;
 import org.holdfast.tools.transfer.RecordingTarget;
-import org.holdfast.tools.transfer.ToolException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,11 +249,11 @@ class NanoMqSourceTest {
     void fileThatIsNoDatabaseOfNanoMqIsRefused() throws IOException, SQLException {
         execute("DROP TABLE t_retain");
         assertThatThrownBy(this::read)
-                .isInstanceOf(ToolException.class)
+                .isInstanceOf(TransferException.class)
                 .hasMessageContaining("no such table: t_retain");
 
         Files.writeString(file, "this is text, and it is longer than the head of a database");
-        assertThatThrownBy(this::read).isInstanceOf(ToolException.class).hasMessageContaining("not a database");
+        assertThatThrownBy(this::read).isInstanceOf(TransferException.class).hasMessageContaining("not a database");
     }
 
     private void execute(String sql) throws SQLException {

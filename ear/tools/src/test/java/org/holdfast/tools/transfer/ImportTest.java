@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Import.OnError;
+import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.Import.OnError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +83,7 @@ class ImportTest {
                     messages.refuse("line 1", "bad");
                     messages.add("line 2", message("good", 1, Message.NEVER));
                 }))
-                .isInstanceOf(ToolException.class)
+                .isInstanceOf(TransferException.class)
                 .hasMessageContaining("stopped at line 1", "--on-error skip");
         assertThat(target.messages()).isEmpty();
         assertThat(target.isFinished()).isFalse();

@@ -3,6 +3,8 @@ package org.holdfast.tools.transfer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.holdfast.beans.transfer.Refusals;
+import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.topic.TopicName;
 

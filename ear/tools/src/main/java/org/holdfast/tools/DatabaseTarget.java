@@ -1,4 +1,4 @@
-package org.holdfast.tools.transfer;
+package org.holdfast.tools;
 
 import java.time.Clock;
 import org.holdfast.beans.settings.Settings;
@@ -6,11 +6,13 @@ import org.holdfast.beans.store.ImportTransaction;
 import org.holdfast.beans.store.ImportTransaction.Existing;
 import org.holdfast.beans.store.ImportTransaction.Outcome;
 import org.holdfast.beans.store.OfflineDatabase;
+import org.holdfast.beans.transfer.Refusals;
+import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** The database of a broker that does not run: all messages in one transaction. */
-public final class DatabaseTarget implements Target {
+final class DatabaseTarget implements Target {
     private final OfflineDatabase database;
     private final ImportTransaction transaction;
     private final boolean commits;
@@ -26,12 +28,12 @@ public final class DatabaseTarget implements Target {
      *
      * @throws org.holdfast.beans.store.DatabaseException if a broker uses it, or it cannot be used
      */
-    public static DatabaseTarget open(Settings settings, Clock clock, Existing existing) {
+    static DatabaseTarget open(Settings settings, Clock clock, Existing existing) {
         return begin(OfflineDatabase.take(settings.store()), settings, clock, existing, true);
     }
 
     /** As {@link #open}, for an import that changes nothing. */
-    public static DatabaseTarget rehearse(Settings settings, Clock clock, Existing existing) {
+    static DatabaseTarget rehearse(Settings settings, Clock clock, Existing existing) {
         return begin(OfflineDatabase.forRehearsal(settings.store()), settings, clock, existing, false);
     }
 

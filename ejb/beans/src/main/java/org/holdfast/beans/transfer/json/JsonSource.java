@@ -1,10 +1,10 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.Import;
-import org.holdfast.tools.transfer.Source;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Source;
 
 /**
  * Lines of JSON, each a message. Blank lines are passed over.

@@ -1,9 +1,9 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import java.io.IOException;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.TextRules;
 import org.holdfast.engine.packet.Properties;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.BadMessageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,10 +1,10 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import org.holdfast.tools.transfer.BadMessageException;
+import org.holdfast.beans.transfer.BadMessageException;
 
 /**
  * Reads values of the types that the fields have.

@@ -1,4 +1,4 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

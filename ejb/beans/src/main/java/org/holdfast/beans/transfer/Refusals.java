@@ -1,4 +1,4 @@
-package org.holdfast.tools.transfer;
+package org.holdfast.beans.transfer;
 
 /** Hears of messages that were not taken. */
 @FunctionalInterface
@@ -8,7 +8,7 @@ public interface Refusals {
      *
      * @param origin where it stands, in words: {@code line 17}
      * @param reason why not
-     * @throws ToolException if the import ends with it
+     * @throws TransferException if the import ends with it
      */
     void refuse(String origin, String reason);
 }

@@ -1,4 +1,4 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 /** The names of a line's fields. */
 final class Field {

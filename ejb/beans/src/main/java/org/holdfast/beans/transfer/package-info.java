@@ -1,6 +1,6 @@
 /**
- * An import: messages from a {@link org.holdfast.tools.transfer.Source}, checked and counted on their way into a {@link
- * org.holdfast.tools.transfer.Target}.
+ * An import: messages from a {@link org.holdfast.beans.transfer.Source}, checked and counted on their way into a {@link
+ * org.holdfast.beans.transfer.Target}.
  *
  * <pre>
  *   Source ──> Import ──────────────────────────────> Target
@@ -12,6 +12,6 @@
  * <p>Nothing here holds more than a few messages at a time.
  */
 @NullMarked
-package org.holdfast.tools.transfer;
+package org.holdfast.beans.transfer;
 
 import org.jspecify.annotations.NullMarked;

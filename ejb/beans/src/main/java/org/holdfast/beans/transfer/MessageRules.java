@@ -1,4 +1,4 @@
-package org.holdfast.tools.transfer;
+package org.holdfast.beans.transfer;
 
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.topic.TopicName;

@@ -1,4 +1,4 @@
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,13 +9,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.TextRules;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.tools.transfer.BadMessageException;
-import org.holdfast.tools.transfer.TextRules;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.holdfast.tools.transfer;
+package org.holdfast.beans.transfer;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public final class Import implements Refusals {
      * Does it.
      *
      * @throws IOException if the source cannot be read
-     * @throws ToolException if the import has ended before its end
+     * @throws TransferException if the import has ended before its end
      */
     public void run(Source source) throws IOException {
         source.readInto(this);
@@ -83,7 +83,7 @@ public final class Import implements Refusals {
         bad++;
         report.accept(origin + ": " + reason);
         if (onError == OnError.STOP) {
-            throw new ToolException(
+            throw new TransferException(
                     "stopped at " + origin + ": correct it, or have such messages left out by --on-error skip.");
         }
     }

@@ -1,4 +1,4 @@
-package org.holdfast.tools.transfer;
+package org.holdfast.beans.transfer;
 
 /** What should be a message is none that a topic can keep. The text says why, in words that follow where it stands. */
 public final class BadMessageException extends Exception {

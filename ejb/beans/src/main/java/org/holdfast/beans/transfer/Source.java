@@ -1,4 +1,4 @@
-package org.holdfast.tools.transfer;
+package org.holdfast.beans.transfer;
 
 import java.io.IOException;
 
@@ -8,7 +8,7 @@ public interface Source {
      * Hands over all of them, each as soon as it has been read.
      *
      * @throws IOException if they cannot be read to the end
-     * @throws ToolException if that is so for a reason that can be named, or a bad message ends the import
+     * @throws TransferException if that is so for a reason that can be named, or a bad message ends the import
      */
     void readInto(Import messages) throws IOException;
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.holdfast.tools.transfer;
+package org.holdfast.beans.transfer;
 
 import java.nio.charset.StandardCharsets;
 import org.holdfast.engine.topic.TopicName;

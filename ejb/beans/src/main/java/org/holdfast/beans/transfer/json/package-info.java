@@ -4,6 +4,6 @@
  * <p>The only package with Jackson.
  */
 @NullMarked
-package org.holdfast.tools.json;
+package org.holdfast.beans.transfer.json;
 
 import org.jspecify.annotations.NullMarked;
