@@ -42,12 +42,13 @@ public class OverviewPage {
         rows.add(new Row("Memory of retained messages", number(overview.retainedBytes()) + " bytes"));
         rows.add(new Row(
                 "Waiting for the database",
-                number(overview.waitingTopics()) + " topics, " + number(overview.waitingBytes()) + " bytes"));
-        rows.add(new Row("Last commit", text(overview.lastCommit())));
+                number(overview.store().waitingTopics()) + " topics, "
+                        + number(overview.store().waitingBytes()) + " bytes"));
+        rows.add(new Row("Last commit", text(overview.store().lastCommit())));
         rows.add(new Row("Database", text(overview.database())));
         rows.add(new Row("Acknowledged when", text(overview.acknowledge())));
-        if (overview.storeFailure() != null) {
-            rows.add(new Row("Failure", overview.storeFailure()));
+        if (overview.store().failure() != null) {
+            rows.add(new Row("Failure", overview.store().failure()));
         }
         return List.copyOf(rows);
     }

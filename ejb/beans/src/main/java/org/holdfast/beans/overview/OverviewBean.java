@@ -5,10 +5,15 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.holdfast.beans.ProductVersion;
+import org.holdfast.beans.overview.Overview.StoreOverview;
 import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
@@ -22,34 +27,106 @@ public class OverviewBean implements BrokerOverview {
     @Inject
     private BrokerState state;
 
+    @Inject
+    private History history;
+
+    @Override
+    public List<Sample> history() {
+        return history.samples();
+    }
+
     @Override
     public Overview now() {
         State current = state.current();
-        return current instanceof State.Running running
-                ? overview(running)
-                : Overview.idle(
-                        ProductVersion.current(),
-                        current.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        return current instanceof State.Running running ? overview(running) : idle(current);
     }
 
-    private static Overview overview(State.Running running) {
+    /** A broker that serves nobody, yet or any more. */
+    private static Overview idle(State current) {
+        String name = current.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return new Overview(
+                ProductVersion.current(),
+                name,
+                List.of("The broker is " + name + " and serves no clients."),
+                0,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                StoreOverview.NONE,
+                null,
+                Heap.used(),
+                Heap.maximum());
+    }
+
+    private Overview overview(State.Running running) {
         BrokerStatus status = running.broker().status();
         RetainedStatus retained = status.retained();
         Settings settings = running.settings();
         return new Overview(
                 ProductVersion.current(),
                 retained.failure() == null ? "running" : "failing",
+                problems(status, settings),
+                status.uptime().toSeconds(),
                 address(running),
                 webSocketUri(running),
                 status.connections(),
                 status.sessions().total(),
+                status.subscriptions(),
                 retained.count(),
                 retained.bytes(),
-                retained.waitingTopics(),
-                retained.waitingBytes(),
                 settings.store().location(),
                 settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT),
+                store(status, settings.store()),
+                history.last(),
+                Heap.used(),
+                Heap.maximum());
+    }
+
+    /** What an operator should know, with what it means for clients. */
+    private static List<String> problems(BrokerStatus status, Settings settings) {
+        List<String> problems = new ArrayList<>();
+        RetainedStatus retained = status.retained();
+        if (retained.failure() != null) {
+            problems.add("The database takes nothing: " + retained.failure() + ". " + retained.waitingTopics()
+                    + " changed topics wait in memory, and their publishers for the acknowledgement.");
+        }
+        if (!status.listening()) {
+            problems.add("No clients are let in.");
+        }
+        if (retained.count() >= settings.broker().retained().limits().maximumMessages()) {
+            problems.add("As many messages are retained as may be (holdfast.retained.max-messages): new topics are"
+                    + " refused.");
+        }
+        if (retained.bytes() >= settings.broker().retained().limits().maximumBytes()) {
+            problems.add("Retained messages take as much memory as they may (holdfast.retained.max-bytes): further ones"
+                    + " are refused.");
+        }
+        return problems;
+    }
+
+    private static StoreOverview store(BrokerStatus status, StoreSettings settings) {
+        RetainedStatus retained = status.retained();
+        Path file = settings.isSqlite() ? settings.file() : null;
+        return new StoreOverview(
+                retained.waitingTopics(),
+                retained.waitingBytes(),
+                status.sessions().waitingChanges(),
                 retained.commits() == 0 ? null : Instant.ofEpochMilli(retained.lastCommit()),
+                retained.lastCommitMillis(),
+                retained.commits(),
+                retained.committedChanges(),
+                file == null ? null : file.toFile().length(),
+                file == null
+                        ? null
+                        : file.resolveSibling(file.getFileName() + "-wal")
+                                .toFile()
+                                .length(),
                 retained.failure());
     }
 

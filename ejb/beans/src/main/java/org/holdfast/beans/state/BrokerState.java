@@ -1,6 +1,7 @@
 package org.holdfast.beans.state;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.holdfast.beans.problem.UnavailableException;
 
 /**
  * The one place that knows how far the broker is. Not in the startup bean itself: while that starts, the container makes
@@ -13,6 +14,18 @@ public class BrokerState {
     /** How far the broker is now. */
     public State current() {
         return current;
+    }
+
+    /**
+     * The broker that runs now.
+     *
+     * @throws UnavailableException when none does
+     */
+    public State.Running running() {
+        if (current instanceof State.Running running) {
+            return running;
+        }
+        throw new UnavailableException("the broker does not run: /health says why");
     }
 
     /** Called by the lifecycle only. */

@@ -88,6 +88,16 @@ public final class Import implements Refusals {
         }
     }
 
+    /** How many messages had expired before they came. */
+    public long expired() {
+        return expired;
+    }
+
+    /** How many messages were refused. */
+    public long bad() {
+        return bad;
+    }
+
     /** Whether everything has been taken that has not expired. */
     public boolean isComplete() {
         return bad == 0;

@@ -1,5 +1,6 @@
 package org.holdfast.engine.management;
 
+import org.holdfast.engine.retained.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hasReceivers whether anybody had subscribed
  * @param refusal why the message is not retained, or not stored for a subscriber; null when all is well
+ * @param explanation the same in words that name the setting
  */
-public record Receipt(boolean hasReceivers, @Nullable String refusal) {}
+public record Receipt(
+        boolean hasReceivers,
+        @Nullable Refusal refusal,
+        @Nullable String explanation) {}

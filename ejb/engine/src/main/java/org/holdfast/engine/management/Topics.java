@@ -104,9 +104,9 @@ public final class Topics {
 
     private CompletableFuture<Receipt> receipt(boolean hasReceivers, @Nullable Refusal refusal, boolean isStored) {
         if (refusal != null) {
-            return CompletableFuture.completedFuture(new Receipt(hasReceivers, retained.explain(refusal)));
+            return CompletableFuture.completedFuture(new Receipt(hasReceivers, refusal, retained.explain(refusal)));
         }
-        Receipt receipt = new Receipt(hasReceivers, null);
+        Receipt receipt = new Receipt(hasReceivers, null, null);
         return isStored ? committed().thenApply(nothing -> receipt) : CompletableFuture.completedFuture(receipt);
     }
 

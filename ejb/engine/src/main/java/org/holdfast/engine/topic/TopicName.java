@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * <p>It knows the length of its UTF-8 form, so that a packet's length is known before its bytes are written.
  */
-public final class TopicName {
+public final class TopicName implements Comparable<TopicName> {
     /** The longest Topic Name and Topic Filter, in bytes of UTF-8. */
     public static final int MAXIMUM_LENGTH = 65_535;
 
@@ -94,6 +94,28 @@ public final class TopicName {
     /** Whether it is {@code $SYS} or below: what the broker says about itself, and nobody else (section 4.7.2). */
     public boolean isSys() {
         return value.startsWith(SYS) && (value.length() == SYS.length() || value.charAt(SYS.length()) == '/');
+    }
+
+    /** Level by level, each by the bytes of its UTF-8 form: {@code a} comes before {@code a/b}, and that before {@code a!}. */
+    @Override
+    public int compareTo(TopicName other) {
+        int length = Math.min(value.length(), other.value.length());
+        for (int i = 0; i < length; i++) {
+            char mine = value.charAt(i);
+            char its = other.value.charAt(i);
+            if (mine != its) {
+                return Integer.compare(rank(mine), rank(its));
+            }
+        }
+        return Integer.compare(value.length(), other.value.length());
+    }
+
+    /** The separator comes first, and what is beyond U+FFFF, which is two surrogates, last. */
+    private static int rank(char c) {
+        if (c == '/') {
+            return -1;
+        }
+        return Character.isSurrogate(c) ? c + 0x1_0000 : c;
     }
 
     @Override

@@ -58,6 +58,8 @@ class RetainedTreeModelTest {
         List<RetainedMessage> inOrder = messages.stream()
                 .sorted(Comparator.comparing(RetainedMessage::topic, RetainedTreeModelTest::compareLevels))
                 .toList();
+        assertThat(messages.stream().sorted(Comparator.comparing(RetainedMessage::topic)))
+                .containsExactlyElementsOf(inOrder);
         for (int i = -1; i < inOrder.size(); i += 1 + inOrder.size() / 20) {
             TopicName after = i < 0 ? null : inOrder.get(i).topic();
             assertThat(walkInOrder(tree.ordered(filter, after)))
@@ -84,7 +86,7 @@ class RetainedTreeModelTest {
     @Provide
     Arbitrary<List<Change>> changes() {
         Arbitrary<String> level = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.of("", "a", "b", "$x", "\u00e9")),
+                Tuple.of(3, Arbitraries.of("", "a", "a!", "b", "$x", "\u00e9", "\uffee", "\ud83d\ude00")),
                 Tuple.of(2, Arbitraries.integers().between(0, 40).map(String::valueOf)));
         Arbitrary<String> topic = level.list()
                 .ofMinSize(1)

@@ -1,0 +1,163 @@
+package org.holdfast.beans.backups;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.holdfast.beans.problem.ConflictException;
+import org.holdfast.beans.problem.NotFoundException;
+import org.holdfast.beans.problem.UnavailableException;
+import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.store.DatabaseException;
+import org.holdfast.beans.store.SqliteCopy;
+
+/** Keeps backups in the folder {@code backups} beside the database. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class BackupsBean implements Backups {
+    private static final Pattern NAME = Pattern.compile("holdfast-[0-9]{8}T[0-9]{9}Z\\.db");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Clock clock = Clock.systemUTC();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    @Inject
+    private BrokerState state;
+
+    @Override
+    public List<Backup> list() {
+        Path folder = folder();
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isName(file.getFileName().toString()))
+                    .map(BackupsBean::view)
+                    .sorted(Comparator.comparing(Backup::name).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw failed("the folder " + folder + " cannot be read", e);
+        }
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    private static Backup view(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Backup(
+                    file.getFileName().toString(),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Backup make(String who) {
+        Path folder = folder();
+        if (!oneAtATime.tryLock()) {
+            throw new ConflictException("a backup is being made: wait until it is in the list");
+        }
+        try {
+            return make(folder);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** Under another name until it is whole, so that nobody takes half of one for a backup. */
+    private Backup make(Path folder) {
+        Path file = folder.resolve("holdfast-" + TIME.format(clock.instant()) + ".db");
+        Path unfinished = folder.resolve("unfinished.db");
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(unfinished);
+            new SqliteCopy(store()).writeTo(unfinished);
+            return view(Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE));
+        } catch (IOException | DatabaseException e) {
+            discard(unfinished, e);
+            throw failed("no backup could be made in " + folder, e);
+        }
+    }
+
+    private static void discard(Path unfinished, Exception reason) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public Path file(String name) {
+        Path file = folder().resolve(checked(name));
+        if (!Files.isRegularFile(file)) {
+            throw noSuchBackup(name);
+        }
+        return file;
+    }
+
+    /** A name is never a way out of the folder. */
+    private static String checked(String name) {
+        if (!isName(name)) {
+            throw noSuchBackup(name);
+        }
+        return name;
+    }
+
+    private static NotFoundException noSuchBackup(String name) {
+        return new NotFoundException("there is no backup " + name);
+    }
+
+    @Override
+    public void delete(String name, String who) {
+        try {
+            Files.delete(folder().resolve(checked(name)));
+        } catch (NoSuchFileException e) {
+            throw noSuchBackup(name);
+        } catch (IOException e) {
+            throw failed("the backup " + name + " cannot be deleted", e);
+        }
+    }
+
+    private Path folder() {
+        return store().file().resolveSibling("backups");
+    }
+
+    private StoreSettings store() {
+        StoreSettings store = state.running().settings().store();
+        if (!store.isSqlite()) {
+            throw new ConflictException(
+                    "the database " + store.location() + " is not a file of SQLite: make its backups with pg_dump");
+        }
+        return store;
+    }
+
+    private static UnavailableException failed(String what, Exception e) {
+        return new UnavailableException(what + ": " + e.getMessage());
+    }
+}

@@ -1,0 +1,151 @@
+package org.holdfast.beans.clients;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.holdfast.beans.problem.InvalidInputException;
+import org.holdfast.beans.problem.NotFoundException;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.topics.Inputs;
+import org.holdfast.engine.management.Page;
+import org.holdfast.engine.management.SubscriptionStatus;
+import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.session.ClientStatus;
+import org.holdfast.engine.topic.ShareName;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the running broker. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ClientsBean implements Clients {
+    private static final int MOST = 1_000;
+
+    @Inject
+    private BrokerState state;
+
+    private org.holdfast.engine.management.Clients clients() {
+        return state.running().broker().management().clients();
+    }
+
+    @Override
+    public ClientPage list(@Nullable String text, Presence presence, int offset, int limit) {
+        checkPage(offset, limit);
+        Page<ClientStatus> page = clients().list(text == null ? "" : text, engines(presence), offset, limit);
+        return new ClientPage(page.items().stream().map(ClientsBean::view).toList(), page.total());
+    }
+
+    private static void checkPage(int offset, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidInputException("limit", "1 to " + MOST + " may be asked for at a time, and not " + limit);
+        }
+        if (offset < 0 || offset > Integer.MAX_VALUE - MOST) {
+            throw new InvalidInputException("offset", "an offset is not negative, and not " + offset);
+        }
+    }
+
+    private static org.holdfast.engine.management.Clients.Presence engines(Presence presence) {
+        return switch (presence) {
+            case ANY -> org.holdfast.engine.management.Clients.Presence.ANY;
+            case CONNECTED -> org.holdfast.engine.management.Clients.Presence.CONNECTED;
+            case AWAY -> org.holdfast.engine.management.Clients.Presence.AWAY;
+        };
+    }
+
+    @Override
+    public ClientView get(String clientId) {
+        ClientStatus found = clients().find(clientId);
+        if (found == null) {
+            throw noSuchClient(clientId);
+        }
+        return view(found);
+    }
+
+    private static NotFoundException noSuchClient(String clientId) {
+        return new NotFoundException("there is no client " + clientId + ", connected or away");
+    }
+
+    @Override
+    public void disconnect(String clientId, boolean andItsSession, String who) {
+        if (!clients().disconnect(clientId, andItsSession)) {
+            throw noSuchClient(clientId);
+        }
+    }
+
+    @Override
+    public SubscriptionPage subscriptions(
+            @Nullable String filterText, @Nullable String clientId, int offset, int limit) {
+        checkPage(offset, limit);
+        return page(clients().subscriptions(filterText == null ? "" : filterText, clientId, offset, limit));
+    }
+
+    @Override
+    public SubscriptionPage receivers(@Nullable String topic, int offset, int limit) {
+        checkPage(offset, limit);
+        return page(clients().receivers(Inputs.anyTopic("topic", topic), offset, limit));
+    }
+
+    private static SubscriptionPage page(Page<SubscriptionStatus> page) {
+        return new SubscriptionPage(page.items().stream().map(ClientsBean::view).toList(), page.total());
+    }
+
+    private static ClientView view(ClientStatus status) {
+        ClientStatus.Attached connection = status.connection();
+        ClientStatus.Traffic traffic = status.traffic();
+        return new ClientView(
+                status.clientId(),
+                connection != null,
+                connection == null ? null : protocol(connection),
+                connection == null ? null : connection.address(),
+                connection == null ? null : transport(connection),
+                connection == null ? null : connection.userName(),
+                connection == null ? null : connection.keepAlive(),
+                connection == null ? null : connection.cleanStart(),
+                connection == null ? null : Instant.ofEpochMilli(connection.since()),
+                status.sessionExpiryInterval(),
+                status.expiresAt() == Long.MAX_VALUE ? null : Instant.ofEpochMilli(status.expiresAt()),
+                status.isStored(),
+                status.subscriptions(),
+                traffic.received(),
+                traffic.sent(),
+                traffic.dropped(),
+                traffic.inflight(),
+                traffic.queued(),
+                traffic.queuedBytes());
+    }
+
+    private static String protocol(ClientStatus.Attached connection) {
+        return switch (connection.version()) {
+            case MQTT_3_1 -> "MQTT 3.1";
+            case MQTT_3_1_1 -> "MQTT 3.1.1";
+            case MQTT_5 -> "MQTT 5.0";
+        };
+    }
+
+    private static String transport(ClientStatus.Attached connection) {
+        return connection.isWebSocket() ? "websocket" : "tcp";
+    }
+
+    private static SubscriptionView view(SubscriptionStatus status) {
+        ShareName share = status.filter().shareName();
+        return new SubscriptionView(
+                status.clientId(),
+                status.filter().value(),
+                share == null ? null : share.value(),
+                status.qos().value(),
+                status.noLocal(),
+                status.retainAsPublished(),
+                number(status.retainHandling()),
+                status.identifier() == 0 ? null : status.identifier(),
+                status.isConnected());
+    }
+
+    private static int number(RetainHandling handling) {
+        return switch (handling) {
+            case SEND_ALWAYS -> 0;
+            case SEND_IF_NEW -> 1;
+            case DO_NOT_SEND -> 2;
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package org.holdfast.beans.clients;
+
+/** Which clients are asked for. */
+public enum Presence {
+    /** All. */
+    ANY,
+    /** Those that are connected. */
+    CONNECTED,
+    /** Those that are away and have a session. */
+    AWAY
+}

@@ -1,0 +1,31 @@
+package org.holdfast.beans.overview;
+
+import java.time.Instant;
+
+/**
+ * What has gone through the broker in the seconds before a moment, and how it stood then.
+ *
+ * @param at the moment
+ * @param messagesIn PUBLISH packets from clients, per second
+ * @param messagesOut PUBLISH packets to clients, per second
+ * @param bytesIn bytes from clients, per second
+ * @param bytesOut bytes to clients, per second
+ * @param commits batches that the database has taken, per second
+ * @param commitMillis how long the last of them took
+ * @param waitingTopics changed topics that wait for the database
+ * @param connections open connections
+ * @param retained topics that keep a message
+ * @param heapUsed bytes of the heap in use
+ */
+public record Sample(
+        Instant at,
+        long messagesIn,
+        long messagesOut,
+        long bytesIn,
+        long bytesOut,
+        long commits,
+        long commitMillis,
+        int waitingTopics,
+        int connections,
+        long retained,
+        long heapUsed) {}

@@ -1,0 +1,86 @@
+package org.holdfast.beans.topics;
+
+import java.util.function.LongConsumer;
+import org.holdfast.beans.transfer.Refusals;
+import org.holdfast.beans.transfer.Target;
+import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.topic.TopicName;
+
+/** The running broker as the target of an import: so many messages at a time, each part committed before the next. */
+final class BrokerTarget implements Target {
+    private static final int CHUNK = 10_000;
+
+    private final Topics topics;
+    private final Commits commits;
+    private final ImportRules rules;
+    private final LongConsumer progress;
+    private long taken;
+    private long imported;
+    private long kept;
+
+    BrokerTarget(Topics topics, Commits commits, ImportRules rules, LongConsumer progress) {
+        this.topics = topics;
+        this.commits = commits;
+        this.rules = rules;
+        this.progress = progress;
+    }
+
+    @Override
+    public void put(String origin, Message message, Refusals refusals) {
+        if (rules.keepsExisting() && topics.view().get(message.topic()) != null) {
+            kept++;
+        } else {
+            String refusal = rules.dryRun() ? null : topics.keepSoon(message);
+            if (refusal == null) {
+                imported++;
+            } else {
+                refusals.refuse(origin, refusal);
+            }
+        }
+        if (++taken % CHUNK == 0) {
+            await();
+        }
+    }
+
+    private void await() {
+        if (!rules.dryRun()) {
+            commits.await(topics.committed());
+        }
+        progress.accept(taken);
+    }
+
+    @Override
+    public void clear(TopicName topic) {
+        throw new UnsupportedOperationException("lines of JSON clear no topic");
+    }
+
+    @Override
+    public void finish(Refusals refusals) {
+        await();
+    }
+
+    @Override
+    public String outcome() {
+        return "imported " + imported + ", kept " + kept;
+    }
+
+    @Override
+    public long abandon() {
+        await();
+        return imported;
+    }
+
+    long imported() {
+        return imported;
+    }
+
+    long kept() {
+        return kept;
+    }
+
+    @Override
+    public void close() {
+        // the broker stays
+    }
+}

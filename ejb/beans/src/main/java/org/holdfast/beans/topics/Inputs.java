@@ -1,0 +1,167 @@
+package org.holdfast.beans.topics;
+
+import java.time.Duration;
+import java.util.Base64;
+import org.holdfast.beans.problem.InvalidInputException;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.TextRules;
+import org.holdfast.engine.management.Publication;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/** Makes values of MQTT out of what somebody has typed or sent, or says which field is wrong, and why. */
+public final class Inputs {
+    private static final long LONGEST_LIFETIME = 0xFFFF_FFFFL;
+    private static final int LONGEST_BINARY = 65_535;
+
+    private Inputs() {}
+
+    /** A topic that somebody may publish to. */
+    public static TopicName topic(String field, @Nullable String text) {
+        TopicName topic = anyTopic(field, text);
+        if (topic.isSys()) {
+            throw new InvalidInputException(field, "topics at and below $SYS belong to the broker");
+        }
+        return topic;
+    }
+
+    /** Any topic, the broker's own included. */
+    public static TopicName anyTopic(String field, @Nullable String text) {
+        if (text == null) {
+            throw new InvalidInputException(field, "a Topic Name is missing");
+        }
+        try {
+            TopicName topic = TextRules.topicName(field, text);
+            if (topic.isTooDeep()) {
+                throw new InvalidInputException(
+                        field, "a Topic Name has at most " + TopicName.MAXIMUM_LEVELS + " levels here");
+            }
+            return topic;
+        } catch (BadMessageException e) {
+            throw new InvalidInputException(field, e.reason());
+        }
+    }
+
+    /** A Topic Filter without a Share Name; {@code #} when there is none. */
+    public static TopicFilter filter(String field, @Nullable String text) {
+        try {
+            TopicFilter filter = TopicFilter.of(text == null || text.isEmpty() ? TopicFilter.MULTI_LEVEL : text);
+            if (filter.isShared()) {
+                throw new InvalidInputException(field, "a filter without $share/ is wanted");
+            }
+            return filter;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(field, inWords(e));
+        }
+    }
+
+    private static String inWords(IllegalArgumentException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** The Message Expiry Interval, or null for none. */
+    public static @Nullable Duration lifetime(String field, @Nullable Long seconds) {
+        if (seconds != null && (seconds < 1 || seconds > LONGEST_LIFETIME)) {
+            throw new InvalidInputException(
+                    field, "a lifetime has 1 to 4,294,967,295 seconds; leave it out for a message that never expires");
+        }
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+
+    static Publication publication(PublishRequest request, String publisher) {
+        return new Publication(
+                topic("topic", request.topic()),
+                payload(request),
+                qos(request.qos()),
+                request.retain() != null && request.retain(),
+                properties(request.properties()),
+                lifetime("lifetimeSeconds", request.lifetimeSeconds()),
+                publisher);
+    }
+
+    private static Payload payload(PublishRequest request) {
+        if (request.payload() != null && request.text() != null) {
+            throw new InvalidInputException("payload", "only one of payload and text may be given");
+        }
+        if (request.text() != null) {
+            return Payload.of(request.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return request.payload() == null ? Payload.EMPTY : Payload.of(base64("payload", request.payload()));
+    }
+
+    private static byte[] base64(String field, String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(field, "this is not base64: " + inWords(e));
+        }
+    }
+
+    private static QoS qos(@Nullable Integer qos) {
+        if (qos != null && (qos < 0 || qos > 2)) {
+            throw new InvalidInputException("qos", "the QoS is 0, 1 or 2, and not " + qos);
+        }
+        return qos == null ? QoS.AT_MOST_ONCE : QoS.of(qos);
+    }
+
+    private static Properties properties(@Nullable MessageProperties properties) {
+        if (properties == null) {
+            return Properties.NONE;
+        }
+        Properties.Builder builder = Properties.builder();
+        addFormat(properties.payloadFormat(), builder);
+        if (properties.contentType() != null) {
+            builder.contentType(text("properties.contentType", properties.contentType()));
+        }
+        if (properties.responseTopic() != null) {
+            builder.responseTopic(topic("properties.responseTopic", properties.responseTopic())
+                    .value());
+        }
+        addCorrelationData(properties.correlationData(), builder);
+        if (properties.userProperties() != null) {
+            properties
+                    .userProperties()
+                    .forEach(pair -> builder.userProperty(
+                            text("properties.userProperties", pair.name()),
+                            text("properties.userProperties", pair.value())));
+        }
+        return builder.build();
+    }
+
+    private static void addFormat(@Nullable Integer format, Properties.Builder to) {
+        if (format == null) {
+            return;
+        }
+        if (format != 0 && format != 1) {
+            throw new InvalidInputException(
+                    "properties.payloadFormat", "the Payload Format Indicator is 0 or 1, and not " + format);
+        }
+        to.payloadFormatIndicator(format);
+    }
+
+    private static void addCorrelationData(@Nullable String base64, Properties.Builder to) {
+        if (base64 == null) {
+            return;
+        }
+        byte[] data = base64("properties.correlationData", base64);
+        if (data.length > LONGEST_BINARY) {
+            throw new InvalidInputException("properties.correlationData", "it has more than 65,535 bytes");
+        }
+        to.correlationData(data);
+    }
+
+    private static String text(String field, @Nullable String text) {
+        if (text == null) {
+            throw new InvalidInputException(field, "a text is missing");
+        }
+        try {
+            return TextRules.checked(field, text);
+        } catch (BadMessageException e) {
+            throw new InvalidInputException(field, e.reason());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.holdfast.beans.topics;
+
+import java.util.Comparator;
+import org.holdfast.engine.retained.RetainedMessage;
+
+/** What a list of retained messages may be sorted by. */
+@SuppressWarnings("ImmutableEnumChecker") // a comparator has no state
+public enum RetainedOrder {
+    /** Level by level, each by the bytes of its UTF-8 form. */
+    TOPIC(Comparator.comparing(RetainedMessage::topic)),
+    /** By the size of the payload. */
+    SIZE(Comparator.comparingInt(retained -> retained.message().payload().length())),
+    /** By QoS. */
+    QOS(Comparator.comparing(retained -> retained.message().qos())),
+    /** By the Client Identifier of the publisher. */
+    PUBLISHER(Comparator.comparing(retained -> retained.message().publisher())),
+    /** By when it came. */
+    PUBLISHED(Comparator.comparingLong(retained -> retained.message().publishedAt())),
+    /** By when it expires; those that never do come last. */
+    EXPIRES(Comparator.comparingLong(retained -> retained.message().expiresAt()));
+
+    private final Comparator<RetainedMessage> comparator;
+
+    RetainedOrder(Comparator<RetainedMessage> comparator) {
+        this.comparator = comparator;
+    }
+
+    Comparator<RetainedMessage> comparator(boolean isDescending) {
+        return isDescending ? comparator.reversed() : comparator;
+    }
+}

@@ -1,0 +1,78 @@
+package org.holdfast.beans.topics;
+
+import jakarta.ejb.Local;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Retained messages and publishing, for the console. Every method throws {@link
+ * org.holdfast.beans.problem.InvalidInputException} for a text that is not what it should be, and {@link
+ * org.holdfast.beans.problem.UnavailableException} while the broker does not run. What changes something returns when that is
+ * committed.
+ */
+@Local
+public interface RetainedTopics {
+    /**
+     * Messages in the order of their topics.
+     *
+     * @param filter a Topic Filter; null for all
+     * @param after the topic that they come after; null for the first ones
+     * @param limit 1 to 1,000
+     */
+    RetainedPage list(@Nullable String filter, @Nullable String after, int limit);
+
+    /** Messages in any order, without so many of the first ones. */
+    List<RetainedSummary> list(
+            @Nullable String filter, RetainedOrder order, boolean isDescending, int offset, int limit);
+
+    /** How many messages match; of those under {@code $SYS} none, unless the filter names it. */
+    long count(@Nullable String filter);
+
+    /** One message; {@link org.holdfast.beans.problem.NotFoundException} when the topic keeps none. */
+    RetainedDetail get(@Nullable String topic);
+
+    /**
+     * The levels right below a topic, in order, with what is below them.
+     *
+     * @param topic null for the top
+     * @param after the level that they come after; null for the first ones
+     * @param limit 1 to 1,000
+     */
+    TopicLevel below(@Nullable String topic, @Nullable String after, int limit);
+
+    /**
+     * Publishes a message, to those who have subscribed and, if it says so, for those who will.
+     *
+     * @param who does it; stands in the place of a Client Identifier
+     */
+    PublishResult publish(PublishRequest request, String who);
+
+    /** Lets a message live for so long from now on; null: for ever. Nobody who has subscribed is told. */
+    RetainedDetail changeLifetime(@Nullable String topic, @Nullable Long seconds, String who);
+
+    /** Lets a topic keep nothing. Nobody who has subscribed is told. */
+    void delete(@Nullable String topic, String who);
+
+    /**
+     * Lets all topics that match keep nothing.
+     *
+     * @param filter a Topic Filter, which has to be given
+     * @param progress is told from time to time how many have been cleared
+     * @return how many were cleared
+     */
+    long purge(@Nullable String filter, String who, LongConsumer progress);
+
+    /** Writes the messages that match as lines of JSON, those under {@code $SYS} never; returns how many. */
+    long export(@Nullable String filter, OutputStream out) throws IOException;
+
+    /**
+     * Retains the messages of lines of JSON. Nobody who has subscribed is told.
+     *
+     * @param progress is told from time to time how many lines have been taken
+     */
+    ImportResult importFrom(InputStream lines, ImportRules rules, String who, LongConsumer progress) throws IOException;
+}

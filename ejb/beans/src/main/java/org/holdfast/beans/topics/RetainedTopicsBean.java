@@ -1,0 +1,208 @@
+package org.holdfast.beans.topics;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.holdfast.beans.problem.ConflictException;
+import org.holdfast.beans.problem.InvalidInputException;
+import org.holdfast.beans.problem.NotFoundException;
+import org.holdfast.beans.problem.TooLargeException;
+import org.holdfast.beans.problem.UnavailableException;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.Import.OnError;
+import org.holdfast.beans.transfer.TransferException;
+import org.holdfast.beans.transfer.json.JsonSource;
+import org.holdfast.beans.transfer.json.JsonWriter;
+import org.holdfast.engine.management.Publication;
+import org.holdfast.engine.management.Receipt;
+import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.retained.RetainedCursor;
+import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.RetainedView;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the console wants with the running broker. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RetainedTopicsBean implements RetainedTopics {
+    private static final int MOST = 1_000;
+    private static final int MOST_PROBLEMS = 100;
+    private static final int EXPORT_BUFFER = 64 << 10;
+    private static final Commits COMMITS = new Commits(Duration.ofSeconds(30));
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    private BrokerState state;
+
+    private Topics topics() {
+        return state.running().broker().management().topics();
+    }
+
+    private Views views(RetainedView view) {
+        return new Views(view, clock.millis());
+    }
+
+    @Override
+    public RetainedPage list(@Nullable String filter, @Nullable String after, int limit) {
+        RetainedView view = topics().view();
+        TopicName last = after == null ? null : Inputs.anyTopic("after", after);
+        List<RetainedMessage> found = view.after(last, Inputs.filter("filter", filter), checked(limit) + 1);
+        List<RetainedSummary> page =
+                found.stream().limit(limit).map(views(view)::summary).toList();
+        return new RetainedPage(page, found.size() > limit ? page.get(limit - 1).topic() : null);
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidInputException("limit", "1 to " + MOST + " may be asked for at a time, and not " + limit);
+        }
+        return limit;
+    }
+
+    @Override
+    public List<RetainedSummary> list(
+            @Nullable String filter, RetainedOrder order, boolean isDescending, int offset, int limit) {
+        RetainedView view = topics().view();
+        TopicFilter parsed = Inputs.filter("filter", filter);
+        List<RetainedMessage> found = order == RetainedOrder.TOPIC && !isDescending
+                ? view.from(offset, parsed, checked(limit))
+                : view.from(offset, parsed, checked(limit), order.comparator(isDescending));
+        return found.stream().map(views(view)::summary).toList();
+    }
+
+    @Override
+    public long count(@Nullable String filter) {
+        return topics().view().count(Inputs.filter("filter", filter));
+    }
+
+    @Override
+    public RetainedDetail get(@Nullable String topic) {
+        RetainedView view = topics().view();
+        return views(view).detail(find(view, Inputs.anyTopic("topic", topic)));
+    }
+
+    private static RetainedMessage find(RetainedView view, TopicName topic) {
+        RetainedMessage found = view.get(topic);
+        if (found == null) {
+            throw new NotFoundException("no message is retained on " + topic.value());
+        }
+        return found;
+    }
+
+    @Override
+    public TopicLevel below(@Nullable String topic, @Nullable String after, int limit) {
+        RetainedView view = topics().view();
+        TopicName parent = topic == null ? null : Inputs.anyTopic("topic", topic);
+        return views(view).level(view.below(parent, after, checked(limit)));
+    }
+
+    @Override
+    public PublishResult publish(PublishRequest request, String who) {
+        Publication publication = Inputs.publication(request, who);
+        Receipt receipt = taken(COMMITS.await(topics().publish(publication)));
+        return new PublishResult(
+                publication.topic().value(),
+                receipt.hasReceivers(),
+                publication.retain() && !publication.payload().isEmpty());
+    }
+
+    private static Receipt taken(Receipt receipt) {
+        if (receipt.refusal() == null) {
+            return receipt;
+        }
+        String explanation = String.valueOf(receipt.explanation());
+        throw switch (receipt.refusal()) {
+            case STORE_BACKLOG -> new UnavailableException(explanation);
+            case PAYLOAD_TOO_LARGE -> new TooLargeException(explanation);
+            case TOO_MANY_LEVELS -> new InvalidInputException("topic", explanation);
+            case TOO_MANY_MESSAGES, TOO_MANY_BYTES -> new ConflictException(explanation);
+        };
+    }
+
+    @Override
+    public RetainedDetail changeLifetime(@Nullable String topic, @Nullable Long seconds, String who) {
+        Topics topics = topics();
+        TopicName name = Inputs.topic("topic", topic);
+        Duration lifetime = Inputs.lifetime("lifetimeSeconds", seconds);
+        Message message = find(topics.view(), name).message();
+        long now = clock.millis();
+        taken(COMMITS.await(topics.keep(new Message(
+                name,
+                message.payload(),
+                message.qos(),
+                true,
+                message.properties(),
+                lifetime == null ? Message.NEVER : now + lifetime.toMillis(),
+                now, // an interval is counted from here
+                message.publisher()))));
+        return get(topic);
+    }
+
+    @Override
+    public void delete(@Nullable String topic, String who) {
+        Topics topics = topics();
+        TopicName name = Inputs.topic("topic", topic);
+        find(topics.view(), name);
+        COMMITS.await(topics.clear(name));
+    }
+
+    @Override
+    public long purge(@Nullable String filter, String who, LongConsumer progress) {
+        if (filter == null || filter.isEmpty()) {
+            throw new InvalidInputException("filter", "a purge wants a Topic Filter; # is all topics");
+        }
+        return topics().purge(Inputs.filter("filter", filter), progress);
+    }
+
+    @Override
+    public long export(@Nullable String filter, OutputStream out) throws IOException {
+        RetainedCursor cursor = topics().view().matching(Inputs.filter("filter", filter));
+        long messages = 0;
+        try (JsonWriter json = new JsonWriter(new BufferedOutputStream(out, EXPORT_BUFFER))) {
+            for (RetainedMessage next; (next = cursor.next(clock.millis())) != null; ) {
+                if (!next.topic().isSys()) {
+                    json.write(next.message());
+                    messages++;
+                }
+            }
+        }
+        return messages;
+    }
+
+    @Override
+    public ImportResult importFrom(InputStream lines, ImportRules rules, String who, LongConsumer progress)
+            throws IOException {
+        List<String> problems = new ArrayList<>();
+        BrokerTarget target = new BrokerTarget(topics(), COMMITS, rules, progress);
+        Import messages = new Import(target, clock, rules.skipsBad() ? OnError.SKIP : OnError.STOP, problem -> {
+            if (problems.size() < MOST_PROBLEMS) {
+                problems.add(problem);
+            }
+        });
+        boolean complete = true;
+        try {
+            messages.run(new JsonSource(
+                    lines, state.running().settings().broker().listener().maximumPacketSize()));
+        } catch (TransferException e) { // a bad line, which is among the problems
+            target.abandon();
+            complete = false;
+        }
+        return new ImportResult(
+                complete, target.imported(), target.kept(), messages.expired(), messages.bad(), problems);
+    }
+}
