@@ -1,0 +1,107 @@
+package org.holdfast.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.holdfast.beans.clients.ClientPage;
+import org.holdfast.beans.clients.ClientView;
+import org.holdfast.beans.clients.Clients;
+import org.holdfast.beans.clients.Presence;
+import org.holdfast.beans.problem.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/clients}: clients, connected or away. */
+@Path("clients")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "clients", description = "Clients, connected or away")
+public class ClientsResource {
+    private static final String CLIENT_ID = "press-7";
+
+    @EJB
+    private Clients clients;
+
+    /** Some of the clients. */
+    @GET
+    @Operation(operationId = "listClients", summary = "Clients in the order of their Client Identifiers")
+    public ClientPage list(
+            @QueryParam("search")
+                    @Parameter(
+                            description = "What the Client Identifier contains, in upper or lower case.",
+                            example = "press")
+                    @Nullable
+                    String search,
+            @QueryParam("state")
+                    @Parameter(
+                            description = "Those that are connected, or those that are away.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"any", "connected", "away"},
+                                            defaultValue = "any"))
+                    @Nullable
+                    String state,
+            @BeanParam Paging paging) {
+        return clients.list(search, presence(state), paging.offset(), paging.limit());
+    }
+
+    private static Presence presence(@Nullable String state) {
+        if (state == null) {
+            return Presence.ANY;
+        }
+        return Stream.of(Presence.values())
+                .filter(presence -> presence.name().toLowerCase(Locale.ROOT).equals(state))
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidInputException("state", "any, connected or away is wanted, and not " + state));
+    }
+
+    /** One client. */
+    @GET
+    @Path("client")
+    @Operation(operationId = "getClient", summary = "One client")
+    @APIResponse(responseCode = "404", description = "There is none")
+    public ClientView get(
+            @QueryParam("clientId") @Parameter(example = CLIENT_ID, required = true) @Nullable String clientId) {
+        return clients.get(Bodies.required("clientId", clientId));
+    }
+
+    /** Cuts a client off. */
+    @DELETE
+    @Path("client")
+    @Operation(
+            operationId = "disconnectClient",
+            summary = "Disconnect a client",
+            description =
+                    "It may come back. With session=true its subscriptions and what waits for it are forgotten too.")
+    @APIResponse(responseCode = "204", description = "It is cut off")
+    @APIResponse(responseCode = "404", description = "There is none")
+    public void disconnect(
+            @QueryParam("clientId") @Parameter(example = CLIENT_ID, required = true) @Nullable String clientId,
+            @QueryParam("session")
+                    @Parameter(
+                            description = "Whether its session ends too.",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @Nullable
+                    String session,
+            @Context SecurityContext caller) {
+        clients.disconnect(
+                Bodies.required("clientId", clientId), Paging.truth("session", session), Callers.name(caller));
+    }
+}

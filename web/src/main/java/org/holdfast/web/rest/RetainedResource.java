@@ -1,0 +1,186 @@
+package org.holdfast.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.holdfast.beans.topics.ImportResult;
+import org.holdfast.beans.topics.ImportRules;
+import org.holdfast.beans.topics.Inputs;
+import org.holdfast.beans.topics.RetainedPage;
+import org.holdfast.beans.topics.RetainedTopics;
+import org.holdfast.beans.topics.TopicLevel;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/retained}: all retained messages. */
+@Path("/")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "retained", description = "Retained messages")
+public class RetainedResource {
+    static final String NDJSON = "application/x-ndjson";
+
+    @EJB
+    private RetainedTopics topics;
+
+    /** Some of the messages that match. */
+    @GET
+    @Path("retained")
+    @Operation(
+            operationId = "listRetained",
+            summary = "Messages by filter, in the order of their topics",
+            description = "The topic that is given as next is to be given as after for the page that follows.")
+    public RetainedPage list(
+            @QueryParam("filter")
+                    @Parameter(description = "A Topic Filter; without it all.", example = "plant/+/state")
+                    @Nullable
+                    String filter,
+            @QueryParam("after")
+                    @Parameter(description = "The topic that they come after.", example = "plant/line1/state")
+                    @Nullable
+                    String after,
+            @BeanParam Paging paging) {
+        return topics.list(filter, after, paging.limit());
+    }
+
+    /** How many match. */
+    @GET
+    @Path("retained/count")
+    @Operation(operationId = "countRetained", summary = "How many messages match a filter")
+    public Count count(
+            @QueryParam("filter")
+                    @Parameter(description = "A Topic Filter; without it all.", example = "plant/#")
+                    @Nullable
+                    String filter) {
+        return new Count(topics.count(filter));
+    }
+
+    /** A number of messages. */
+    public record Count(long count) {}
+
+    /** The levels right below a topic. */
+    @GET
+    @Path("retained/tree")
+    @Operation(
+            operationId = "retainedTree",
+            summary = "The topic tree, one level at a time",
+            description = "Each branch with the number of messages below it and about how much memory they take.")
+    public TopicLevel tree(
+            @QueryParam("topic")
+                    @Parameter(description = "The levels below it; without it the top.", example = "plant")
+                    @Nullable
+                    String topic,
+            @QueryParam("after")
+                    @Parameter(description = "The level that they come after.", example = "line1")
+                    @Nullable
+                    String after,
+            @BeanParam Paging paging) {
+        return topics.below(topic, after, paging.limit());
+    }
+
+    /** Which messages a purge is for. */
+    public record PurgeRequest(
+            @Schema(description = "A Topic Filter; # is all topics.", example = "plant/old/#") @Nullable
+            String filter,
+
+            @Schema(description = "Whether to count only. Default: false.", example = "true") @Nullable
+            Boolean dryRun) {}
+
+    /** What a purge has come to, or would. */
+    public record PurgeResult(String filter, boolean dryRun, long count) {}
+
+    /** Lets all topics that match keep nothing. */
+    @POST
+    @Path("retained:purge")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "purgeRetained",
+            summary = "Clear all topics that match a filter",
+            description =
+                    "Subscribers are not told. With dryRun nothing is cleared, and the count is how many would be.")
+    public PurgeResult purge(@Nullable PurgeRequest request, @Context SecurityContext caller) {
+        PurgeRequest given = Bodies.required(request);
+        if (given.dryRun() != null && given.dryRun()) {
+            String filter = Bodies.required("filter", given.filter());
+            return new PurgeResult(filter, true, topics.count(filter));
+        }
+        long count = topics.purge(given.filter(), Callers.name(caller), cleared -> {});
+        return new PurgeResult(String.valueOf(given.filter()), false, count);
+    }
+
+    /** All messages that match, as lines of JSON. */
+    @GET
+    @Path("retained/export")
+    @Produces(NDJSON)
+    @Operation(
+            operationId = "exportRetained",
+            summary = "Messages as lines of JSON",
+            description = "The same lines that holdfast.jar export writes and import reads.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One JSON object in each line",
+            content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
+    public Response export(
+            @QueryParam("filter")
+                    @Parameter(description = "A Topic Filter; without it all.", example = "plant/#")
+                    @Nullable
+                    String filter) {
+        Inputs.filter("filter", filter); // what is wrong is said before anything is sent
+        StreamingOutput lines = out -> topics.export(filter, out);
+        return Response.ok(lines, NDJSON)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"retained.ndjson\"")
+                .build();
+    }
+
+    /** Retains the messages of lines of JSON. */
+    @POST
+    @Path("retained/import")
+    @Consumes({NDJSON, MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})
+    @Operation(
+            operationId = "importRetained",
+            summary = "Retain the messages of lines of JSON",
+            description =
+                    "Subscribers are not told. A line that is wrong ends the import, and what came before it stays.")
+    @RequestBody(content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
+    public ImportResult importLines(
+            InputStream lines,
+            @QueryParam("dryRun") @Parameter(description = "true: only check the lines.") @Nullable String dryRun,
+            @QueryParam("existing")
+                    @Parameter(description = "replace (the default) or keep what a topic has.")
+                    @Nullable
+                    String existing,
+            @QueryParam("onError")
+                    @Parameter(description = "stop (the default) at a line that is wrong, or skip it.")
+                    @Nullable
+                    String onError,
+            @Context SecurityContext caller)
+            throws IOException {
+        ImportRules rules = new ImportRules(
+                Paging.truth("dryRun", dryRun),
+                Bodies.isSecond("existing", existing, List.of("replace", "keep")),
+                Bodies.isSecond("onError", onError, List.of("stop", "skip")));
+        return topics.importFrom(lines, rules, Callers.name(caller), taken -> {});
+    }
+}

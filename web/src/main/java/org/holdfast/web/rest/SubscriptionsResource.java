@@ -1,0 +1,53 @@
+package org.holdfast.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.holdfast.beans.clients.Clients;
+import org.holdfast.beans.clients.SubscriptionPage;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/subscriptions}: who has subscribed to what. */
+@Path("subscriptions")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "subscriptions", description = "Who has subscribed to what")
+public class SubscriptionsResource {
+    @EJB
+    private Clients clients;
+
+    /** Some of the subscriptions. */
+    @GET
+    @Operation(operationId = "listSubscriptions", summary = "Subscriptions in the order of their filters")
+    public SubscriptionPage list(
+            @QueryParam("search")
+                    @Parameter(description = "What the filter contains, in upper or lower case.", example = "plant/")
+                    @Nullable
+                    String search,
+            @QueryParam("clientId") @Parameter(description = "Whose they are.", example = "press-7") @Nullable
+                    String clientId,
+            @BeanParam Paging paging) {
+        return clients.subscriptions(search, clientId, paging.offset(), paging.limit());
+    }
+
+    /** Who would get a message. */
+    @GET
+    @Path("receivers")
+    @Operation(
+            operationId = "receivers",
+            summary = "Who would receive a message on a topic",
+            description = "Of a shared subscription all members are told: each message goes to one of them.")
+    public SubscriptionPage receivers(
+            @QueryParam("topic") @Parameter(example = "plant/line1/state", required = true) @Nullable String topic,
+            @BeanParam Paging paging) {
+        return clients.receivers(topic, paging.offset(), paging.limit());
+    }
+}
