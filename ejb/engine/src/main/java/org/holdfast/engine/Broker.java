@@ -11,7 +11,6 @@ import org.holdfast.engine.management.Clients;
 import org.holdfast.engine.management.Management;
 import org.holdfast.engine.management.Topics;
 import org.holdfast.engine.retained.LoadProgress;
-import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
@@ -38,6 +37,7 @@ public final class Broker {
     private final RetainedMessages retained;
     private final SessionStore sessionStore;
     private final SubscriptionTree subscriptions = new SubscriptionTree();
+    private final SessionJournal journal;
     private final SessionRegistry sessions;
     private final Listener listener;
     private final SysTopics sysTopics;
@@ -51,7 +51,7 @@ public final class Broker {
         commits = new GroupCommit(host.store(), config.retained().resendInterval(), host.clock());
         retained = new RetainedMessages(config.retained(), host.store().retained(), commits, host.clock());
         sessionStore = host.store().sessions();
-        SessionJournal journal = new SessionJournal(config.session(), sessionStore, commits);
+        journal = new SessionJournal(config.session(), sessionStore, commits);
         Publisher publisher = new Publisher(retained, new Router(subscriptions), commits.gate(), host.clock());
         sessions = new SessionRegistry(
                 subscriptions, config.session(), new SessionMetrics(host.clock()), journal, publisher);
@@ -144,9 +144,13 @@ public final class Broker {
         return management;
     }
 
-    /** From now on retained messages are kept like this; those that are there stay as they are. */
-    public void reconfigure(RetainedConfig config) {
-        retained.reconfigure(config);
+    /**
+     * From now on messages are retained like this, and changes wait for the store like this; nothing else of the configuration
+     * can change while the broker runs.
+     */
+    public void reconfigure(BrokerConfig config) {
+        retained.reconfigure(config.retained());
+        journal.reconfigure(config.session().storage());
     }
 
     /** How the broker fares. */

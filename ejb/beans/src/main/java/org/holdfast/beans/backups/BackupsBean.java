@@ -2,6 +2,7 @@ package org.holdfast.beans.backups;
 
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.problem.UnavailableException;
@@ -43,6 +45,9 @@ public class BackupsBean implements Backups {
 
     @Inject
     private BrokerState state;
+
+    @EJB
+    private Audit audit;
 
     @Override
     public List<Backup> list() {
@@ -83,7 +88,9 @@ public class BackupsBean implements Backups {
             throw new ConflictException("a backup is being made: wait until it is in the list");
         }
         try {
-            return make(folder);
+            Backup made = make(folder);
+            audit.record(who, "backup.make", made.name(), made.bytes() + " bytes");
+            return made;
         } finally {
             oneAtATime.unlock();
         }
@@ -137,6 +144,7 @@ public class BackupsBean implements Backups {
     public void delete(String name, String who) {
         try {
             Files.delete(folder().resolve(checked(name)));
+            audit.record(who, "backup.delete", name, "");
         } catch (NoSuchFileException e) {
             throw noSuchBackup(name);
         } catch (IOException e) {

@@ -1,10 +1,12 @@
 package org.holdfast.beans.clients;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.state.BrokerState;
@@ -24,6 +26,9 @@ public class ClientsBean implements Clients {
 
     @Inject
     private BrokerState state;
+
+    @EJB
+    private Audit audit;
 
     private org.holdfast.engine.management.Clients clients() {
         return state.running().broker().management().clients();
@@ -71,6 +76,7 @@ public class ClientsBean implements Clients {
         if (!clients().disconnect(clientId, andItsSession)) {
             throw noSuchClient(clientId);
         }
+        audit.record(who, "client.disconnect", clientId, andItsSession ? "with its session" : "");
     }
 
     @Override

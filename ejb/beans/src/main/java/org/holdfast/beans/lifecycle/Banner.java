@@ -4,13 +4,20 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
+import org.jspecify.annotations.Nullable;
 
 /** What the user should know when the broker has started. */
 final class Banner {
     private Banner() {}
 
-    static String of(Broker broker, Settings settings) {
+    /**
+     * Where everything is.
+     *
+     * @param firstPassword of the user admin, if this is the start that has made that user
+     */
+    static String of(Broker broker, Settings settings, @Nullable String firstPassword) {
         URI webSocket = broker.webSocketUri();
         return String.format(
                 Locale.ROOT,
@@ -18,7 +25,7 @@ final class Banner {
                   MQTT         %s%s
                 %s  Database     %s, %,d retained messages
                   Acknowledge  %s
-                """,
+                %s""",
                 inWords(broker.address()),
                 settings.access().isConfigured()
                         ? ""
@@ -26,7 +33,10 @@ final class Banner {
                 webSocket == null ? "" : "  WebSocket    " + webSocket + "\n",
                 settings.store().location(),
                 broker.status().retained().count(),
-                settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT));
+                settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT),
+                firstPassword == null
+                        ? ""
+                        : "  Log in as    " + FirstAdmin.NAME + ", password " + firstPassword + " (shown this once)\n");
     }
 
     private static String inWords(InetSocketAddress address) {

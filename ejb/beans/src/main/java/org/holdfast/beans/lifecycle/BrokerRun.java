@@ -1,18 +1,23 @@
 package org.holdfast.beans.lifecycle;
 
 import jakarta.transaction.UserTransaction;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.holdfast.beans.ProductVersion;
 import org.holdfast.beans.access.ConfiguredUsers;
 import org.holdfast.beans.access.ScramUsers;
+import org.holdfast.beans.configuration.Overrides;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
+import org.holdfast.beans.store.ConsoleDatabase;
 import org.holdfast.beans.store.Database;
+import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.BrokerStore;
@@ -47,8 +52,14 @@ final class BrokerRun implements AutoCloseable {
      */
     record Resources(DataSource dataSource, UserTransaction transaction, ThreadFactory threads, FlushTimer timer) {}
 
+    /** Reads the settings, those changed on the console among them. */
+    @FunctionalInterface
+    interface SettingsSource {
+        Settings read(Map<String, String> overrides);
+    }
+
     /** Starts everything, in this order, or nothing. */
-    static BrokerRun start(Settings settings, Resources resources, BrokerState state) {
+    static BrokerRun start(SettingsSource settings, Resources resources, BrokerState state) {
         BrokerRun run = new BrokerRun(state);
         try {
             run.start(settings, resources);
@@ -59,9 +70,14 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    private void start(Settings settings, Resources resources) {
-        Database database = Database.open(settings.store(), resources.dataSource());
+    private void start(SettingsSource source, Resources resources) {
+        Database database = Database.open(source.read(Map.of()).store(), resources.dataSource());
         stops.push(database::close);
+        ConsoleDatabase console = database.console(resources.transaction());
+        Settings settings = source.read(new Overrides(console).read());
+        SettingsLog.log(settings.effective());
+        LogLevel.set(settings.console().logLevel());
+        String firstPassword = FirstAdmin.ensure(console, settings.console().adminPassword(), Clock.systemUTC());
         Broker broker = broker(settings, database.store(resources.transaction(), resources.threads()));
         stops.push(broker::stop);
         load(broker, database);
@@ -70,8 +86,22 @@ final class BrokerRun implements AutoCloseable {
         broker.open();
         resources.timer().start(settings.flushInterval());
         stops.push(resources.timer()::stop);
-        state.become(new State.Running(broker, settings, flushThread));
-        announce(Banner.of(broker, settings));
+        state.become(new State.Running(
+                broker, settings, flushThread, console, changed -> reconfigure(changed, resources.timer())));
+        announce(Banner.of(broker, settings, firstPassword));
+    }
+
+    /** Goes on with other settings, one change at a time. */
+    private void reconfigure(Settings changed, FlushTimer timer) {
+        State.Running before = state.running();
+        before.broker().reconfigure(changed.broker());
+        LogLevel.set(changed.console().logLevel());
+        if (!changed.flushInterval().equals(before.settings().flushInterval())) {
+            timer.stop();
+            timer.start(changed.flushInterval());
+        }
+        state.become(new State.Running(
+                before.broker(), changed, before.flushThread(), before.database(), before.reconfiguration()));
     }
 
     private void load(Broker broker, Database database) {

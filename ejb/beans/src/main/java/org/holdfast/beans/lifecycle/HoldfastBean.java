@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.settings.SettingsReader;
 import org.holdfast.beans.state.BrokerState;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +51,8 @@ public class HoldfastBean {
     @PostConstruct
     void start() {
         try {
-            Settings settings = SettingsReader.read(ConfigProvider.getConfig());
-            SettingsLog.log(settings.effective());
-            run = BrokerRun.start(settings, resources(), state);
+            run = BrokerRun.start(
+                    overrides -> SettingsReader.read(ConfigProvider.getConfig(), overrides), resources(), state);
         } catch (RuntimeException e) {
             Handover.failed(e);
             throw e;

@@ -60,6 +60,7 @@ record Assembly(Values values, Users users) {
                 store(),
                 new AccessSettings(users.passwords(), isAnonymousAllowed()),
                 values.milliseconds(RETAINED_FLUSH_INTERVAL),
+                new ConsoleSettings(values.textOrNull(CONSOLE_ADMIN_PASSWORD), values.textOrNull(LOG_LEVEL)),
                 effective());
     }
 
@@ -218,7 +219,8 @@ record Assembly(Values values, Users users) {
                     case DATASOURCE_URL -> store().location();
                     case RETAINED_MAX_BYTES -> Long.toString(retainedLimits().maximumBytes());
                     case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
-                    case DATASOURCE_PASSWORD -> values.isSet(key) ? EffectiveSetting.MASK : null;
+                    case DATASOURCE_PASSWORD, CONSOLE_ADMIN_PASSWORD ->
+                        values.isSet(key) ? EffectiveSetting.MASK : null;
                     default -> null;
                 };
         return computed == null ? values.text(key) : computed;

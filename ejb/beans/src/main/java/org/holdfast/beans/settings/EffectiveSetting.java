@@ -9,6 +9,9 @@ package org.holdfast.beans.settings;
  */
 public record EffectiveSetting(String keyName, String shown, String source) {
     static final String DEFAULT = "default";
+    /** Where the value comes from when it was changed while the broker ran. */
+    public static final String CONSOLE = "console";
+
     static final String MASK = "********";
 
     /** Whether nobody has set it. */

@@ -15,6 +15,7 @@ import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Every setting. docs/operations.md shows the same table; a test keeps both equal. */
 public enum Key {
@@ -304,6 +305,18 @@ public enum Key {
             oneOf("true", "false"),
             "true; with users false",
             "Whether clients without a user name may connect."),
+    /** {@code holdfast.console.admin-password}. */
+    CONSOLE_ADMIN_PASSWORD(
+            "holdfast.console.admin-password",
+            new Allowed.Secret(),
+            "one that is drawn, and printed once",
+            "The password of the user admin of the console, when the first start makes that user; later it changes nothing."),
+    /** {@code holdfast.log.level}. */
+    LOG_LEVEL(
+            "holdfast.log.level",
+            oneOf("error", "warn", "info", "debug"),
+            "info",
+            "How much Holdfast logs. Unless it is set, the server's logging configuration holds."),
     /** {@code holdfast.sys.interval}. */
     SYS_INTERVAL(
             "holdfast.sys.interval",
@@ -358,6 +371,33 @@ public enum Key {
     /** What it is for, in one sentence or two. */
     public String description() {
         return description;
+    }
+
+    /** Whether it may change while the broker runs. */
+    public boolean isEditable() {
+        return switch (this) {
+            case SQLITE_FLUSH_MEM_THRESHOLD,
+                    RETAINED_FLUSH_INTERVAL,
+                    RETAINED_MAX_MESSAGES,
+                    RETAINED_MAX_PAYLOAD_SIZE,
+                    RETAINED_MAX_BYTES,
+                    RETAINED_MAX_TOPIC_LEVELS,
+                    RETAINED_WHEN_FULL,
+                    RETAINED_DEFAULT_EXPIRY,
+                    RETAINED_MAX_EXPIRY,
+                    LOG_LEVEL -> true;
+            default -> false;
+        };
+    }
+
+    /** The key with this name, or null. */
+    public static @Nullable Key named(String keyName) {
+        for (Key key : values()) {
+            if (key.keyName.equals(keyName)) {
+                return key;
+            }
+        }
+        return null;
     }
 
     /** Whether its value is never shown. */

@@ -11,6 +11,7 @@ import org.holdfast.engine.BrokerConfig;
  * @param store where retained messages are kept
  * @param access who may connect
  * @param flushInterval the time between two flushes that the timer asks for
+ * @param console what the console needs to know
  * @param effective every setting with its value and where that comes from, in the order of {@link Key}
  */
 public record Settings(
@@ -18,4 +19,5 @@ public record Settings(
         StoreSettings store,
         AccessSettings access,
         Duration flushInterval,
+        ConsoleSettings console,
         List<EffectiveSetting> effective) {}

@@ -2,6 +2,7 @@ package org.holdfast.beans.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.holdfast.beans.settings.Source.Found;
 
@@ -21,6 +22,16 @@ public final class SettingsReader {
      */
     public static Settings read(Config config) {
         return read(Source.of(config));
+    }
+
+    /**
+     * The same, but for those that have been changed while the broker ran.
+     *
+     * @param overrides values by key; they take the place of what is found elsewhere
+     * @throws SettingsException if a key is unknown or a value is not allowed
+     */
+    public static Settings read(Config config, Map<String, String> overrides) {
+        return read(Source.of(config).under(overrides));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.holdfast.beans.settings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -35,6 +36,23 @@ interface Source {
             public @Nullable Found find(String name) {
                 ConfigValue found = config.getConfigValue(name);
                 return found.getValue() == null ? null : new Found(found.getValue(), found.getSourceName());
+            }
+        };
+    }
+
+    /** These values, and what is here for all other names. */
+    default Source under(Map<String, String> overrides) {
+        Source below = this;
+        return new Source() {
+            @Override
+            public Iterable<String> names() {
+                return below.names();
+            }
+
+            @Override
+            public @Nullable Found find(String name) {
+                String value = overrides.get(name);
+                return value == null ? below.find(name) : new Found(value, EffectiveSetting.CONSOLE);
             }
         };
     }

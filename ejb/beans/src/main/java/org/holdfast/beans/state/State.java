@@ -1,6 +1,8 @@
 package org.holdfast.beans.state;
 
+import java.util.function.Consumer;
 import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.store.ConsoleDatabase;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.retained.LoadProgress;
 
@@ -12,8 +14,20 @@ public sealed interface State {
     /** Retained messages are being read. */
     record Loading(LoadProgress progress) implements State {}
 
-    /** Clients are served; {@code flushThread} is the only one that writes to the store. */
-    record Running(Broker broker, Settings settings, Thread flushThread) implements State {}
+    /**
+     * Clients are served.
+     *
+     * @param flushThread the only one that writes what the broker keeps
+     * @param database what the console keeps
+     * @param reconfiguration makes the broker go on with other settings, as far as they may change
+     */
+    record Running(
+            Broker broker,
+            Settings settings,
+            Thread flushThread,
+            ConsoleDatabase database,
+            Consumer<Settings> reconfiguration)
+            implements State {}
 
     /** The broker has stopped, or never got as far as running. */
     record Stopped() implements State {}

@@ -76,6 +76,15 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * What the console keeps in it.
+     *
+     * @param transaction the container's, of whatever thread
+     */
+    public ConsoleDatabase console(UserTransaction transaction) {
+        return new ConsoleDatabase(new JtaTransactions(factory, transaction));
+    }
+
+    /**
      * Why the start is given up when the messages cannot be loaded. Rows that make no sense are damage like any other.
      *
      * @param failure of {@link #store}

@@ -38,6 +38,11 @@ final class Failures {
         return code == CORRUPT || code == NOT_A_DATABASE;
     }
 
+    /** Whether SQLite says that somebody else is writing: another try may succeed. */
+    static boolean isBusy(Throwable failure) {
+        return code(failure) == BUSY;
+    }
+
     /** Whether it is the database that has failed, not what was found in it. */
     static boolean isOfDatabase(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {

@@ -3,7 +3,7 @@ package org.holdfast.beans.store;
 import jakarta.persistence.EntityManager;
 
 /** How work on the database becomes a transaction: by JTA in the container, by JPA alone in tests. */
-interface Transactions {
+public interface Transactions {
     /**
      * Does the work in a transaction of its own, which is committed when this returns and rolled back when it throws.
      *

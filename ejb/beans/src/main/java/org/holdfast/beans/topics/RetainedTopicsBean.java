@@ -1,5 +1,6 @@
 package org.holdfast.beans.topics;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.problem.NotFoundException;
@@ -28,6 +30,7 @@ import org.holdfast.engine.management.Publication;
 import org.holdfast.engine.management.Receipt;
 import org.holdfast.engine.management.Topics;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.retained.RetainedCursor;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedView;
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RetainedTopicsBean implements RetainedTopics {
+    /** What publishes in the place of a client has no Client Identifier that a client is likely to have. */
+    private static final String PUBLISHER_PREFIX = "$console/";
+
     private static final int MOST = 1_000;
     private static final int MOST_PROBLEMS = 100;
     private static final int EXPORT_BUFFER = 64 << 10;
@@ -48,6 +54,9 @@ public class RetainedTopicsBean implements RetainedTopics {
 
     @Inject
     private BrokerState state;
+
+    @EJB
+    private Audit audit;
 
     private Topics topics() {
         return state.running().broker().management().topics();
@@ -113,12 +122,19 @@ public class RetainedTopicsBean implements RetainedTopics {
 
     @Override
     public PublishResult publish(PublishRequest request, String who) {
-        Publication publication = Inputs.publication(request, who);
+        Publication publication = Inputs.publication(request, PUBLISHER_PREFIX + who);
         Receipt receipt = taken(COMMITS.await(topics().publish(publication)));
+        if (publication.retain()) {
+            audit.record(who, "retained.publish", publication.topic().value(), bytes(publication.payload()));
+        }
         return new PublishResult(
                 publication.topic().value(),
                 receipt.hasReceivers(),
                 publication.retain() && !publication.payload().isEmpty());
+    }
+
+    private static String bytes(Payload payload) {
+        return payload.length() + " bytes";
     }
 
     private static Receipt taken(Receipt receipt) {
@@ -150,6 +166,7 @@ public class RetainedTopicsBean implements RetainedTopics {
                 lifetime == null ? Message.NEVER : now + lifetime.toMillis(),
                 now, // an interval is counted from here
                 message.publisher()))));
+        audit.record(who, "retained.lifetime", name.value(), seconds == null ? "for ever" : seconds + " s");
         return get(topic);
     }
 
@@ -159,6 +176,7 @@ public class RetainedTopicsBean implements RetainedTopics {
         TopicName name = Inputs.topic("topic", topic);
         find(topics.view(), name);
         COMMITS.await(topics.clear(name));
+        audit.record(who, "retained.delete", name.value(), "");
     }
 
     @Override
@@ -166,7 +184,9 @@ public class RetainedTopicsBean implements RetainedTopics {
         if (filter == null || filter.isEmpty()) {
             throw new InvalidInputException("filter", "a purge wants a Topic Filter; # is all topics");
         }
-        return topics().purge(Inputs.filter("filter", filter), progress);
+        long cleared = topics().purge(Inputs.filter("filter", filter), progress);
+        audit.record(who, "retained.purge", filter, cleared + " topics");
+        return cleared;
     }
 
     @Override
@@ -201,6 +221,9 @@ public class RetainedTopicsBean implements RetainedTopics {
         } catch (TransferException e) { // a bad line, which is among the problems
             target.abandon();
             complete = false;
+        }
+        if (!rules.dryRun()) {
+            audit.record(who, "retained.import", target.imported() + " messages", messages.bad() + " bad lines");
         }
         return new ImportResult(
                 complete, target.imported(), target.kept(), messages.expired(), messages.bad(), problems);

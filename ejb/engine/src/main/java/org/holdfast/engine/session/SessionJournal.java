@@ -17,7 +17,7 @@ public final class SessionJournal {
     static final long NOT_STORED = 0;
 
     private final boolean durable;
-    private final SessionConfig.Storage limits;
+    private volatile SessionConfig.Storage limits;
     private final GroupCommit commits;
     private final Gate gate;
     private final ChangeBuffer<StateKey, SessionChange> buffer;
@@ -31,6 +31,11 @@ public final class SessionJournal {
         this.gate = commits.gate();
         this.buffer = new ChangeBuffer<>(gate, SessionChange::heapSize, store::write, SessionChange::tried);
         commits.add(buffer);
+    }
+
+    /** From now on these limits hold; whether sessions are stored stays as it was. */
+    public void reconfigure(SessionConfig.Storage others) {
+        limits = others;
     }
 
     /** Whether sessions that outlive their connection are stored at all. */

@@ -1,0 +1,58 @@
+package org.holdfast.beans.audit;
+
+import java.util.List;
+import org.holdfast.beans.store.ConsoleDatabase;
+
+/**
+ * The audit log in the database.
+ *
+ * @param database where
+ */
+record AuditLog(ConsoleDatabase database) {
+    /** So many entries are kept, and as many more as come between two prunings. */
+    static final int KEPT = 10_000;
+
+    private static final int PRUNE_EACH = 100;
+    private static final int LONGEST = 2_000;
+
+    void add(long at, String who, String action, String subject, String detail) {
+        database.with(entityManager -> {
+            int inserted = entityManager
+                    .createNativeQuery(
+                            "INSERT INTO audit_entry (at, who, action, subject, detail) VALUES (?, ?, ?, ?, ?)")
+                    .setParameter(1, at)
+                    .setParameter(2, shortened(who))
+                    .setParameter(3, action)
+                    .setParameter(4, shortened(subject))
+                    .setParameter(5, shortened(detail))
+                    .executeUpdate();
+            long last = ((Number) entityManager
+                            .createNativeQuery("SELECT max(id) FROM audit_entry")
+                            .getSingleResult())
+                    .longValue();
+            if (last % PRUNE_EACH == 0) {
+                entityManager
+                        .createNativeQuery("DELETE FROM audit_entry WHERE id <= ?")
+                        .setParameter(1, last - KEPT)
+                        .executeUpdate();
+            }
+            return inserted;
+        });
+    }
+
+    /** What somebody sends who is not known yet is not to fill the table; nor does PostgreSQL take U+0000. */
+    private static String shortened(String text) {
+        String kept = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return kept.replace('\0', '?');
+    }
+
+    List<AuditRecord> list(long before, int limit) {
+        return database.with(entityManager -> entityManager
+                .createQuery("SELECT e FROM AuditEntry e WHERE e.id < :before ORDER BY e.id DESC", AuditEntry.class)
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(AuditEntry::toRecord)
+                .toList());
+    }
+}

@@ -1,0 +1,114 @@
+package org.holdfast.beans.configuration;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.holdfast.beans.audit.Audit;
+import org.holdfast.beans.problem.ConflictException;
+import org.holdfast.beans.problem.InvalidInputException;
+import org.holdfast.beans.problem.NotFoundException;
+import org.holdfast.beans.settings.EffectiveSetting;
+import org.holdfast.beans.settings.Key;
+import org.holdfast.beans.settings.SettingsReader;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.State;
+import org.jspecify.annotations.Nullable;
+
+/** Changes settings one after the other. */
+@Singleton
+@Lock(LockType.WRITE)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ConfigurationBean implements Configuration {
+    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    private BrokerState state;
+
+    @EJB
+    private Audit audit;
+
+    @Override
+    @Lock(LockType.READ)
+    public List<SettingView> list() {
+        return state.running().settings().effective().stream()
+                .map(ConfigurationBean::view)
+                .toList();
+    }
+
+    /** The password of a user of MQTT is no key of its own: the key with a name in it describes all of them. */
+    private static SettingView view(EffectiveSetting setting) {
+        Key named = Key.named(setting.keyName());
+        Key key = named == null ? Key.ACCESS_USERS : named;
+        return new SettingView(
+                setting.keyName(),
+                setting.shown(),
+                setting.source(),
+                key.description(),
+                key.allowed().inWords(),
+                key.defaultValue(),
+                named == null ? "" : key.environmentName(),
+                key.isEditable());
+    }
+
+    @Override
+    @Lock(LockType.READ)
+    public SettingView get(String name) {
+        return list().stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("there is no setting " + name));
+    }
+
+    @Override
+    public SettingView change(String name, @Nullable String value, String who) {
+        Key key = editable(name);
+        String stripped = value == null ? "" : value.strip();
+        if (!key.allowed().accepts(stripped)) {
+            throw new InvalidInputException(
+                    "value", name + " may be: " + key.allowed().inWords());
+        }
+        String before = get(name).value();
+        overrides().put(key, stripped, who, clock.millis());
+        apply();
+        audit.record(who, "setting.change", name, before + " -> " + stripped);
+        return get(name);
+    }
+
+    @Override
+    public SettingView reset(String name, String who) {
+        Key key = editable(name);
+        String before = get(name).value();
+        overrides().remove(key);
+        apply();
+        SettingView after = get(name);
+        audit.record(who, "setting.reset", name, before + " -> " + after.value());
+        return after;
+    }
+
+    private Key editable(String name) {
+        get(name);
+        Key key = Key.named(name);
+        if (key == null || !key.isEditable()) {
+            throw new ConflictException(
+                    name + " cannot change while the broker runs: set it where it is set, and restart");
+        }
+        return key;
+    }
+
+    private Overrides overrides() {
+        return new Overrides(state.running().database());
+    }
+
+    private void apply() {
+        State.Running running = state.running();
+        running.reconfiguration()
+                .accept(SettingsReader.read(ConfigProvider.getConfig(), new Overrides(running.database()).read()));
+    }
+}

@@ -1,0 +1,52 @@
+package org.holdfast.beans.configuration;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.holdfast.beans.settings.Key;
+import org.holdfast.beans.store.ConsoleDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has been changed, in the database.
+ *
+ * @param database where
+ */
+public record Overrides(ConsoleDatabase database) {
+    private static final Logger LOG = LoggerFactory.getLogger(Overrides.class);
+
+    /** Values by key. What this version does not take any more is left out, and logged: the start is not to fail of it. */
+    public Map<String, String> read() {
+        Map<String, String> values = new TreeMap<>();
+        database.with(entityManager -> entityManager
+                        .createQuery("SELECT s FROM SettingOverride s", SettingOverride.class)
+                        .getResultList())
+                .forEach(override -> {
+                    if (isAllowed(override)) {
+                        values.put(override.name(), override.text());
+                    } else {
+                        LOG.warn(
+                                "{}={} was set on the console, and is not taken any more: what is set elsewhere holds",
+                                override.name(),
+                                override.text());
+                    }
+                });
+        return values;
+    }
+
+    private static boolean isAllowed(SettingOverride override) {
+        Key key = Key.named(override.name());
+        return key != null && key.isEditable() && key.allowed().accepts(override.text());
+    }
+
+    void put(Key key, String value, String who, long now) {
+        database.with(entityManager -> entityManager.merge(new SettingOverride(key.keyName(), value, who, now)));
+    }
+
+    void remove(Key key) {
+        database.with(entityManager -> entityManager
+                .createQuery("DELETE FROM SettingOverride s WHERE s.name = :name")
+                .setParameter("name", key.keyName())
+                .executeUpdate());
+    }
+}

@@ -1,0 +1,34 @@
+package org.holdfast.beans.store;
+
+import org.holdfast.beans.problem.ProblemException;
+import org.holdfast.beans.problem.UnavailableException;
+
+/**
+ * The tables of the console, which writes to them beside the thread that flushes. Any thread without a transaction.
+ *
+ * @param transactions makes one for each piece of work
+ */
+public record ConsoleDatabase(Transactions transactions) {
+    /** SQLite refuses at once, without waiting, a transaction that has read and now writes what another has changed. */
+    private static final int TRIES = 10;
+
+    /**
+     * Does some work, which may be begun anew.
+     *
+     * @throws UnavailableException when the database does not do it; then nothing of it is done
+     * @throws ProblemException what the work throws
+     */
+    public <T> T with(Transactions.Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return transactions.inNew(work);
+            } catch (ProblemException e) {
+                throw e;
+            } catch (Exception e) {
+                if (tries == TRIES || !Failures.isBusy(e)) {
+                    throw new UnavailableException("the database does not take it: " + Failures.inWords(e));
+                }
+            }
+        }
+    }
+}
