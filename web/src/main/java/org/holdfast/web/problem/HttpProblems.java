@@ -1,0 +1,69 @@
+package org.holdfast.web.problem;
+
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells everything else: requests that JAX-RS itself refuses, bodies that are no JSON, and faults of ours. */
+@Provider
+public class HttpProblems implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpProblems.class);
+
+    @Override
+    public Response toResponse(Throwable e) {
+        if (isBadJson(e)) {
+            return Problem.of(400, "the body is not the JSON that is wanted: " + firstLine(root(e)), null)
+                    .response();
+        }
+        if (e instanceof WebApplicationException refused) {
+            return refused(refused);
+        }
+        String id = UUID.randomUUID().toString();
+        LOG.error("A request has failed ({})", id, e);
+        return Problem.of(500, "this is a fault of the console; its log has it as " + id, null)
+                .response();
+    }
+
+    private static Response refused(WebApplicationException e) {
+        Response response = e.getResponse();
+        if (response.getStatus() < 400) {
+            return response;
+        }
+        Problem problem = Problem.of(response.getStatus(), String.valueOf(e.getMessage()), null);
+        return Response.fromResponse(response)
+                .type(Problem.JSON)
+                .entity(problem)
+                .build();
+    }
+
+    private static boolean isBadJson(Throwable e) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof JsonbException || at instanceof JsonException) {
+                return e instanceof ProcessingException || e instanceof WebApplicationException || at == e;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

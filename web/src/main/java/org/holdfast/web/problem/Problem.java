@@ -1,0 +1,54 @@
+package org.holdfast.web.problem;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Problem details (RFC 9457).
+ *
+ * @param type what kind of problem it is, as a URI; {@code about:blank} says no more than the status
+ * @param title the status in words
+ * @param status the HTTP status
+ * @param detail what is wrong, and what to do
+ * @param field which value is wrong, or null
+ */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String field) {
+    /** The media type of problem details. */
+    public static final String JSON = "application/problem+json";
+
+    private static final String NO_TYPE = "about:blank";
+
+    /** A problem that the status describes. */
+    public static Problem of(int status, String detail, @Nullable String field) {
+        return new Problem(NO_TYPE, title(status), status, detail, field);
+    }
+
+    private static String title(int status) {
+        if (status == 422) {
+            return "Unprocessable Content";
+        }
+        Status known = Status.fromStatusCode(status);
+        return known == null ? "HTTP status " + status : known.getReasonPhrase();
+    }
+
+    /** The response that tells it. */
+    public Response response() {
+        return Response.status(status)
+                .type(MediaType.valueOf(JSON))
+                .entity(this)
+                .build();
+    }
+
+    /** The same for those who answer without JAX-RS. */
+    public String json() {
+        return "{\"type\":\"" + type + "\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
+                + detail.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
+    }
+}

@@ -1,0 +1,5 @@
+/** What goes wrong with a request, told as problem details (RFC 9457). */
+@NullMarked
+package org.holdfast.web.problem;
+
+import org.jspecify.annotations.NullMarked;

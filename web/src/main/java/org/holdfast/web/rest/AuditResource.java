@@ -1,0 +1,44 @@
+package org.holdfast.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.holdfast.beans.audit.Audit;
+import org.holdfast.beans.audit.AuditRecord;
+import org.holdfast.web.security.AdminsOnly;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/audit}: who changed what. */
+@Path("audit")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@AdminsOnly
+@Tag(name = "audit", description = "Who changed what, and who has logged in; for admins")
+public class AuditResource {
+    @EJB
+    private Audit audit;
+
+    /** Some of the entries. */
+    @GET
+    @Operation(operationId = "listAudit", summary = "The newest entries first")
+    public List<AuditRecord> list(
+            @QueryParam("before")
+                    @Parameter(description = "The id that they are older than.", example = "1000")
+                    @Nullable
+                    String before,
+            @QueryParam("limit")
+                    @Parameter(description = "So many at most, 1 to 1,000. Default: 100.", example = "100")
+                    @Nullable
+                    String limit) {
+        return audit.list(
+                before == null ? null : (long) Paging.number("before", before, 0), Paging.number("limit", limit, 100));
+    }
+}

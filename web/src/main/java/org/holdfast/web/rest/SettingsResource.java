@@ -1,0 +1,88 @@
+package org.holdfast.web.rest;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.holdfast.beans.configuration.Configuration;
+import org.holdfast.beans.configuration.SettingView;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/settings}: what is set. */
+@Path("settings")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "settings", description = "What is set, and what may change while the broker runs")
+public class SettingsResource {
+    private static final String NAME = "holdfast.retained.max-messages";
+
+    @EJB
+    private Configuration configuration;
+
+    /** All of them. */
+    @GET
+    @Operation(operationId = "listSettings", summary = "Every setting with its value and where that comes from")
+    public List<SettingView> list() {
+        return configuration.list();
+    }
+
+    /** One of them. */
+    @GET
+    @Path("{name}")
+    @Operation(operationId = "getSetting", summary = "One setting")
+    @APIResponse(responseCode = "404", description = "There is none of this name")
+    public SettingView get(@PathParam("name") @Parameter(example = NAME) String name) {
+        return configuration.get(name);
+    }
+
+    /** A value that is to be. */
+    public record NewValue(
+            @Schema(example = "1000000") @Nullable String value) {}
+
+    /** Changes one. */
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "changeSetting",
+            summary = "Change a setting while the broker runs",
+            description = "It holds at once and after the next start, whatever is set elsewhere.")
+    @APIResponse(responseCode = "200", description = "The setting as it is now")
+    @APIResponse(responseCode = "404", description = "There is none of this name")
+    @APIResponse(responseCode = "409", description = "It cannot change while the broker runs")
+    public SettingView change(
+            @PathParam("name") @Parameter(example = NAME) String name,
+            @Nullable NewValue value,
+            @Context SecurityContext caller) {
+        return configuration.change(name, Bodies.required(value).value(), Callers.name(caller));
+    }
+
+    /** Takes a change back. */
+    @DELETE
+    @Path("{name}")
+    @Operation(
+            operationId = "resetSetting",
+            summary = "Take a change back",
+            description = "What is set elsewhere holds again, or the default.")
+    @APIResponse(responseCode = "200", description = "The setting as it is now")
+    @APIResponse(responseCode = "404", description = "There is none of this name")
+    @APIResponse(responseCode = "409", description = "It cannot change while the broker runs")
+    public SettingView reset(
+            @PathParam("name") @Parameter(example = NAME) String name, @Context SecurityContext caller) {
+        return configuration.reset(name, Callers.name(caller));
+    }
+}

@@ -1,0 +1,135 @@
+package org.holdfast.web.security;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import org.holdfast.beans.problem.UnavailableException;
+import org.holdfast.beans.users.Identity;
+import org.holdfast.beans.users.ThrottledException;
+import org.holdfast.beans.users.Users;
+import org.holdfast.web.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who sends a request: REST by Basic (RFC 7617) or a bearer key (RFC 6750), pages by their session, which REST takes
+ * only to look. What needs a role and has none is refused, or sent to the login page.
+ */
+@ApplicationScoped
+public class ConsoleAuthentication implements HttpAuthenticationMechanism {
+    private static final String BASIC = "Basic ";
+    private static final String BEARER = "Bearer ";
+    private static final String CHALLENGE = "WWW-Authenticate";
+
+    @EJB
+    private Users users;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        ResponseHeaders.set(request, response);
+        try {
+            return Paths.isRest(request) ? rest(request, response, context) : page(request, response, context);
+        } catch (ThrottledException e) {
+            response.setHeader("Retry-After", Long.toString(e.seconds()));
+            return refuse(response, 429, String.valueOf(e.getMessage()));
+        } catch (UnavailableException e) {
+            return refuse(response, 503, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AuthenticationStatus rest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            Identity identity = verified(authorization, request);
+            return identity == null ? unauthorized(response) : login(identity, context);
+        }
+        Identity identity = Sessions.identity(request, users);
+        if (identity == null) {
+            return unauthorized(response);
+        }
+        if (!Paths.isSafe(request)) {
+            return refuse(response, 403, "the session of a page may only look: send Basic credentials or an API key");
+        }
+        return login(identity, context);
+    }
+
+    private @Nullable Identity verified(String authorization, HttpServletRequest request) {
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return users.verifyKey(authorization.substring(BEARER.length()).strip());
+        }
+        if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            String[] pair =
+                    decoded(authorization.substring(BASIC.length()).strip()).split(":", 2);
+            return pair.length == 2 ? users.verify(pair[0], pair[1], request.getRemoteAddr()) : null;
+        }
+        return null;
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) { // no credentials, like any others that nobody has
+            return "";
+        }
+    }
+
+    private AuthenticationStatus page(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
+        if (!Paths.isSafe(request) && CrossSite.isFromElsewhere(request)) {
+            return refuse(response, 403, "the request comes from another site");
+        }
+        Identity identity = Sessions.identity(request, users);
+        if (identity != null) {
+            return login(identity, context);
+        }
+        if (!context.isProtected()) {
+            return context.doNothing();
+        }
+        return Paths.isFacesRequest(request) ? endOfSession(request, response) : context.redirect(Paths.login(request));
+    }
+
+    /** A part of a page is asked for after its session has ended: Faces' script follows a redirection only when told so. */
+    private static AuthenticationStatus endOfSession(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setContentType("text/xml;charset=UTF-8");
+        response.getWriter()
+                .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                        + request.getContextPath() + Paths.LOGIN + "\"/></partial-response>");
+        return AuthenticationStatus.SEND_CONTINUE;
+    }
+
+    private static AuthenticationStatus login(Identity identity, HttpMessageContext context) {
+        return context.notifyContainerAboutLogin(
+                identity.name(), Set.of(identity.role().text()));
+    }
+
+    private static AuthenticationStatus unauthorized(HttpServletResponse response) {
+        response.addHeader(CHALLENGE, "Basic realm=\"Holdfast\", charset=\"UTF-8\"");
+        response.addHeader(CHALLENGE, "Bearer realm=\"Holdfast\"");
+        return refuse(response, 401, "send the name and password of a user of the console, or an API key");
+    }
+
+    private static AuthenticationStatus refuse(HttpServletResponse response, int status, String detail) {
+        response.setStatus(status);
+        response.setContentType(Problem.JSON);
+        response.setCharacterEncoding("UTF-8");
+        try {
+            response.getWriter().write(Problem.of(status, detail, null).json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+}

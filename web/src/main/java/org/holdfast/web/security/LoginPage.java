@@ -1,0 +1,96 @@
+package org.holdfast.web.security;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.holdfast.beans.problem.UnavailableException;
+import org.holdfast.beans.users.Identity;
+import org.holdfast.beans.users.ThrottledException;
+import org.holdfast.beans.users.Users;
+import org.jspecify.annotations.Nullable;
+
+/** What login.xhtml does, and the way out. */
+@Named
+@RequestScoped
+public class LoginPage {
+    @EJB
+    private Users users;
+
+    @Inject
+    private FacesContext faces;
+
+    private String name = "";
+    private String password = "";
+    private @Nullable String from;
+
+    /** Lets somebody in, or says why not. */
+    public void login() throws IOException {
+        HttpServletRequest request =
+                (HttpServletRequest) faces.getExternalContext().getRequest();
+        try {
+            Identity identity = users.verify(name, password, request.getRemoteAddr());
+            if (identity == null) {
+                say("The name or the password is not right.");
+            } else {
+                Sessions.begin(request, identity);
+                leadTo(from != null && Paths.isOwnPage(from) ? from : "/overview.xhtml");
+            }
+        } catch (ThrottledException e) {
+            say("Too many wrong passwords: try again in " + e.seconds() + " seconds.");
+        } catch (UnavailableException e) {
+            say("Nobody can log in at present: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Lets the user go. */
+    public void logout() throws IOException {
+        Sessions.end((HttpServletRequest) faces.getExternalContext().getRequest());
+        leadTo(Paths.LOGIN);
+    }
+
+    private void leadTo(String path) throws IOException {
+        ExternalContext external = faces.getExternalContext();
+        external.redirect(external.getRequestContextPath() + path);
+        faces.responseComplete();
+    }
+
+    private void say(String message) {
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message, null));
+    }
+
+    /** Who it claims to be. */
+    public String getName() {
+        return name;
+    }
+
+    /** Who it claims to be. */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** Is never shown. */
+    public String getPassword() {
+        return "";
+    }
+
+    /** What shall prove it. */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** The page that was asked for, or null. */
+    public @Nullable String getFrom() {
+        return from;
+    }
+
+    /** The page that was asked for. */
+    public void setFrom(@Nullable String from) {
+        this.from = from;
+    }
+}

@@ -1,0 +1,58 @@
+package org.holdfast.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** What a request is for. */
+final class Paths {
+    /** The login page. */
+    static final String LOGIN = "/login.xhtml";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private Paths() {}
+
+    /** The path within the application. */
+    static String of(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return request.getPathInfo() == null ? path : path + request.getPathInfo();
+    }
+
+    static boolean isRest(HttpServletRequest request) {
+        return of(request).startsWith("/api/");
+    }
+
+    static boolean isStatic(HttpServletRequest request) {
+        return of(request).startsWith("/jakarta.faces.resource/");
+    }
+
+    /** Whether it only looks (RFC 9110, section 9.2.1). */
+    static boolean isSafe(HttpServletRequest request) {
+        return SAFE.contains(request.getMethod());
+    }
+
+    /** Whether it is for a part of a page. */
+    static boolean isFacesRequest(HttpServletRequest request) {
+        return "partial/ajax".equals(request.getHeader("Faces-Request"));
+    }
+
+    /** The login page, which leads back to the page that was asked for. */
+    static String login(HttpServletRequest request) {
+        String asked = of(request);
+        if (request.getQueryString() != null) {
+            asked += "?" + request.getQueryString();
+        }
+        return request.getContextPath()
+                + LOGIN
+                + (asked.endsWith(".xhtml") || asked.contains(".xhtml?")
+                        ? "?from=" + URLEncoder.encode(asked, StandardCharsets.UTF_8)
+                        : "");
+    }
+
+    /** Whether somebody may be led to a page after the login: one of ours, by its path alone. */
+    static boolean isOwnPage(String path) {
+        return path.matches("/[a-z-]+\\.xhtml(\\?[^\\s\\\\]*)?");
+    }
+}

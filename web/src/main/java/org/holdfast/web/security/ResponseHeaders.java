@@ -1,0 +1,27 @@
+package org.holdfast.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * What each response tells the browser about itself. The Content-Security-Policy of pages stands in web.xml, because PrimeFaces
+ * adds a nonce to it for each response.
+ */
+final class ResponseHeaders {
+    private ResponseHeaders() {}
+
+    static void set(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        if (!Paths.isStatic(request)) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+        if (!Paths.of(request).endsWith(".xhtml")) {
+            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        }
+    }
+}

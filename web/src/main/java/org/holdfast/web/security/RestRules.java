@@ -1,0 +1,46 @@
+package org.holdfast.web.security;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Set;
+import org.holdfast.beans.users.Role;
+import org.holdfast.web.problem.Problem;
+
+/** What a role may do by REST, for all resources at once, so that none can be forgotten: to look any, to change admin. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class RestRules implements ContainerRequestFilter {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    @Context
+    private ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        SecurityContext caller = request.getSecurityContext();
+        if (caller.isUserInRole(Role.ADMIN_NAME)) {
+            return;
+        }
+        boolean isAllowed = caller.isUserInRole(Role.VIEWER_NAME)
+                && (SAFE.contains(request.getMethod()) ? !is(AdminsOnly.class) : is(ViewersToo.class));
+        if (!isAllowed) {
+            request.abortWith(
+                    Problem.of(403, "the role admin is needed for this", null).response());
+        }
+    }
+
+    private boolean is(Class<? extends java.lang.annotation.Annotation> annotation) {
+        return is(resource.getResourceMethod(), annotation) || is(resource.getResourceClass(), annotation);
+    }
+
+    private static boolean is(AnnotatedElement element, Class<? extends java.lang.annotation.Annotation> annotation) {
+        return element.isAnnotationPresent(annotation);
+    }
+}
