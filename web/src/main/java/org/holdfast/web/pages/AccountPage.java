@@ -1,0 +1,65 @@
+package org.holdfast.web.pages;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import org.holdfast.beans.users.ThrottledException;
+import org.holdfast.beans.users.Users;
+
+/** What account.xhtml does: everybody's own password. */
+@Named
+@RequestScoped
+public class AccountPage {
+    @EJB
+    private Users users;
+
+    @Inject
+    private Actions actions;
+
+    @Inject
+    private CurrentUser user;
+
+    @Inject
+    private HttpServletRequest request;
+
+    private String current = "";
+    private String password = "";
+
+    /** Changes it, if the current one is known; then everybody with it has to log in anew. */
+    public void change() {
+        try {
+            if (users.verify(user.getName(), current, request.getRemoteAddr()) == null) {
+                actions.failed("The current password is not right.");
+            } else {
+                actions.attempt(() -> {
+                    users.changePassword(user.getName(), password, user.getName());
+                    actions.tell("The password is changed. Log in with it.");
+                });
+            }
+        } catch (ThrottledException e) {
+            actions.failed("Too many wrong passwords: try again in " + e.seconds() + " seconds.");
+        }
+    }
+
+    /** Is never shown. */
+    public String getCurrent() {
+        return "";
+    }
+
+    /** The password that holds now. */
+    public void setCurrent(String current) {
+        this.current = current;
+    }
+
+    /** Is never shown. */
+    public String getPassword() {
+        return "";
+    }
+
+    /** The password to be. */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+}

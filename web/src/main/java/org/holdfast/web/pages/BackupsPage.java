@@ -1,0 +1,53 @@
+package org.holdfast.web.pages;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.holdfast.beans.backups.Backup;
+import org.holdfast.beans.backups.Backups;
+import org.holdfast.beans.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** What backups.xhtml shows and does. */
+@Named
+@RequestScoped
+public class BackupsPage {
+    @EJB
+    private Backups backups;
+
+    @Inject
+    private Actions actions;
+
+    @Inject
+    private CurrentUser user;
+
+    private @Nullable String problem;
+
+    /** All of them, the newest first. */
+    public List<Backup> getBackups() {
+        try {
+            return backups.list();
+        } catch (ProblemException e) {
+            problem = e.getMessage();
+            return List.of();
+        }
+    }
+
+    /** Why there can be none, or null. */
+    public @Nullable String getProblem() {
+        getBackups();
+        return problem;
+    }
+
+    /** Makes one. */
+    public void make() {
+        actions.change("The backup is made, and sound.", () -> backups.make(user.getName()));
+    }
+
+    /** Deletes one. */
+    public void delete(Backup backup) {
+        actions.change(backup.name() + " is deleted.", () -> backups.delete(backup.name(), user.getName()));
+    }
+}

@@ -1,0 +1,186 @@
+package org.holdfast.web.pages;
+
+import jakarta.ejb.EJB;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.Base64;
+import java.util.List;
+import org.holdfast.beans.topics.MessageProperties;
+import org.holdfast.beans.topics.PublishRequest;
+import org.holdfast.beans.topics.RetainedDetail;
+import org.holdfast.beans.topics.RetainedTopics;
+import org.jspecify.annotations.Nullable;
+
+/** What message.xhtml shows: the message of one topic, and its change. */
+@Named
+@ViewScoped
+public class MessagePage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private transient RetainedTopics topics;
+
+    @Inject
+    private transient Actions actions;
+
+    @Inject
+    private transient CurrentUser user;
+
+    private String topic = "";
+    private String text = "";
+    private boolean binary;
+    private int qos;
+    private @Nullable String contentType;
+    private @Nullable Long lifetime;
+    private transient @Nullable RetainedDetail message;
+
+    /** Reads the message, once for each request. */
+    public void load() {
+        message = null;
+        actions.attempt(() -> message = topics.get(topic));
+        fillForm();
+    }
+
+    private void fillForm() {
+        RetainedDetail read = message;
+        if (read != null) {
+            String readable = new PayloadView(Base64.getDecoder().decode(read.payload())).getText();
+            binary = readable == null;
+            text = readable == null ? read.payload() : readable;
+            qos = read.qos();
+            contentType = read.properties().contentType();
+            lifetime = read.remainingSeconds();
+        }
+    }
+
+    /** Publishes what the form has. */
+    public void publish() {
+        RetainedDetail before = message();
+        actions.change("Published, and on disk.", () -> {
+            topics.publish(
+                    new PublishRequest(
+                            topic, binary ? text : null, binary ? null : text, qos, true, properties(before), lifetime),
+                    user.getName());
+        });
+        load();
+    }
+
+    /** What the form does not show stays as it was. */
+    private MessageProperties properties(@Nullable RetainedDetail before) {
+        MessageProperties kept = before == null ? MessageProperties.NONE : before.properties();
+        return new MessageProperties(
+                kept.payloadFormat(),
+                contentType == null || contentType.isEmpty() ? null : contentType,
+                kept.responseTopic(),
+                kept.correlationData(),
+                kept.userProperties());
+    }
+
+    /** Lets the message live for as long as the form says. */
+    public void changeLifetime() {
+        Long seconds = lifetime;
+        actions.change(
+                seconds == null ? "It never expires now." : "It expires in " + seconds + " s now.",
+                () -> topics.changeLifetime(topic, seconds, user.getName()));
+        load();
+    }
+
+    /** Lets the topic keep nothing. */
+    public @Nullable String delete() {
+        boolean isDone =
+                actions.change("The topic keeps nothing any more.", () -> topics.delete(topic, user.getName()));
+        if (!isDone) {
+            load();
+        }
+        message = isDone ? null : message;
+        return null;
+    }
+
+    private @Nullable RetainedDetail message() {
+        if (message == null) {
+            actions.attempt(() -> message = topics.get(topic));
+        }
+        return message;
+    }
+
+    /** The message, or null when the topic keeps none. */
+    public @Nullable RetainedDetail getMessage() {
+        return message;
+    }
+
+    /** Its payload. */
+    public PayloadView getPayload() {
+        RetainedDetail read = message;
+        return new PayloadView(read == null ? new byte[0] : Base64.getDecoder().decode(read.payload()));
+    }
+
+    /** Its User Properties. */
+    public List<MessageProperties.Pair> getUserProperties() {
+        RetainedDetail read = message;
+        List<MessageProperties.Pair> pairs =
+                read == null ? null : read.properties().userProperties();
+        return pairs == null ? List.of() : pairs;
+    }
+
+    /** Its topic. */
+    public String getTopic() {
+        return topic;
+    }
+
+    /** Its topic. */
+    public void setTopic(String topic) {
+        this.topic = topic;
+    }
+
+    /** The payload in the form. */
+    public String getText() {
+        return text;
+    }
+
+    /** The payload in the form. */
+    public void setText(String text) {
+        this.text = text.replace("\r\n", "\n"); // browsers send every line break so
+    }
+
+    /** Whether that is base64. */
+    public boolean isBinary() {
+        return binary;
+    }
+
+    /** Whether that is base64. */
+    public void setBinary(boolean binary) {
+        this.binary = binary;
+    }
+
+    /** The QoS in the form. */
+    public int getQos() {
+        return qos;
+    }
+
+    /** The QoS in the form. */
+    public void setQos(int qos) {
+        this.qos = qos;
+    }
+
+    /** The Content Type in the form. */
+    public @Nullable String getContentType() {
+        return contentType;
+    }
+
+    /** The Content Type in the form. */
+    public void setContentType(@Nullable String contentType) {
+        this.contentType = contentType;
+    }
+
+    /** The lifetime in the form, in seconds; null for ever. */
+    public @Nullable Long getLifetime() {
+        return lifetime;
+    }
+
+    /** The lifetime in the form, in seconds; null for ever. */
+    public void setLifetime(@Nullable Long lifetime) {
+        this.lifetime = lifetime;
+    }
+}

@@ -1,0 +1,117 @@
+package org.holdfast.web.pages;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonWriter;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A payload in all the ways in which people want to see it. A class, because Faces reads properties by their getters. */
+public final class PayloadView {
+    /** So much of it is shown; all of it can be fetched. */
+    private static final int MOST = 64 << 10;
+
+    private static final int HEX_LINE = 16;
+    private static final int LARGEST_IMAGE = 4 << 20;
+
+    private static final Map<String, byte[]> IMAGES = Map.of(
+            "image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G'},
+            "image/jpeg", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF},
+            "image/gif", new byte[] {'G', 'I', 'F', '8'},
+            "image/webp", new byte[] {'R', 'I', 'F', 'F'});
+
+    private final byte[] bytes;
+
+    PayloadView(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Whether only its beginning is shown. */
+    public boolean isCut() {
+        return bytes.length > MOST;
+    }
+
+    /** As text, or null when it is none. */
+    public @Nullable String getText() {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.length() > MOST ? text.substring(0, MOST) : text;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** As JSON with each value in its line, or null when it is none. */
+    public @Nullable String getJson() {
+        String text = getText();
+        if (text == null
+                || isCut()
+                || !(text.strip().startsWith("{") || text.strip().startsWith("["))) {
+            return null;
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            JsonStructure json = reader.read();
+            StringWriter out = new StringWriter();
+            try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                    .createWriter(out)) {
+                writer.write(json);
+            }
+            return out.toString().strip();
+        } catch (JsonException e) {
+            return null;
+        }
+    }
+
+    /** As a table of hexadecimal digits and characters. */
+    public String getHex() {
+        StringBuilder hex = new StringBuilder();
+        for (int at = 0; at < Math.min(bytes.length, MOST); at += HEX_LINE) {
+            hex.append(String.format(Locale.ROOT, "%08x ", at));
+            StringBuilder characters = new StringBuilder();
+            for (int i = at; i < at + HEX_LINE; i++) {
+                hex.append(i < bytes.length ? String.format(Locale.ROOT, " %02x", bytes[i]) : "   ");
+                characters.append(i >= bytes.length ? "" : bytes[i] >= ' ' && bytes[i] < 127 ? (char) bytes[i] : '.');
+            }
+            hex.append("  ").append(characters).append('\n');
+        }
+        return hex.toString();
+    }
+
+    /** In base64. */
+    public String getBase64() {
+        byte[] shown = isCut() ? Arrays.copyOf(bytes, MOST / 3 * 3) : bytes;
+        return Base64.getMimeEncoder().encodeToString(shown);
+    }
+
+    /** As the URL of an image, or null when it is none of a kind that every browser shows. */
+    public @Nullable String getImage() {
+        if (bytes.length > LARGEST_IMAGE) {
+            return null;
+        }
+        return IMAGES.entrySet().stream()
+                .filter(kind -> startsWith(kind.getValue()))
+                .findFirst()
+                .map(kind -> "data:" + kind.getKey() + ";base64,"
+                        + Base64.getEncoder().encodeToString(bytes))
+                .orElse(null);
+    }
+
+    private boolean startsWith(byte[] beginning) {
+        return bytes.length >= beginning.length
+                && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
+    }
+}

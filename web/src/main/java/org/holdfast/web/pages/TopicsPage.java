@@ -1,0 +1,331 @@
+package org.holdfast.web.pages;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import org.holdfast.beans.topics.ImportRules;
+import org.holdfast.beans.topics.RetainedSummary;
+import org.holdfast.beans.topics.RetainedTopics;
+import org.holdfast.beans.topics.TopicBranch;
+import org.holdfast.beans.topics.TopicLevel;
+import org.jspecify.annotations.Nullable;
+import org.primefaces.event.NodeExpandEvent;
+import org.primefaces.event.NodeSelectEvent;
+import org.primefaces.model.DefaultTreeNode;
+import org.primefaces.model.LazyDataModel;
+import org.primefaces.model.TreeNode;
+import org.primefaces.model.file.UploadedFile;
+
+/** What topics.xhtml shows: the tree, the messages that a filter matches, purge, export and import. */
+@Named
+@ViewScoped
+public class TopicsPage implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int BRANCHES = 500;
+
+    @EJB
+    private transient RetainedTopics topics;
+
+    @Inject
+    private transient Actions actions;
+
+    @Inject
+    private transient CurrentUser user;
+
+    @Inject
+    private transient LivePush live;
+
+    @Resource
+    private transient ManagedExecutorService executor;
+
+    private String filter = "#";
+    private String applied = "#";
+    private @Nullable String asked;
+    private final TreeNode<Branch> root = new DefaultTreeNode<>(Branch.ROOT, null);
+    private @Nullable TreeNode<Branch> selected;
+    private final LazyDataModel<RetainedSummary> messages = new RetainedModel(this);
+
+    private String purgeFilter = "";
+    private String purgeConfirmation = "";
+    private @Nullable Long purgeCount;
+
+    private @Nullable UploadedFile importFile;
+    private boolean importKeeps;
+    private boolean importSkips;
+    private boolean importDry;
+    private final Progress progress = new Progress();
+
+    /** A node of the tree. */
+    public static final class Branch implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        static final Branch ROOT = new Branch("", null, 0, 0, false);
+
+        private final String label;
+        private final @Nullable String topic;
+        private final long count;
+        private final long bytes;
+        private final boolean more;
+
+        Branch(String label, @Nullable String topic, long count, long bytes, boolean more) {
+            this.label = label;
+            this.topic = topic;
+            this.count = count;
+            this.bytes = bytes;
+            this.more = more;
+        }
+
+        static Branch of(TopicBranch branch) {
+            String label = branch.level().isEmpty() ? "(empty level)" : branch.level();
+            return new Branch(label, branch.topic(), branch.count(), branch.bytes(), false);
+        }
+
+        /** The name of the level. */
+        public String getLabel() {
+            return label;
+        }
+
+        /** How many messages are at or below it. */
+        public long getCount() {
+            return count;
+        }
+
+        /** About how much memory they take. */
+        public long getBytes() {
+            return bytes;
+        }
+
+        /** Whether it stands for levels that are not shown. */
+        public boolean isMore() {
+            return more;
+        }
+    }
+
+    @PostConstruct
+    void open() {
+        actions.attempt(() -> fill(root, null));
+    }
+
+    /** Applies the filter that the address of the page has, once. */
+    public void begin() {
+        if (asked != null) {
+            filter = asked;
+            asked = null;
+            search();
+        }
+    }
+
+    private void fill(TreeNode<Branch> node, @Nullable String topic) {
+        node.getChildren().clear();
+        TopicLevel level = topics.below(topic, null, BRANCHES);
+        for (TopicBranch branch : level.branches()) {
+            TreeNode<Branch> child = new DefaultTreeNode<>(Branch.of(branch), node);
+            if (branch.hasChildren()) { // so that it can be expanded, which loads what is there
+                child.getChildren().add(new DefaultTreeNode<>(new Branch("...", null, 0, 0, true), child));
+            }
+        }
+        if (level.next() != null) {
+            node.getChildren()
+                    .add(new DefaultTreeNode<>(
+                            new Branch("more than " + BRANCHES + ": search by filter", null, 0, 0, true), node));
+        }
+    }
+
+    /** Loads the levels below a node. */
+    public void expand(NodeExpandEvent event) {
+        @SuppressWarnings("unchecked")
+        TreeNode<Branch> node = event.getTreeNode();
+        actions.attempt(() -> fill(node, node.getData().topic));
+    }
+
+    /** Shows what is at and below a node. */
+    public void select(NodeSelectEvent event) {
+        Branch branch = (Branch) event.getTreeNode().getData();
+        if (branch.topic != null) {
+            filter = branch.topic + "/#";
+            search();
+        }
+    }
+
+    /** Shows what the filter matches. */
+    public void search() {
+        actions.attempt(() -> {
+            topics.list(filter, null, 1); // says what is wrong with it
+            applied = filter;
+        });
+    }
+
+    /** Counts what a purge would clear. */
+    public void countPurge() {
+        purgeCount = null;
+        actions.attempt(() -> purgeCount = topics.count(purgeFilter.isEmpty() ? applied : purgeFilter));
+        if (purgeFilter.isEmpty()) {
+            purgeFilter = applied;
+        }
+    }
+
+    /** Clears all topics that match, if the filter has been typed once more. */
+    public void purge() {
+        if (!purgeConfirmation.equals(purgeFilter) || purgeFilter.isEmpty()) {
+            actions.failed("Nothing is cleared: type the filter " + purgeFilter + " to confirm.");
+            return;
+        }
+        actions.change("The topics that match " + purgeFilter + " keep nothing any more.", () -> {
+            topics.purge(purgeFilter, user.getName(), cleared -> {});
+            purgeFilter = "";
+            purgeConfirmation = "";
+            purgeCount = null;
+            fill(root, null);
+        });
+    }
+
+    /** Begins the import of the file that was sent. */
+    public void importLines() {
+        UploadedFile file = importFile;
+        if (file == null || file.getSize() == 0) {
+            actions.failed("Choose a file with one message in each line.");
+            return;
+        }
+        actions.change("The import has begun.", () -> {
+            ImportRules rules = new ImportRules(importDry, importKeeps, importSkips);
+            String who = user.getName();
+            byte[] lines = file.getContent();
+            progress.begin(lines.length);
+            executor.submit(() -> progress.run(
+                    lines, counted -> topics.importFrom(counted, rules, who, taken -> {}), live::imported));
+        });
+    }
+
+    /** Shows what an import has changed. */
+    public void imported() {
+        actions.attempt(() -> fill(root, null));
+    }
+
+    String applied() {
+        return applied;
+    }
+
+    RetainedTopics topics() {
+        return topics;
+    }
+
+    /** The Topic Filter in the field. */
+    public String getFilter() {
+        return filter;
+    }
+
+    /** The Topic Filter in the field. */
+    public void setFilter(String filter) {
+        this.filter = filter;
+    }
+
+    /** The Topic Filter of the address of the page, or null. */
+    public @Nullable String getAsked() {
+        return asked;
+    }
+
+    /** The Topic Filter of the address of the page. */
+    public void setAsked(@Nullable String asked) {
+        this.asked = asked;
+    }
+
+    /** The Topic Filter that the table shows. */
+    public String getApplied() {
+        return applied;
+    }
+
+    /** The tree. */
+    public TreeNode<Branch> getRoot() {
+        return root;
+    }
+
+    /** The node that is selected. */
+    public @Nullable TreeNode<Branch> getSelected() {
+        return selected;
+    }
+
+    /** The node that is selected. */
+    public void setSelected(@Nullable TreeNode<Branch> selected) {
+        this.selected = selected;
+    }
+
+    /** The messages that match. */
+    public LazyDataModel<RetainedSummary> getMessages() {
+        return messages;
+    }
+
+    /** What to purge. */
+    public String getPurgeFilter() {
+        return purgeFilter;
+    }
+
+    /** What to purge. */
+    public void setPurgeFilter(String purgeFilter) {
+        this.purgeFilter = purgeFilter;
+    }
+
+    /** The same once more. */
+    public String getPurgeConfirmation() {
+        return purgeConfirmation;
+    }
+
+    /** The same once more. */
+    public void setPurgeConfirmation(String purgeConfirmation) {
+        this.purgeConfirmation = purgeConfirmation;
+    }
+
+    /** How many a purge would clear; null before it was counted. */
+    public @Nullable Long getPurgeCount() {
+        return purgeCount;
+    }
+
+    /** The file to import. */
+    public @Nullable UploadedFile getImportFile() {
+        return importFile;
+    }
+
+    /** The file to import. */
+    public void setImportFile(@Nullable UploadedFile importFile) {
+        this.importFile = importFile;
+    }
+
+    /** Whether topics that keep a message are passed over. */
+    public boolean isImportKeeps() {
+        return importKeeps;
+    }
+
+    /** Whether topics that keep a message are passed over. */
+    public void setImportKeeps(boolean importKeeps) {
+        this.importKeeps = importKeeps;
+    }
+
+    /** Whether bad lines are left out. */
+    public boolean isImportSkips() {
+        return importSkips;
+    }
+
+    /** Whether bad lines are left out. */
+    public void setImportSkips(boolean importSkips) {
+        this.importSkips = importSkips;
+    }
+
+    /** Whether nothing is changed. */
+    public boolean isImportDry() {
+        return importDry;
+    }
+
+    /** Whether nothing is changed. */
+    public void setImportDry(boolean importDry) {
+        this.importDry = importDry;
+    }
+
+    /** How far an import is. */
+    public Progress getProgress() {
+        return progress;
+    }
+}

@@ -1,0 +1,153 @@
+package org.holdfast.web.pages;
+
+import jakarta.ejb.EJB;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.holdfast.beans.users.KeyView;
+import org.holdfast.beans.users.NewKey;
+import org.holdfast.beans.users.UserView;
+import org.holdfast.beans.users.Users;
+import org.jspecify.annotations.Nullable;
+
+/** What users.xhtml shows and changes; for admins. */
+@Named
+@ViewScoped
+public class UsersPage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @EJB
+    private transient Users users;
+
+    @Inject
+    private transient Actions actions;
+
+    @Inject
+    private transient CurrentUser user;
+
+    private String name = "";
+    private String role = "viewer";
+    private String password = "";
+    private @Nullable String selected;
+    private String label = "";
+    private @Nullable String newKey;
+
+    /** All users; none for those who may not look. */
+    public List<UserView> getUsers() {
+        return user.isAdmin() ? users.list() : List.of();
+    }
+
+    /** Makes a user. */
+    public void create() {
+        actions.change(name + " can log in now.", () -> {
+            users.create(name, role, password, user.getName());
+            name = "";
+        });
+        password = "";
+    }
+
+    /** Gives a user the other role. */
+    public void changeRole(UserView of) {
+        String other = of.role().equals("admin") ? "viewer" : "admin";
+        actions.change(of.name() + " is " + other + " now.", () -> users.changeRole(of.name(), other, user.getName()));
+    }
+
+    /** Deletes a user. */
+    public void delete(UserView of) {
+        actions.change(of.name() + " is gone.", () -> users.delete(of.name(), user.getName()));
+        selected = null;
+    }
+
+    /** Opens a user for a new password and for keys. */
+    public void select(UserView of) {
+        selected = of.name();
+        newKey = null;
+    }
+
+    /** Gives the user that is open another password. */
+    public void changePassword() {
+        String of = selected;
+        if (of != null) {
+            actions.change(
+                    "The password of " + of + " is changed.", () -> users.changePassword(of, password, user.getName()));
+        }
+        password = "";
+    }
+
+    /** The keys of the user that is open. */
+    public List<KeyView> getKeys() {
+        return selected == null || !user.isAdmin() ? List.of() : users.keys(selected);
+    }
+
+    /** Makes a key for the user that is open. */
+    public void createKey() {
+        String of = selected;
+        if (of != null) {
+            actions.change("The key is shown this once.", () -> {
+                NewKey made = users.createKey(of, label, null, user.getName());
+                newKey = made.key();
+                label = "";
+            });
+        }
+    }
+
+    /** Deletes a key of the user that is open. */
+    public void deleteKey(KeyView key) {
+        String of = selected;
+        if (of != null) {
+            actions.change("The key is not taken any more.", () -> users.deleteKey(of, key.id(), user.getName()));
+        }
+    }
+
+    /** The name of a user to be. */
+    public String getName() {
+        return name;
+    }
+
+    /** The name of a user to be. */
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** The role of a user to be. */
+    public String getRole() {
+        return role;
+    }
+
+    /** The role of a user to be. */
+    public void setRole(String role) {
+        this.role = role;
+    }
+
+    /** Is never shown. */
+    public String getPassword() {
+        return "";
+    }
+
+    /** A password to be. */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** The user that is open, or null. */
+    public @Nullable String getSelected() {
+        return selected;
+    }
+
+    /** What a key to be is for. */
+    public String getLabel() {
+        return label;
+    }
+
+    /** What a key to be is for. */
+    public void setLabel(String label) {
+        this.label = label;
+    }
+
+    /** The key that has just been made, or null. */
+    public @Nullable String getNewKey() {
+        return newKey;
+    }
+}
