@@ -18,7 +18,7 @@
   }
 
   function connect() {
-    const options = { protocolVersion: 5, reconnectPeriod: 0, connectTimeout: 10000, clean: true };
+    const options = { protocolVersion: 5, reconnectPeriod: 0, timerVariant: "native", connectTimeout: 10000, clean: true };
     if (byId("userName").value) {
       options.username = byId("userName").value;
       options.password = byId("mqttPassword").value;

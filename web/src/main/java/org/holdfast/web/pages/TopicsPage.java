@@ -7,7 +7,11 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import org.holdfast.beans.topics.ImportRules;
 import org.holdfast.beans.topics.RetainedSummary;
 import org.holdfast.beans.topics.RetainedTopics;
@@ -19,7 +23,6 @@ import org.primefaces.event.NodeSelectEvent;
 import org.primefaces.model.DefaultTreeNode;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.TreeNode;
-import org.primefaces.model.file.UploadedFile;
 
 /** What topics.xhtml shows: the tree, the messages that a filter matches, purge, export and import. */
 @Named
@@ -54,7 +57,7 @@ public class TopicsPage implements Serializable {
     private String purgeConfirmation = "";
     private @Nullable Long purgeCount;
 
-    private @Nullable UploadedFile importFile;
+    private transient @Nullable Part importFile;
     private boolean importKeeps;
     private boolean importSkips;
     private boolean importDry;
@@ -186,7 +189,7 @@ public class TopicsPage implements Serializable {
 
     /** Begins the import of the file that was sent. */
     public void importLines() {
-        UploadedFile file = importFile;
+        Part file = importFile;
         if (file == null || file.getSize() == 0) {
             actions.failed("Choose a file with one message in each line.");
             return;
@@ -194,11 +197,20 @@ public class TopicsPage implements Serializable {
         actions.change("The import has begun.", () -> {
             ImportRules rules = new ImportRules(importDry, importKeeps, importSkips);
             String who = user.getName();
-            byte[] lines = file.getContent();
+            byte[] lines = content(file);
             progress.begin(lines.length);
             executor.submit(() -> progress.run(
                     lines, counted -> topics.importFrom(counted, rules, who, taken -> {}), live::imported));
         });
+    }
+
+    /** All of it: the import goes on after the request, with which the server's own copy ends. */
+    private static byte[] content(Part file) {
+        try (InputStream in = file.getInputStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Shows what an import has changed. */
@@ -285,12 +297,12 @@ public class TopicsPage implements Serializable {
     }
 
     /** The file to import. */
-    public @Nullable UploadedFile getImportFile() {
+    public @Nullable Part getImportFile() {
         return importFile;
     }
 
     /** The file to import. */
-    public void setImportFile(@Nullable UploadedFile importFile) {
+    public void setImportFile(@Nullable Part importFile) {
         this.importFile = importFile;
     }
 
