@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.beans.settings.AccessSettings;
+import org.holdfast.beans.settings.ConsoleSettings;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.BrokerConfig;
@@ -58,6 +59,7 @@ record Tool(Path folder, Clock clock) {
                 new StoreSettings("jdbc:sqlite:" + database(), null, null, 1_024, "FULL"),
                 new AccessSettings(Map.of(), true),
                 Duration.ofSeconds(1),
+                new ConsoleSettings(null, null),
                 List.of());
     }
 }

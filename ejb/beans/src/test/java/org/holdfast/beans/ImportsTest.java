@@ -26,7 +26,7 @@ import jakarta.inject.Inject;
 class ImportsTest {
     private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_OR_STATUS_RECORD = resideInAnyPackage(
                     "org.holdfast.engine.handler", "org.holdfast.engine.session", "org.holdfast.engine.wire..")
-            .and(nameMatching(".*(Config|Status)(\\$.*)?"));
+            .and(nameMatching(".*(Config|Status|Traffic)(\\$.*)?"));
 
     /** What the store writes and reads. */
     private static final DescribedPredicate<JavaClass> STORED_STATE = resideInAPackage("org.holdfast.engine.commit")

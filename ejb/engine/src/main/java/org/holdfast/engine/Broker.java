@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
@@ -153,6 +154,11 @@ public final class Broker {
         journal.reconfigure(config.session().storage());
     }
 
+    /** From now on this is told after each commit how many nanoseconds it took; on the thread that writes. */
+    public void observeCommits(LongConsumer observer) {
+        commits.observe(observer);
+    }
+
     /** How the broker fares. */
     public BrokerStatus status() {
         return new BrokerStatus(
@@ -161,6 +167,7 @@ public final class Broker {
                 listener.isOpen(),
                 listener.connections(),
                 listener.traffic(),
+                listener.lag(),
                 sessions.status(),
                 subscriptions.size(),
                 retained.status());

@@ -13,6 +13,7 @@ import org.holdfast.engine.wire.TrafficStatus;
  * @param listening whether clients are let in
  * @param connections how many connections are open, those without a CONNECT included
  * @param traffic what has gone through all connections
+ * @param lag how late the latest of the event loops has run its tasks in the last seconds
  * @param sessions how the sessions fare
  * @param subscriptions how many subscriptions there are
  * @param retained how the retained messages fare
@@ -23,6 +24,7 @@ public record BrokerStatus(
         boolean listening,
         int connections,
         TrafficStatus traffic,
+        Duration lag,
         SessionStatus sessions,
         int subscriptions,
         RetainedStatus retained) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Publisher;
@@ -45,7 +46,8 @@ class SysTopicsLifecycleTest {
                 Duration.ZERO,
                 true,
                 0,
-                new TrafficStatus(0, 0, 0, 0, 0, 0),
+                new TrafficStatus(0, 0, 0, 0, 0, 0, List.of()),
+                Duration.ZERO,
                 new SessionStatus(clients, 0, 0, 0, 0, 0),
                 0,
                 retained.status());

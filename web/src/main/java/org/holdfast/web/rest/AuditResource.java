@@ -34,11 +34,7 @@ public class AuditResource {
                     @Parameter(description = "The id that they are older than.", example = "1000")
                     @Nullable
                     String before,
-            @QueryParam("limit")
-                    @Parameter(description = "So many at most, 1 to 1,000. Default: 100.", example = "100")
-                    @Nullable
-                    String limit) {
-        return audit.list(
-                before == null ? null : (long) Paging.number("before", before, 0), Paging.number("limit", limit, 100));
+            @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
+        return audit.list(before == null ? null : (long) Paging.number("before", before, 0), Paging.limit(limit));
     }
 }

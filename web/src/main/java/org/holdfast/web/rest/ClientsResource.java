@@ -2,7 +2,6 @@ package org.holdfast.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -57,8 +56,9 @@ public class ClientsResource {
                                             defaultValue = "any"))
                     @Nullable
                     String state,
-            @BeanParam Paging paging) {
-        return clients.list(search, presence(state), paging.offset(), paging.limit());
+            @QueryParam("offset") @Parameter(description = Paging.OFFSET, example = "0") @Nullable String offset,
+            @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
+        return clients.list(search, presence(state), Paging.offset(offset), Paging.limit(limit));
     }
 
     private static Presence presence(@Nullable String state) {

@@ -1,37 +1,28 @@
 package org.holdfast.web.rest;
 
-import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a list is asked for. Made for each request. */
-public class Paging {
+/** Reads numbers and truths among the parameters, which the server itself would answer with 404 when they are none. */
+final class Paging {
+    /** What is said of a parameter. */
+    static final String OFFSET = "So many of the first ones are left out. Default: 0.";
+
+    /** What is said of a parameter. */
+    static final String LIMIT = "So many at most, 1 to 1,000. Default: 100.";
+
     private static final int DEFAULT_LIMIT = 100;
 
-    @QueryParam("offset")
-    @Parameter(
-            description = "So many of the first ones are left out.",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
-    private @Nullable String offset;
+    private Paging() {}
 
-    @QueryParam("limit")
-    @Parameter(
-            description = "So many at most.",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
-    private @Nullable String limit;
-
-    int offset() {
+    static int offset(@Nullable String offset) {
         return number("offset", offset, 0);
     }
 
-    int limit() {
+    static int limit(@Nullable String limit) {
         return number("limit", limit, DEFAULT_LIMIT);
     }
 
-    /** A number among the parameters, which the server itself would answer with 404 when it is none. */
     static int number(String field, @Nullable String text, int otherwise) {
         if (text == null) {
             return otherwise;
@@ -43,7 +34,6 @@ public class Paging {
         }
     }
 
-    /** A yes or no among the parameters. */
     static boolean truth(String field, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;

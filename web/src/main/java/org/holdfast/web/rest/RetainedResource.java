@@ -2,7 +2,6 @@ package org.holdfast.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -61,8 +60,8 @@ public class RetainedResource {
                     @Parameter(description = "The topic that they come after.", example = "plant/line1/state")
                     @Nullable
                     String after,
-            @BeanParam Paging paging) {
-        return topics.list(filter, after, paging.limit());
+            @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
+        return topics.list(filter, after, Paging.limit(limit));
     }
 
     /** How many match. */
@@ -96,8 +95,8 @@ public class RetainedResource {
                     @Parameter(description = "The level that they come after.", example = "line1")
                     @Nullable
                     String after,
-            @BeanParam Paging paging) {
-        return topics.below(topic, after, paging.limit());
+            @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
+        return topics.below(topic, after, Paging.limit(limit));
     }
 
     /** Which messages a purge is for. */

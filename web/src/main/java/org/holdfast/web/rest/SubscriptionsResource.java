@@ -2,7 +2,6 @@ package org.holdfast.web.rest;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -34,8 +33,9 @@ public class SubscriptionsResource {
                     String search,
             @QueryParam("clientId") @Parameter(description = "Whose they are.", example = "press-7") @Nullable
                     String clientId,
-            @BeanParam Paging paging) {
-        return clients.subscriptions(search, clientId, paging.offset(), paging.limit());
+            @QueryParam("offset") @Parameter(description = Paging.OFFSET, example = "0") @Nullable String offset,
+            @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
+        return clients.subscriptions(search, clientId, Paging.offset(offset), Paging.limit(limit));
     }
 
     /** Who would get a message. */
@@ -47,7 +47,8 @@ public class SubscriptionsResource {
             description = "Of a shared subscription all members are told: each message goes to one of them.")
     public SubscriptionPage receivers(
             @QueryParam("topic") @Parameter(example = "plant/line1/state", required = true) @Nullable String topic,
-            @BeanParam Paging paging) {
-        return clients.receivers(topic, paging.offset(), paging.limit());
+            @QueryParam("offset") @Parameter(description = Paging.OFFSET, example = "0") @Nullable String offset,
+            @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
+        return clients.receivers(topic, Paging.offset(offset), Paging.limit(limit));
     }
 }

@@ -3,6 +3,7 @@ package org.holdfast.engine.retained;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.holdfast.engine.commit.ChangeBuffer;
@@ -32,6 +33,7 @@ public final class RetainedMessages {
     private final GroupCommit commits;
     private final Gate gate;
     private final ChangeBuffer<TopicName, RetainedChange> buffer;
+    private final LongAdder expired = new LongAdder();
     private final Map<Refusal, Long> refused = new ConcurrentHashMap<>();
 
     /** None yet: {@link #load} reads those of the store. Changes are written by the group commit. */
@@ -205,6 +207,8 @@ public final class RetainedMessages {
                 history.lastCommitMillis(),
                 history.committedChanges(),
                 history.commits(),
+                history.failures(),
+                expired.sum(),
                 Map.copyOf(refused),
                 history.failure());
     }
@@ -261,11 +265,13 @@ public final class RetainedMessages {
         }
         long now = clock.millis();
         for (int i = 0; i < PURGE_LIMIT; i++) {
-            RetainedMessage expired = memory.takeExpired(now);
-            if (expired == null) {
+            RetainedMessage taken = memory.takeExpired(now);
+            if (taken == null) {
                 return;
             }
-            clear(expired);
+            if (clear(taken)) {
+                expired.increment();
+            }
         }
         commits.request();
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastCommitMillis how long that took
  * @param committedChanges how many changes have been committed since the start
  * @param commits in how many batches
+ * @param failures how many batches the store has not taken
+ * @param expired how many messages have been cleared because they had expired
  * @param refused how many publishes were not retained, by the reason; reasons that did not occur are not in it
  * @param failure why the last flush failed; null when it did not
  */
@@ -26,5 +28,7 @@ public record RetainedStatus(
         long lastCommitMillis,
         long committedChanges,
         long commits,
+        long failures,
+        long expired,
         Map<Refusal, Long> refused,
         @Nullable String failure) {}

@@ -15,7 +15,9 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -175,6 +177,14 @@ public final class Listener {
             all = all.plus(loop.meter().status());
         }
         return all;
+    }
+
+    /** How late the latest of the event loops runs its tasks. */
+    public Duration lag() {
+        return eventLoops.stream()
+                .map(loop -> loop.lag().worst())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** A loop for what no connection is needed for: one after the other. Only after {@link #prepare}. */

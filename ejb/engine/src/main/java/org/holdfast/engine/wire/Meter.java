@@ -5,9 +5,11 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Publish;
+import org.holdfast.engine.packet.QoS;
 
 /**
  * Counts what goes through the connections of one event loop: bytes as they pass it in the pipeline, packets as it is told
@@ -18,14 +20,21 @@ final class Meter extends ChannelDuplexHandler {
     /** So many unused numbers stand on both sides of those in use: no other loop writes to the same cache line. */
     private static final int PADDING = 8;
 
-    private static final int PUBLISHES_RECEIVED = PADDING;
-    private static final int OTHERS_RECEIVED = PADDING + 1;
-    private static final int BYTES_RECEIVED = PADDING + 2;
-    private static final int PUBLISHES_SENT = PADDING + 3;
-    private static final int OTHERS_SENT = PADDING + 4;
-    private static final int BYTES_SENT = PADDING + 5;
+    private static final int OTHERS_RECEIVED = PADDING;
+    private static final int BYTES_RECEIVED = PADDING + 1;
+    private static final int OTHERS_SENT = PADDING + 2;
+    private static final int BYTES_SENT = PADDING + 3;
 
-    private final AtomicLongArray counts = new AtomicLongArray(BYTES_SENT + 1 + PADDING);
+    /** Four numbers for each QoS. */
+    private static final int OF_QOS = PADDING + 4;
+
+    private static final int EACH_QOS = 4;
+    private static final int RECEIVED = 0;
+    private static final int PAYLOAD_RECEIVED = 1;
+    private static final int SENT = 2;
+    private static final int PAYLOAD_SENT = 3;
+
+    private final AtomicLongArray counts = new AtomicLongArray(OF_QOS + 3 * EACH_QOS + PADDING);
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -45,12 +54,20 @@ final class Meter extends ChannelDuplexHandler {
 
     /** A whole packet has come. */
     void received(Packet packet) {
-        add(packet instanceof Publish ? PUBLISHES_RECEIVED : OTHERS_RECEIVED, 1);
+        if (packet instanceof Publish publish) {
+            int of = of(publish.qos());
+            add(of + RECEIVED, 1);
+            add(of + PAYLOAD_RECEIVED, publish.payload().length());
+        } else {
+            add(OTHERS_RECEIVED, 1);
+        }
     }
 
     /** A PUBLISH leaves. */
-    void publishSent() {
-        add(PUBLISHES_SENT, 1);
+    void publishSent(QoS qos, int payloadLength) {
+        int of = of(qos);
+        add(of + SENT, 1);
+        add(of + PAYLOAD_SENT, payloadLength);
     }
 
     /** Any other packet leaves. */
@@ -58,19 +75,37 @@ final class Meter extends ChannelDuplexHandler {
         add(OTHERS_SENT, 1);
     }
 
+    private static int of(QoS qos) {
+        return OF_QOS + EACH_QOS * qos.value();
+    }
+
     private void add(int index, long amount) {
         counts.setRelease(index, counts.getPlain(index) + amount);
     }
 
     TrafficStatus status() {
-        long publishesReceived = counts.get(PUBLISHES_RECEIVED);
-        long publishesSent = counts.get(PUBLISHES_SENT);
+        List<QosTraffic> published =
+                List.of(status(QoS.AT_MOST_ONCE), status(QoS.AT_LEAST_ONCE), status(QoS.EXACTLY_ONCE));
+        long publishesReceived =
+                published.stream().mapToLong(QosTraffic::messagesReceived).sum();
+        long publishesSent =
+                published.stream().mapToLong(QosTraffic::messagesSent).sum();
         return new TrafficStatus(
                 publishesReceived + counts.get(OTHERS_RECEIVED),
                 publishesReceived,
                 counts.get(BYTES_RECEIVED),
                 publishesSent + counts.get(OTHERS_SENT),
                 publishesSent,
-                counts.get(BYTES_SENT));
+                counts.get(BYTES_SENT),
+                published);
+    }
+
+    private QosTraffic status(QoS qos) {
+        int of = of(qos);
+        return new QosTraffic(
+                counts.get(of + RECEIVED),
+                counts.get(of + PAYLOAD_RECEIVED),
+                counts.get(of + SENT),
+                counts.get(of + PAYLOAD_SENT));
     }
 }

@@ -15,10 +15,12 @@ final class NettyEventLoop implements EventLoop {
     private final EventExecutor executor;
     private final Timers timers;
     private final Meter meter = new Meter();
+    private final LoopLag lag;
 
     NettyEventLoop(EventExecutor executor, Timers timers) {
         this.executor = executor;
         this.timers = timers;
+        this.lag = LoopLag.of(executor);
     }
 
     /** Netty's own. */
@@ -29,6 +31,11 @@ final class NettyEventLoop implements EventLoop {
     /** Counts what goes through the connections of this loop. */
     Meter meter() {
         return meter;
+    }
+
+    /** How late this loop runs its tasks. */
+    LoopLag lag() {
+        return lag;
     }
 
     @Override

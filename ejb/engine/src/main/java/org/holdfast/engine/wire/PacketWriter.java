@@ -92,7 +92,7 @@ final class PacketWriter {
     }
 
     void publish(Delivery delivery, int packetId, boolean dup) {
-        meter.publishSent();
+        meter.publishSent(delivery.qos(), delivery.message().payload().length());
         ByteBuf out = buffer.bytes();
         PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias(delivery), clock.millis());
         Payload payload = delivery.message().payload();

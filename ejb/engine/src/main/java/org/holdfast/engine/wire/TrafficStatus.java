@@ -1,5 +1,8 @@
 package org.holdfast.engine.wire;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * What has gone through all connections since the start.
  *
@@ -9,6 +12,7 @@ package org.holdfast.engine.wire;
  * @param packetsSent how many MQTT packets of all types have left
  * @param publishesSent how many of them were PUBLISH
  * @param bytesSent how many bytes have left
+ * @param qos the PUBLISH packets among them, by QoS: three of them
  */
 public record TrafficStatus(
         long packetsReceived,
@@ -16,9 +20,11 @@ public record TrafficStatus(
         long bytesReceived,
         long packetsSent,
         long publishesSent,
-        long bytesSent) {
+        long bytesSent,
+        List<QosTraffic> qos) {
     /** Nothing. */
-    static final TrafficStatus NONE = new TrafficStatus(0, 0, 0, 0, 0, 0);
+    static final TrafficStatus NONE =
+            new TrafficStatus(0, 0, 0, 0, 0, 0, List.of(QosTraffic.NONE, QosTraffic.NONE, QosTraffic.NONE));
 
     /** This and that. */
     TrafficStatus plus(TrafficStatus other) {
@@ -28,6 +34,9 @@ public record TrafficStatus(
                 bytesReceived + other.bytesReceived,
                 packetsSent + other.packetsSent,
                 publishesSent + other.publishesSent,
-                bytesSent + other.bytesSent);
+                bytesSent + other.bytesSent,
+                IntStream.range(0, qos.size())
+                        .mapToObj(i -> qos.get(i).plus(other.qos.get(i)))
+                        .toList());
     }
 }

@@ -1,0 +1,221 @@
+package org.holdfast.beans.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.metrics.Tag;
+import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.retained.Refusal;
+import org.holdfast.engine.wire.QosTraffic;
+
+/** What is measured, but for the time of commits. docs/operations.md shows the same table; a test keeps both equal. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
+public enum Metric {
+    /** By QoS. */
+    MESSAGES_RECEIVED(
+            "messages_received",
+            Kind.COUNTER,
+            "PUBLISH packets that came from clients, by `qos`.",
+            status -> byQos(status, QosTraffic::messagesReceived)),
+    /** By QoS. */
+    MESSAGES_SENT(
+            "messages_sent",
+            Kind.COUNTER,
+            "PUBLISH packets that were sent to clients, by `qos`.",
+            status -> byQos(status, QosTraffic::messagesSent)),
+    /** By QoS. */
+    PAYLOAD_RECEIVED(
+            "payload_received_bytes",
+            Kind.COUNTER,
+            "Bytes of payload in them, by `qos`.",
+            status -> byQos(status, QosTraffic::bytesReceived)),
+    /** By QoS. */
+    PAYLOAD_SENT(
+            "payload_sent_bytes",
+            Kind.COUNTER,
+            "Bytes of payload in them, by `qos`.",
+            status -> byQos(status, QosTraffic::bytesSent)),
+    /** All packets. */
+    BYTES_RECEIVED(
+            "received_bytes",
+            Kind.COUNTER,
+            "Bytes that came from clients.",
+            status -> one(status.traffic().bytesReceived())),
+    /** All packets. */
+    BYTES_SENT(
+            "sent_bytes",
+            Kind.COUNTER,
+            "Bytes that were sent to clients.",
+            status -> one(status.traffic().bytesSent())),
+    /** By reason. */
+    PUBLISHES_REFUSED(
+            "publishes_refused", Kind.COUNTER, "Messages that were not retained, by `reason`.", Metric::refused),
+    /** Queues. */
+    MESSAGES_DROPPED(
+            "messages_dropped",
+            Kind.COUNTER,
+            "Messages for which the queue of their receiver had no room, or that waited there for too long.",
+            status -> one(status.sessions().droppedMessages())),
+    /** Retained. */
+    RETAINED_EXPIRED(
+            "retained_expired",
+            Kind.COUNTER,
+            "Retained messages that were cleared because they had expired.",
+            status -> one(status.retained().expired())),
+    /** Sessions. */
+    SESSIONS_EXPIRED(
+            "sessions_expired",
+            Kind.COUNTER,
+            "Sessions whose client stayed away for too long.",
+            status -> one(status.sessions().expired())),
+    /** Store. */
+    STORE_COMMITS(
+            "store_commits",
+            Kind.COUNTER,
+            "Batches that the database has taken.",
+            status -> one(status.retained().commits())),
+    /** Store. */
+    STORE_CHANGES(
+            "store_changes",
+            Kind.COUNTER,
+            "Rows written and deleted in them.",
+            status -> one(status.retained().committedChanges())),
+    /** Store. */
+    STORE_FAILURES(
+            "store_failures",
+            Kind.COUNTER,
+            "Batches that the database has not taken.",
+            status -> one(status.retained().failures())),
+
+    /** Connections. */
+    CONNECTIONS("connections", Kind.GAUGE, "Open connections.", status -> one(status.connections())),
+    /** Clients. */
+    CLIENTS(
+            "clients",
+            Kind.GAUGE,
+            "Clients that are connected.",
+            status -> one(status.sessions().connected())),
+    /** Sessions. */
+    SESSIONS(
+            "sessions",
+            Kind.GAUGE,
+            "Sessions, of clients connected or away.",
+            status -> one(status.sessions().total())),
+    /** Subscriptions. */
+    SUBSCRIPTIONS("subscriptions", Kind.GAUGE, "Subscriptions of all sessions.", status -> one(status.subscriptions())),
+    /** Retained. */
+    RETAINED_MESSAGES(
+            "retained_messages",
+            Kind.GAUGE,
+            "Topics that keep a message.",
+            status -> one(status.retained().count())),
+    /** Retained. */
+    RETAINED_BYTES(
+            "retained_bytes",
+            Kind.GAUGE,
+            "About how many bytes of memory these messages take.",
+            status -> one(status.retained().bytes())),
+    /** Store. */
+    STORE_WAITING_TOPICS(
+            "store_waiting_topics",
+            Kind.GAUGE,
+            "Changed topics that wait for the database.",
+            status -> one(status.retained().waitingTopics())),
+    /** Store. */
+    STORE_WAITING_BYTES(
+            "store_waiting_bytes",
+            Kind.GAUGE,
+            "About how many bytes of memory their changes take.",
+            status -> one(status.retained().waitingBytes())),
+    /** Store. */
+    STORE_WAITING_SESSIONS(
+            "store_waiting_session_changes",
+            Kind.GAUGE,
+            "Changes of sessions that wait for the database.",
+            status -> one(status.sessions().waitingChanges())),
+    /** Store. */
+    STORE_HEALTHY(
+            "store_healthy",
+            Kind.GAUGE,
+            "1 when the database took the last batch, 0 when it did not.",
+            status -> one(status.retained().failure() == null ? 1 : 0)),
+    /** Event loops. */
+    EVENT_LOOP_LAG(
+            "event_loop_lag_seconds",
+            Kind.GAUGE,
+            "How late the latest event loop has run its tasks in the last seconds.",
+            status -> one(status.lag().toNanos() / 1e9));
+
+    /** What a value does. */
+    public enum Kind {
+        /** It only grows, from the start on. */
+        COUNTER,
+        /** It comes and goes. */
+        GAUGE
+    }
+
+    /**
+     * A value, with what tells it from others of the same name.
+     *
+     * @param tags may be empty
+     */
+    record Value(List<Tag> tags, Number number) {}
+
+    private final String metricName;
+    private final Kind kind;
+    private final String description;
+    private final Function<BrokerStatus, List<Value>> values;
+
+    Metric(String name, Kind kind, String description, Function<BrokerStatus, List<Value>> values) {
+        this.metricName = "holdfast_" + name;
+        this.kind = kind;
+        this.description = description;
+        this.values = values;
+    }
+
+    /** The name that it is registered under; the Prometheus text appends {@code _total} to that of a counter. */
+    String metricName() {
+        return metricName;
+    }
+
+    /** The name in the Prometheus text. */
+    String scrapedName() {
+        return kind == Kind.COUNTER ? metricName + "_total" : metricName;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** What it says, in one sentence of Markdown. */
+    String description() {
+        return description;
+    }
+
+    List<Value> values(BrokerStatus status) {
+        return values.apply(status);
+    }
+
+    private static List<Value> one(Number number) {
+        return List.of(new Value(List.of(), number));
+    }
+
+    private static List<Value> byQos(BrokerStatus status, Function<QosTraffic, Long> of) {
+        List<QosTraffic> traffic = status.traffic().qos();
+        return IntStream.range(0, traffic.size())
+                .mapToObj(qos -> new Value(List.of(new Tag("qos", Integer.toString(qos))), of.apply(traffic.get(qos))))
+                .toList();
+    }
+
+    private static List<Value> refused(BrokerStatus status) {
+        List<Value> refused = new ArrayList<>();
+        Stream.of(Refusal.values())
+                .forEach(refusal -> refused.add(new Value(
+                        List.of(new Tag("reason", refusal.name().toLowerCase(Locale.ROOT))),
+                        status.retained().refused().getOrDefault(refusal, 0L))));
+        return refused;
+    }
+}

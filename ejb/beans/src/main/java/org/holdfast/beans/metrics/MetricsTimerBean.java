@@ -1,0 +1,35 @@
+package org.holdfast.beans.metrics;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.State;
+import org.holdfast.engine.Broker;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the metrics up to date each second. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MetricsTimerBean {
+    @Inject
+    private BrokerState state;
+
+    @Inject
+    private BrokerMetrics metrics;
+
+    private @Nullable Broker registered;
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void update() {
+        if (state.current() instanceof State.Running running) {
+            if (registered != running.broker()) {
+                registered = running.broker();
+                metrics.register(running.broker());
+            }
+            metrics.update(running.broker());
+        }
+    }
+}

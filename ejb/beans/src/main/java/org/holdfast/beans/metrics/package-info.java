@@ -1,0 +1,10 @@
+/**
+ * MicroProfile Metrics, at {@code /metrics}: {@link org.holdfast.beans.metrics.Metric} is the table, docs/operations.md shows the
+ * same one.
+ *
+ * <p>Gauges are asked for when somebody scrapes. Counters can only be told: so they are, each second, what has come since.
+ */
+@NullMarked
+package org.holdfast.beans.metrics;
+
+import org.jspecify.annotations.NullMarked;
