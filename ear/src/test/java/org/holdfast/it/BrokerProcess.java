@@ -27,6 +27,9 @@ final class BrokerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Pattern MQTT = Pattern.compile("MQTT +127\\.0\\.0\\.1:(\\d+).*");
     private static final Pattern WEBSOCKET = Pattern.compile("WebSocket +ws://127\\.0\\.0\\.1:(\\d+)/mqtt");
+    /** Of the user admin of the console, unless a test sets another. */
+    static final String ADMIN_PASSWORD = "a-password-of-tests";
+
     private static final Pattern HEALTH = Pattern.compile("Health +(http://.*)");
 
     private final Process process;
@@ -54,6 +57,7 @@ final class BrokerProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.add("-Dholdfast.mqtt.port=0");
         command.add("-Dholdfast.websocket.port=0");
+        command.add("-Dholdfast.console.admin-password=" + ADMIN_PASSWORD);
         Stream.of(settings)
                 .map(setting -> setting.startsWith("-X") ? setting : "-D" + setting)
                 .forEach(command::add);
@@ -124,6 +128,11 @@ final class BrokerProcess implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no such port in:\n" + output(), e);
         }
+    }
+
+    /** Where the console is, without a slash at the end. */
+    String consoleUrl() {
+        return health.join().replaceAll("/health$", "/holdfast");
     }
 
     String healthUrl() {

@@ -1,6 +1,8 @@
 package org.holdfast.it;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.nio.file.Files;
@@ -23,13 +25,21 @@ class PayaraServerIT {
         try (PayaraDomain domain = PayaraDomain.start(Files.createDirectory(folder.resolve("domains")))) {
             domain.asadmin(
                     "create-system-properties",
-                    "holdfast.mqtt.port=" + mqttPort + ":holdfast.websocket.port=0:holdfast.sqlite.mounted-file-path="
+                    "holdfast.mqtt.port=" + mqttPort + ":holdfast.websocket.port=0:holdfast.console.admin-password="
+                            + BrokerProcess.ADMIN_PASSWORD + ":holdfast.sqlite.mounted-file-path="
                             + folder.resolve("data"));
             domain.asadmin("deploy", EAR.toAbsolutePath().toString());
 
             assertMessagesAreKept(mqttPort);
             assertThat(Http.get(domain.url("/health/ready")).body()).contains("\"status\":\"UP\"", "retainedMessages");
-            assertThat(Http.get(domain.url("/holdfast/")).body()).contains("Retained messages", "1,000");
+            assertThat(Http.get(domain.url("/holdfast/login.xhtml")).body()).contains("Log in");
+            given().auth()
+                    .preemptive()
+                    .basic("admin", BrokerProcess.ADMIN_PASSWORD)
+                    .get(domain.url("/holdfast/api/v1/status"))
+                    .then()
+                    .statusCode(200)
+                    .body("retainedCount", equalTo(MESSAGES));
 
             domain.stop();
         }

@@ -1,0 +1,115 @@
+package org.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Prometheus gets of the real server. */
+class MetricsIT {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Pattern NAME = Pattern.compile("holdfast_[a-z_]+");
+
+    @TempDir
+    static Path folder;
+
+    private static BrokerProcess broker;
+
+    @BeforeAll
+    static void start() {
+        broker = BrokerProcess.start(folder, "holdfast.retained.max-payload-size=10");
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    private static String scrape() throws Exception {
+        return Http.get(broker.healthUrl().replace("/health", "/metrics?scope=application"))
+                .body();
+    }
+
+    /** Waits until the metrics have this line; counters are told each second. */
+    private static void awaitLine(String line) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        String metrics = scrape();
+        while (metrics.lines().noneMatch(line::equals)) {
+            assertThat(System.nanoTime()).as("%s in%n%s", line, metrics).isLessThan(deadline);
+            Thread.onSpinWait();
+            metrics = scrape();
+        }
+    }
+
+    @Test
+    void messagesAreCountedByQosAndRefusalsByReason() throws Exception {
+        Mqtt5BlockingClient client = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier("metrics")
+                .serverHost("127.0.0.1")
+                .serverPort(broker.mqttPort())
+                .buildBlocking();
+        client.connect();
+        client.subscribeWith().topicFilter("m/#").qos(MqttQos.AT_LEAST_ONCE).send();
+        for (MqttQos qos : MqttQos.values()) {
+            for (int i = 0; i <= qos.getCode(); i++) {
+                client.publishWith()
+                        .topic("m/" + i)
+                        .qos(qos)
+                        .retain(true)
+                        .payload(new byte[5])
+                        .send();
+            }
+        }
+        assertThatThrownBy(() -> client.publishWith()
+                        .topic("m/large")
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .retain(true)
+                        .payload("more than ten bytes".getBytes(StandardCharsets.UTF_8))
+                        .send())
+                .hasMessageContaining("PUBACK");
+
+        awaitLine("holdfast_messages_received_total{mp_scope=\"application\",qos=\"0\"} 1.0");
+        awaitLine("holdfast_messages_received_total{mp_scope=\"application\",qos=\"1\"} 3.0");
+        awaitLine("holdfast_messages_received_total{mp_scope=\"application\",qos=\"2\"} 3.0");
+        awaitLine("holdfast_payload_received_bytes_total{mp_scope=\"application\",qos=\"2\"} 15.0");
+        awaitLine("holdfast_messages_sent_total{mp_scope=\"application\",qos=\"1\"} 5.0");
+        awaitLine("holdfast_messages_sent_total{mp_scope=\"application\",qos=\"0\"} 1.0");
+        awaitLine("holdfast_publishes_refused_total{mp_scope=\"application\",reason=\"payload_too_large\"} 1.0");
+        awaitLine("holdfast_retained_messages{mp_scope=\"application\"} 3");
+        awaitLine("holdfast_clients{mp_scope=\"application\"} 1");
+        awaitLine("holdfast_subscriptions{mp_scope=\"application\"} 1");
+        awaitLine("holdfast_store_healthy{mp_scope=\"application\"} 1");
+        assertThat(scrape()).containsPattern("holdfast_store_commit_seconds_bucket\\{.*le=\"\\+Inf\"} [1-9]");
+        client.disconnect();
+    }
+
+    @Test
+    void theDashboardAsksForWhatThereIs() throws Exception {
+        String dashboard = Files.readString(Path.of(System.getProperty("grafana.dashboard")));
+
+        awaitLine("holdfast_store_healthy{mp_scope=\"application\"} 1");
+        awaitLine("# TYPE holdfast_store_commits_total counter");
+        assertThat(namesIn(scrape())).containsAll(namesIn(dashboard));
+        assertThat(namesIn(dashboard)).hasSizeGreaterThan(15);
+    }
+
+    private static Set<String> namesIn(String text) {
+        return NAME.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
