@@ -22,11 +22,11 @@
     at = now;
   }
 
-  Holdfast.clients = (message) => {
-    if (message === "sample" && !document.querySelector("#listForm :focus")) {
+  Holdfast.whenHeard("sample", () => {
+    if (!document.querySelector("#listForm :focus")) {
       window.showClients();
     }
-  };
+  });
   document.addEventListener("DOMContentLoaded", () => {
     showRates();
     window.jQuery(document).on("pfAjaxComplete", showRates);

@@ -37,6 +37,20 @@ const Holdfast = {
   text(value) {
     return String(value);
   },
+
+  /** What the server has pushed; each page listens for what concerns it. */
+  heard(message) {
+    document.dispatchEvent(new CustomEvent("heard", { detail: message }));
+  },
+
+  /** Runs an action whenever the server has pushed this. */
+  whenHeard(message, action) {
+    document.addEventListener("heard", (event) => {
+      if (event.detail === message) {
+        action();
+      }
+    });
+  },
 };
 
 document.addEventListener("click", (event) => {

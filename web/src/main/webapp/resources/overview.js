@@ -74,6 +74,6 @@
     document.querySelectorAll("figure[data-chart]").forEach((figure) => draw(figure, samples));
   }
 
-  Holdfast.live = refresh;
+  Holdfast.whenHeard("sample", refresh);
   refresh();
 })();

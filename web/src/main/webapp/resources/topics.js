@@ -1,8 +1,4 @@
 // The server says when an import has come further.
 "use strict";
 
-Holdfast.imports = (message) => {
-  if (message === "import" && typeof window.showImport === "function") {
-    window.showImport();
-  }
-};
+Holdfast.whenHeard("import", () => window.showImport());

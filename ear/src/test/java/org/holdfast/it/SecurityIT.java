@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SecurityIT {
     private static final Pattern VIEW_STATE =
             Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern NONCE = Pattern.compile("name=\"primefaces.nonce\" value=\"([^\"]+)\"");
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     @TempDir
     static Path folder;
@@ -90,9 +93,10 @@ class SecurityIT {
         if (path.endsWith("import")) {
             by.contentType("application/x-ndjson");
         }
-        return by.urlEncodingEnabled(false)
-                .body(SAFE.contains(methodAndPath[0]) ? "" : "{}")
-                .request(methodAndPath[0], path);
+        if (WITH_BODY.contains(methodAndPath[0])) {
+            by.body("{}".getBytes(StandardCharsets.UTF_8));
+        }
+        return by.urlEncodingEnabled(false).request(methodAndPath[0], path);
     }
 
     @Test
@@ -152,14 +156,15 @@ class SecurityIT {
                 .formParam("login:password", password)
                 .formParam("login:submit", "Log in")
                 .formParam("from", from)
-                .formParam("jakarta.faces.ViewState", viewState(page))
+                .formParam("jakarta.faces.ViewState", found(VIEW_STATE, page))
+                .formParam("primefaces.nonce", found(NONCE, page))
                 .post("/login.xhtml");
     }
 
-    private static String viewState(Response page) {
-        Matcher state = VIEW_STATE.matcher(page.asString());
-        assertThat(state.find()).as(page.asString()).isTrue();
-        return state.group(1);
+    private static String found(Pattern field, Response page) {
+        Matcher found = field.matcher(page.asString());
+        assertThat(found.find()).as(page.asString()).isTrue();
+        return found.group(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import org.holdfast.beans.problem.ProblemException;
 
 /** Does what a button of a page is for, and tells on the page what has become of it. */
@@ -44,7 +45,9 @@ public class Actions {
     }
 
     private static String sentence(String message) {
-        String begun = message.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + message.substring(1);
+        boolean beginsWithAName = message.startsWith("holdfast.");
+        String begun =
+                beginsWithAName ? message : message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
         return begun.endsWith(".") ? begun : begun + ".";
     }
 
