@@ -8,7 +8,13 @@
  *       │    ──> engine        the broker itself
  *       v
  *     state  <── health        started, ready, live
- *            <── overview      the figures for the console
+ *            <── metrics       for Prometheus
+ *            <── overview      the figures for the console, and the last quarter of an hour
+ *            <── topics        retained messages and publishing, for the console
+ *            <── clients       clients and subscriptions, for the console
+ *            <── backups       copies of the database
+ *            <── configuration settings that change while the broker runs
+ *            <── users, audit  who may use the console, and who has changed what
  * </pre>
  */
 @NullMarked

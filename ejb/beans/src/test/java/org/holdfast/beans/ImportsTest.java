@@ -61,6 +61,7 @@ class ImportsTest {
                     "org.holdfast..",
                     "java..",
                     "javax.sql..",
+                    "javax.crypto..",
                     "jakarta..",
                     "org.eclipse.microprofile..",
                     "org.eclipse.persistence..",

@@ -2,10 +2,10 @@ package org.holdfast.web.pages;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -63,8 +63,12 @@ public final class PayloadView {
                 || !(text.strip().startsWith("{") || text.strip().startsWith("["))) {
             return null;
         }
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            JsonStructure json = reader.read();
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            parser.next();
+            JsonValue json = parser.getValue();
+            if (parser.hasNext()) { // which throws when there is anything behind it
+                return null;
+            }
             StringWriter out = new StringWriter();
             try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
                     .createWriter(out)) {

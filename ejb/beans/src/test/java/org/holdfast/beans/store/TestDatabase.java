@@ -11,11 +11,12 @@ import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.retained.RetainedStore;
 
 /** A database with the tables in it, and JPA on it outside of a container. */
-final class TestDatabase implements Transactions, AutoCloseable {
+public final class TestDatabase implements Transactions, AutoCloseable {
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
 
-    TestDatabase(StoreSettings settings) {
+    /** In a database that may be new. */
+    public TestDatabase(StoreSettings settings) {
         this(settings, new ConfiguredDataSource(settings));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.beans.audit;
+
+import org.jspecify.annotations.NullMarked;

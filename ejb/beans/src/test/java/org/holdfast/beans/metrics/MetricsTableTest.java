@@ -1,0 +1,41 @@
+package org.holdfast.beans.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/operations.md shows the metrics as they are in the code. */
+class MetricsTableTest {
+    private static final Path OPERATIONS = Path.of("../../docs/operations.md");
+
+    @Test
+    void tableOfTheManualIsTheTableOfTheCode() throws IOException {
+        List<String> manual = Files.readAllLines(OPERATIONS).stream()
+                .filter(line -> line.startsWith("| `holdfast_"))
+                .toList();
+
+        assertThat(manual)
+                .containsExactlyElementsOf(Stream.concat(
+                                Arrays.stream(Metric.values()).map(MetricsTableTest::row),
+                                Stream.of(row(
+                                        BrokerMetrics.COMMIT_TIME + "_seconds",
+                                        "histogram",
+                                        BrokerMetrics.COMMIT_TIME_DESCRIPTION)))
+                        .toList());
+    }
+
+    private static String row(Metric metric) {
+        return row(metric.scrapedName(), metric.kind().name().toLowerCase(Locale.ROOT), metric.description());
+    }
+
+    private static String row(String name, String type, String description) {
+        return "| `%s` | %s | %s |".formatted(name, type, description);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.beans.metrics;
+
+import org.jspecify.annotations.NullMarked;

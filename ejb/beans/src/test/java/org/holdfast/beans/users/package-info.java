@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.beans.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.web.pages;
+
+import org.jspecify.annotations.NullMarked;
