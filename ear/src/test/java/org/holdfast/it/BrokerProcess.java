@@ -27,6 +27,9 @@ final class BrokerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Pattern MQTT = Pattern.compile("MQTT +127\\.0\\.0\\.1:(\\d+).*");
     private static final Pattern WEBSOCKET = Pattern.compile("WebSocket +ws://127\\.0\\.0\\.1:(\\d+)/mqtt");
+    /** In the place of a setting: the broker draws the password of the user admin itself. */
+    static final String DRAWN_PASSWORD = "drawn password";
+
     /** Of the user admin of the console, unless a test sets another. */
     static final String ADMIN_PASSWORD = "a-password-of-tests";
 
@@ -57,8 +60,11 @@ final class BrokerProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.add("-Dholdfast.mqtt.port=0");
         command.add("-Dholdfast.websocket.port=0");
-        command.add("-Dholdfast.console.admin-password=" + ADMIN_PASSWORD);
+        if (!List.of(settings).contains(DRAWN_PASSWORD)) {
+            command.add("-Dholdfast.console.admin-password=" + ADMIN_PASSWORD);
+        }
         Stream.of(settings)
+                .filter(setting -> !setting.equals(DRAWN_PASSWORD))
                 .map(setting -> setting.startsWith("-X") ? setting : "-D" + setting)
                 .forEach(command::add);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));

@@ -57,6 +57,23 @@ class StartIT {
     }
 
     @Test
+    void theFirstStartPrintsThePasswordOfTheConsoleOnce() {
+        String password;
+        try (BrokerProcess first = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD)) {
+            String line = first.outputLines().stream()
+                    .filter(each -> each.startsWith("  Log in as    admin, password "))
+                    .findFirst()
+                    .orElseThrow();
+            password = line.replaceAll("^.*, password (\\S+) \\(shown this once\\)$", "$1");
+            Console.of(first).as("admin", password).get("/status").then().statusCode(200);
+        }
+        try (BrokerProcess second = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD)) {
+            assertThat(second.output()).doesNotContain("Log in as", password);
+            Console.of(second).as("admin", password).get("/status").then().statusCode(200);
+        }
+    }
+
+    @Test
     void stopTellsMqtt5Clients() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
             CompletableFuture<Throwable> end = connected(client().serverPort(broker.mqttPort()));

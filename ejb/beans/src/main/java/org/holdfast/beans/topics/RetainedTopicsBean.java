@@ -184,7 +184,7 @@ public class RetainedTopicsBean implements RetainedTopics {
         if (filter == null || filter.isEmpty()) {
             throw new InvalidInputException("filter", "a purge wants a Topic Filter; # is all topics");
         }
-        long cleared = topics().purge(Inputs.filter("filter", filter), progress);
+        long cleared = topics().purge(Inputs.filter("filter", filter), COMMITS::await, progress);
         audit.record(who, "retained.purge", filter, cleared + " topics");
         return cleared;
     }

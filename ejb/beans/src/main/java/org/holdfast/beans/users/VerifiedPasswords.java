@@ -38,11 +38,15 @@ final class VerifiedPasswords {
         key = new SecretKeySpec(random, HMAC);
     }
 
-    /** Whether this very password has been right for this user as it is now. */
+    /** Whether this very password has been right for this user as it is now; then it is known for another while. */
     boolean contains(Identity identity, String password) {
         String entry = entry(identity, password);
         synchronized (until) {
-            return until.getOrDefault(entry, 0L) > clock.millis();
+            boolean isKnown = until.getOrDefault(entry, 0L) > clock.millis();
+            if (isKnown) {
+                until.put(entry, clock.millis() + LIFETIME.toMillis());
+            }
+            return isKnown;
         }
     }
 

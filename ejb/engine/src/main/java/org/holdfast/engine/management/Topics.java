@@ -3,6 +3,7 @@ package org.holdfast.engine.management;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
@@ -111,22 +112,23 @@ public final class Topics {
     }
 
     /**
-     * Clears all topics that match, but for those whose message is set anew meanwhile. Blocks until all of it is committed.
+     * Clears all topics that match, but for those whose message is set anew meanwhile.
      *
+     * @param awaiter waits for a commit, as long as the caller is willing to: now and then, and at the end
      * @param progress is told from time to time how many have been cleared
      * @return how many were cleared
      */
-    public long purge(TopicFilter filter, LongConsumer progress) {
+    public long purge(TopicFilter filter, Consumer<CompletableFuture<Void>> awaiter, LongConsumer progress) {
         long now = clock.millis();
         long cleared = 0;
         RetainedCursor cursor = view().matching(filter);
         for (RetainedMessage next; (next = cursor.next(now)) != null; ) {
             if (!next.topic().isSys() && retained.clear(next) && ++cleared % PURGE_CHUNK == 0) {
-                committed().join();
+                awaiter.accept(committed());
                 progress.accept(cleared);
             }
         }
-        committed().join();
+        awaiter.accept(committed());
         progress.accept(cleared);
         return cleared;
     }
