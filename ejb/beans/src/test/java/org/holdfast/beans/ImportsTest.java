@@ -38,7 +38,7 @@ class ImportsTest {
     static final ArchRule sessionsAreKnownToTheStoreOnly = noClasses()
             .that(not(resideInAPackage("org.holdfast.beans.store")))
             .should()
-            .dependOnClassesThat(STORED_STATE.and(not(nameMatching(".*\\.StoreException"))));
+            .dependOnClassesThat(STORED_STATE.and(not(nameMatching(".*\\.(StoreException|CommitTimes)"))));
 
     @ArchTest
     static final ArchRule engineIsReachedThroughItsDoors = noClasses()

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
@@ -152,11 +151,6 @@ public final class Broker {
     public void reconfigure(BrokerConfig config) {
         retained.reconfigure(config.retained());
         journal.reconfigure(config.session().storage());
-    }
-
-    /** From now on this is told after each commit how many nanoseconds it took; on the thread that writes. */
-    public void observeCommits(LongConsumer observer) {
-        commits.observe(observer);
     }
 
     /** How the broker fares. */

@@ -13,7 +13,7 @@ import org.holdfast.engine.wire.TrafficStatus;
  * @param listening whether clients are let in
  * @param connections how many connections are open, those without a CONNECT included
  * @param traffic what has gone through all connections
- * @param lag how late the latest of the event loops has run its tasks in the last seconds
+ * @param lag how late the latest of the event loops has run its tasks in the last half minute
  * @param sessions how the sessions fare
  * @param subscriptions how many subscriptions there are
  * @param retained how the retained messages fare

@@ -1,5 +1,6 @@
 package org.holdfast.beans.metrics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.wire.QosTraffic;
 
-/** What is measured, but for the time of commits. docs/operations.md shows the same table; a test keeps both equal. */
+/** What is measured. docs/operations.md shows the same table; a test keeps both equal. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Metric {
     /** By QoS. */
@@ -142,12 +143,30 @@ public enum Metric {
             Kind.GAUGE,
             "1 when the database took the last batch, 0 when it did not.",
             status -> one(status.retained().failure() == null ? 1 : 0)),
+    /** A histogram, by the upper limit of each bucket. */
+    COMMIT_TIME_BUCKETS(
+            "store_commit_seconds_bucket",
+            Kind.GAUGE,
+            "Commits that took no longer than `le` seconds: the buckets of a histogram.",
+            Metric::commitTimes),
+    /** Of the histogram. */
+    COMMIT_TIME_SUM(
+            "store_commit_seconds_sum",
+            Kind.GAUGE,
+            "How long all commits took together, in seconds.",
+            status -> one(seconds(status.retained().commitTimes().total()))),
+    /** Of the histogram. */
+    COMMIT_TIME_COUNT(
+            "store_commit_seconds_count",
+            Kind.GAUGE,
+            "How many commits that were.",
+            status -> one(status.retained().commits())),
     /** Event loops. */
     EVENT_LOOP_LAG(
             "event_loop_lag_seconds",
             Kind.GAUGE,
-            "How late the latest event loop has run its tasks in the last seconds.",
-            status -> one(status.lag().toNanos() / 1e9));
+            "How late the latest event loop has run its tasks in the last half minute.",
+            status -> one(seconds(status.lag())));
 
     /** What a value does. */
     public enum Kind {
@@ -201,6 +220,21 @@ public enum Metric {
 
     private static List<Value> one(Number number) {
         return List.of(new Value(List.of(), number));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private static List<Value> commitTimes(BrokerStatus status) {
+        List<Value> buckets = new ArrayList<>();
+        status.retained()
+                .commitTimes()
+                .within()
+                .forEach((limit, count) ->
+                        buckets.add(new Value(List.of(new Tag("le", Double.toString(seconds(limit)))), count)));
+        buckets.add(new Value(List.of(new Tag("le", "+Inf")), status.retained().commits()));
+        return buckets;
     }
 
     private static List<Value> byQos(BrokerStatus status, Function<QosTraffic, Long> of) {

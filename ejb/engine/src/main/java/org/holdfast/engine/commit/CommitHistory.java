@@ -1,5 +1,6 @@
 package org.holdfast.engine.commit;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCommitMillis how long that took
  * @param committedChanges how many changes have been committed since the start
  * @param commits in how many batches
+ * @param times how long those commits have taken
  * @param failures how many batches have failed since the start
  * @param failure why the last flush failed; null when it did not
  */
@@ -17,15 +19,17 @@ public record CommitHistory(
         long lastCommitMillis,
         long committedChanges,
         long commits,
+        CommitTimes times,
         long failures,
         @Nullable String failure) {
-    static final CommitHistory NONE = new CommitHistory(0, 0, 0, 0, 0, null);
+    static final CommitHistory NONE = new CommitHistory(0, 0, 0, 0, CommitTimes.NONE, 0, null);
 
-    CommitHistory committed(long now, long millis, int changes) {
-        return new CommitHistory(now, millis, committedChanges + changes, commits + 1, failures, null);
+    CommitHistory committed(long now, Duration time, int changes) {
+        return new CommitHistory(
+                now, time.toMillis(), committedChanges + changes, commits + 1, times.plus(time), failures, null);
     }
 
     CommitHistory failed(String reason) {
-        return new CommitHistory(lastCommit, lastCommitMillis, committedChanges, commits, failures + 1, reason);
+        return new CommitHistory(lastCommit, lastCommitMillis, committedChanges, commits, times, failures + 1, reason);
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,6 @@ public final class GroupCommit implements Runnable {
     private final Queue<CommitWaiter> bystanders = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean requested = new AtomicBoolean();
     private final Semaphore wake = new Semaphore(0);
-    private volatile LongConsumer observer = nanos -> {};
     private volatile boolean stopping;
     private volatile CommitHistory history = CommitHistory.NONE;
 
@@ -71,11 +69,6 @@ public final class GroupCommit implements Runnable {
     /** From now on this runs on the flushing thread before each batch is taken. */
     public void beforeEachFlush(Runnable preparation) {
         preparations.add(preparation);
-    }
-
-    /** From now on this is told after each commit how many nanoseconds it took, on the flushing thread. */
-    public void observe(LongConsumer commits) {
-        observer = commits;
     }
 
     /** Asks for a flush. A request made while one runs is served by the next. */
@@ -177,12 +170,11 @@ public final class GroupCommit implements Runnable {
         long begin = System.nanoTime();
         transactor.commit(() ->
                 batch.kinds().stream().filter(changes -> changes.size() > 0).forEach(Changes.Batch::write));
-        long nanos = System.nanoTime() - begin;
-        observer.accept(nanos);
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
         if (history.failure() != null) {
             LOG.info("The store takes writes again; {} changes committed", size);
         }
-        history = history.committed(clock.millis(), TimeUnit.NANOSECONDS.toMillis(nanos), size);
+        history = history.committed(clock.millis(), time, size);
     }
 
     private void failed(Throwable failure, int changes) {

@@ -207,6 +207,7 @@ public final class RetainedMessages {
                 history.lastCommitMillis(),
                 history.committedChanges(),
                 history.commits(),
+                history.times(),
                 history.failures(),
                 expired.sum(),
                 Map.copyOf(refused),

@@ -1,6 +1,7 @@
 package org.holdfast.engine.retained;
 
 import java.util.Map;
+import org.holdfast.engine.commit.CommitTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCommitMillis how long that took
  * @param committedChanges how many changes have been committed since the start
  * @param commits in how many batches
+ * @param commitTimes how long those have taken
  * @param failures how many batches the store has not taken
  * @param expired how many messages have been cleared because they had expired
  * @param refused how many publishes were not retained, by the reason; reasons that did not occur are not in it
@@ -28,6 +30,7 @@ public record RetainedStatus(
         long lastCommitMillis,
         long committedChanges,
         long commits,
+        CommitTimes commitTimes,
         long failures,
         long expired,
         Map<Refusal, Long> refused,

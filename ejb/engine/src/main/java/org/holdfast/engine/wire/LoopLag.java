@@ -1,35 +1,45 @@
 package org.holdfast.engine.wire;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 
 /**
- * How late an event loop is: twice a second it is to run a task, and measures when it does. The worst of the last seconds counts,
- * and is forgotten by and by. Written by the loop, read by any thread.
+ * How late an event loop does what is due: a task that is due twice a second finds out, and the worst of half a minute is
+ * kept. Only the loop writes; any thread reads.
  */
-final class LoopLag {
-    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final double KEPT = 0.8;
+final class LoopLag implements Runnable {
+    /** The time from the end of one measurement to the next. */
+    static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private long due;
-    private volatile long nanos;
+    private static final int KEPT = 60;
 
-    /** Begins to measure; ends with the loop. */
-    static LoopLag of(EventExecutor loop) {
-        LoopLag lag = new LoopLag();
-        lag.due = System.nanoTime() + INTERVAL_NANOS;
-        loop.scheduleAtFixedRate(lag::measure, INTERVAL_NANOS, INTERVAL_NANOS, TimeUnit.NANOSECONDS);
-        return lag;
+    private final LongSupplier nanoTime;
+    private final AtomicLongArray latest = new AtomicLongArray(KEPT);
+    private int next;
+    private volatile long due;
+
+    /** Nothing has been measured yet. The first measurement is due after the interval. */
+    LoopLag(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        due = nanoTime.getAsLong() + INTERVAL.toNanos();
     }
 
-    private void measure() {
-        long now = System.nanoTime();
-        nanos = Math.max(now - due, (long) (nanos * KEPT));
-        due = Math.max(due, now - INTERVAL_NANOS) + INTERVAL_NANOS;
+    /** Measures. */
+    @Override
+    public void run() {
+        long now = nanoTime.getAsLong();
+        latest.setRelease(next, now - due);
+        next = (next + 1) % KEPT;
+        due = now + INTERVAL.toNanos();
     }
 
+    /** The worst of the last half minute. A loop that is held up at this moment shows it. */
     Duration worst() {
-        return Duration.ofNanos(Math.max(0, nanos));
+        long worst = Math.max(0, nanoTime.getAsLong() - due);
+        for (int i = 0; i < KEPT; i++) {
+            worst = Math.max(worst, latest.getAcquire(i));
+        }
+        return Duration.ofNanos(worst);
     }
 }

@@ -3,6 +3,7 @@ package org.holdfast.engine.wire;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Timers;
 import org.slf4j.Logger;
@@ -15,12 +16,13 @@ final class NettyEventLoop implements EventLoop {
     private final EventExecutor executor;
     private final Timers timers;
     private final Meter meter = new Meter();
-    private final LoopLag lag;
+    private final LoopLag lag = new LoopLag(System::nanoTime);
 
     NettyEventLoop(EventExecutor executor, Timers timers) {
         this.executor = executor;
         this.timers = timers;
-        this.lag = LoopLag.of(executor);
+        long interval = LoopLag.INTERVAL.toMillis();
+        executor.scheduleWithFixedDelay(lag, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /** Netty's own. */
