@@ -43,6 +43,11 @@ const Holdfast = {
     document.dispatchEvent(new CustomEvent("heard", { detail: message }));
   },
 
+  /** From now on nothing that is pushed is missed; what was pushed before may have been. */
+  connected() {
+    Holdfast.heard("open");
+  },
+
   /** Runs an action whenever the server has pushed this. */
   whenHeard(message, action) {
     document.addEventListener("heard", (event) => {

@@ -2,3 +2,8 @@
 "use strict";
 
 Holdfast.whenHeard("import", () => window.showImport());
+Holdfast.whenHeard("open", () => {
+  if (document.querySelector("#progressForm progress")) {
+    window.showImport();
+  }
+});

@@ -291,7 +291,8 @@ class PagesIT {
                 .setInputFiles(new FilePayload("lines.ndjson", "text/plain", lines.getBytes(StandardCharsets.UTF_8)));
         button("Import").click();
 
-        assertThat(page.locator("#importResult")).hasText("Imported 20,000, kept 0, expired 0, bad 0.");
+        assertThat(page.locator("#importResult"))
+                .hasText("Imported 20,000, kept 0, expired 0, bad 0.", new HasTextOptions().setTimeout(30_000));
         console.admin()
                 .body(Map.of("filter", "imported/#"))
                 .urlEncodingEnabled(false)
