@@ -474,13 +474,19 @@ class RestIT {
     // ---- clients and subscriptions
 
     @Test
-    void aClientIsFoundWithWhatItDoes() {
+    void aClientIsFoundWithWhatItDoes() throws Exception {
         Mqtt5BlockingClient client = connect("found-1");
-        client.subscribeWith().topicFilter("found/+").qos(MqttQos.AT_LEAST_ONCE).send();
-        client.publishWith()
-                .topic("found/x")
-                .payload("1".getBytes(StandardCharsets.UTF_8))
-                .send();
+        try (Mqtt5BlockingClient.Mqtt5Publishes publishes = client.publishes(MqttGlobalPublishFilter.ALL)) {
+            client.subscribeWith()
+                    .topicFilter("found/+")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .send();
+            client.publishWith()
+                    .topic("found/x")
+                    .payload("1".getBytes(StandardCharsets.UTF_8))
+                    .send();
+            assertThat(publishes.receive(10, TimeUnit.SECONDS)).isPresent();
+        }
 
         console.admin()
                 .queryParam("search", "FOUND")
