@@ -21,7 +21,7 @@ final class RetainedModel extends LazyDataModel<RetainedSummary> {
 
     @Override
     public int count(Map<String, FilterMeta> filters) {
-        return (int) Math.min(Integer.MAX_VALUE, page.topics().count(page.applied()));
+        return (int) Math.min(Integer.MAX_VALUE, page.count());
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.primefaces.model.TreeNode;
 public class TopicsPage implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int BRANCHES = 500;
+    private static final String ALL = "#";
 
     @EJB
     private transient RetainedTopics topics;
@@ -46,9 +47,11 @@ public class TopicsPage implements Serializable {
     @Resource
     private transient ManagedExecutorService executor;
 
-    private String filter = "#";
-    private String applied = "#";
+    private String filter = ALL;
+    private String applied = ALL;
     private @Nullable String asked;
+    private @Nullable String counted;
+    private long count;
     private final TreeNode<Branch> root = new DefaultTreeNode<>(Branch.ROOT, null);
     private @Nullable TreeNode<Branch> selected;
     private final LazyDataModel<RetainedSummary> messages = new RetainedModel(this);
@@ -111,7 +114,30 @@ public class TopicsPage implements Serializable {
 
     @PostConstruct
     void open() {
-        actions.attempt(() -> fill(root, null));
+        actions.attempt(this::fillTree);
+    }
+
+    /** Also counts all messages by that, so that they are gone through once. */
+    private void fillTree() {
+        TopicLevel top = fill(root, null);
+        if (top.next() == null) {
+            count = top.branches().stream()
+                    .filter(branch -> !branch.topic().startsWith("$"))
+                    .mapToLong(TopicBranch::count)
+                    .sum();
+            counted = ALL;
+        } else {
+            counted = null;
+        }
+    }
+
+    /** How many messages match; counted once for each search. */
+    long count() {
+        if (!applied.equals(counted)) {
+            count = topics.count(applied);
+            counted = applied;
+        }
+        return count;
     }
 
     /** Applies the filter that the address of the page has, once. */
@@ -123,7 +149,7 @@ public class TopicsPage implements Serializable {
         }
     }
 
-    private void fill(TreeNode<Branch> node, @Nullable String topic) {
+    private TopicLevel fill(TreeNode<Branch> node, @Nullable String topic) {
         node.getChildren().clear();
         TopicLevel level = topics.below(topic, null, BRANCHES);
         for (TopicBranch branch : level.branches()) {
@@ -137,6 +163,7 @@ public class TopicsPage implements Serializable {
                     .add(new DefaultTreeNode<>(
                             new Branch("more than " + BRANCHES + ": search by filter", null, 0, 0, true), node));
         }
+        return level;
     }
 
     /** Loads the levels below a node. */
@@ -160,6 +187,7 @@ public class TopicsPage implements Serializable {
         actions.attempt(() -> {
             topics.list(filter, null, 1); // says what is wrong with it
             applied = filter;
+            counted = null;
         });
     }
 
@@ -183,7 +211,7 @@ public class TopicsPage implements Serializable {
             purgeFilter = "";
             purgeConfirmation = "";
             purgeCount = null;
-            fill(root, null);
+            fillTree();
         });
     }
 
@@ -213,9 +241,11 @@ public class TopicsPage implements Serializable {
         }
     }
 
-    /** Shows what an import has changed. */
+    /** Shows what an import has changed, once it has ended. */
     public void imported() {
-        actions.attempt(() -> fill(root, null));
+        if (!progress.isRunning()) {
+            actions.attempt(this::fillTree);
+        }
     }
 
     String applied() {
