@@ -48,7 +48,9 @@ final class Chromium {
                         isRoot ? Stream.of("apt-get") : Stream.of("sudo", "-n", "apt-get"), Stream.of(arguments))
                 .toList();
         try {
-            Process apt = new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+            Process apt = builder.start();
             apt.getOutputStream().close();
             String output = new String(apt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!apt.waitFor(MINUTES, TimeUnit.MINUTES) || apt.exitValue() != 0) {

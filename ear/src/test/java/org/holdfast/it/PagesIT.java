@@ -18,6 +18,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesIT {
     private static final int TOPICS = 100_000;
     private static final int LINES = 100;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final Path SCREENSHOTS = Path.of(System.getProperty("console.screenshots"));
 
     @TempDir
@@ -61,6 +63,7 @@ class PagesIT {
     @BeforeAll
     static void start() {
         Path program = Chromium.program();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         broker = BrokerProcess.start(folder);
         console = Console.of(broker);
         console.createViewer();
@@ -174,7 +177,7 @@ class PagesIT {
                 .then()
                 .statusCode(200);
 
-        assertThat(count).not().hasText(before, new HasTextOptions().setTimeout(15_000));
+        assertThat(count).not().hasText(before, new HasTextOptions().setTimeout(PATIENCE_MILLIS));
         assertThat(page.locator("figure svg")).hasCount(6);
     }
 
