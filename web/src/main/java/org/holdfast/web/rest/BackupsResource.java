@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.holdfast.beans.backups.Backup;
 import org.holdfast.beans.backups.Backups;
+import org.holdfast.web.security.AdminsOnly;
 
 /** {@code /api/v1/backups}: copies of the database. */
 @Path("backups")
@@ -60,11 +61,12 @@ public class BackupsResource {
                 .build();
     }
 
-    /** The file itself. */
+    /** The file itself: for admins, because the hashes of all passwords and the audit log are in it. */
     @GET
     @Path("{name}")
+    @AdminsOnly
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @Operation(operationId = "downloadBackup", summary = "A backup, as a file of SQLite")
+    @Operation(operationId = "downloadBackup", summary = "A backup, as a file of SQLite; for admins")
     @APIResponse(
             responseCode = "200",
             description = "The file",

@@ -1,5 +1,6 @@
 package org.holdfast.web.rest;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
@@ -14,5 +15,11 @@ final class Callers {
             throw new IllegalStateException("a request that changes something has no user");
         }
         return user.getName();
+    }
+
+    /** Whether the request has come with the password, and not with an API key. */
+    static boolean hasShownPassword(HttpHeaders headers) {
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
     }
 }

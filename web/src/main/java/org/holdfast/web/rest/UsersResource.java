@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -125,17 +126,28 @@ public class UsersResource {
     @Operation(
             operationId = "changePassword",
             summary = "Change a password",
-            description = "Sessions of the user end. Viewers may change their own.")
+            description = "Sessions of the user end. Viewers may change their own, with Basic credentials.")
     @APIResponse(responseCode = "204", description = "It is changed")
     @APIResponse(responseCode = "404", description = "There is none of this name")
     public void changePassword(
             @PathParam("name") @Parameter(example = NAME) String name,
             @Nullable NewPassword password,
-            @Context SecurityContext caller) {
-        if (!caller.isUserInRole(Role.ADMIN_NAME) && !Callers.name(caller).equals(name)) {
-            throw new ForbiddenException("only admins change the password of somebody else");
+            @Context SecurityContext caller,
+            @Context HttpHeaders headers) {
+        if (!caller.isUserInRole(Role.ADMIN_NAME)) {
+            requireOwn(name, caller, headers);
         }
         users.changePassword(name, Bodies.required(password).password(), Callers.name(caller));
+    }
+
+    /** Whoever has found a key must not be able to make a login of it, nor keep its owner out. */
+    private static void requireOwn(String name, SecurityContext caller, HttpHeaders headers) {
+        if (!Callers.name(caller).equals(name)) {
+            throw new ForbiddenException("only admins change the password of somebody else");
+        }
+        if (!Callers.hasShownPassword(headers)) {
+            throw new ForbiddenException("send the current password as Basic credentials: a key does not change it");
+        }
     }
 
     /** Deletes a user. */

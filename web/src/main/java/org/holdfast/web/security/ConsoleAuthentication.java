@@ -37,6 +37,9 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         ResponseHeaders.set(request, response);
         try {
+            if (!Paths.isSafe(request) && CrossSite.isFromElsewhere(request)) {
+                return refuse(response, 403, "the request comes from a page of another site");
+            }
             return Paths.isRest(request) ? rest(request, response, context) : page(request, response, context);
         } catch (ThrottledException e) {
             response.setHeader("Retry-After", Long.toString(e.seconds()));
@@ -53,11 +56,11 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         String authorization = request.getHeader("Authorization");
         if (authorization != null) {
             Identity identity = verified(authorization, request);
-            return identity == null ? unauthorized(response) : login(identity, context);
+            return identity == null ? unauthorized(request, response) : login(identity, context);
         }
         Identity identity = Sessions.identity(request, users);
         if (identity == null) {
-            return unauthorized(response);
+            return unauthorized(request, response);
         }
         if (!Paths.isSafe(request)) {
             return refuse(response, 403, "the session of a page may only look: send Basic credentials or an API key");
@@ -87,9 +90,6 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
 
     private AuthenticationStatus page(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
-        if (!Paths.isSafe(request) && CrossSite.isFromElsewhere(request)) {
-            return refuse(response, 403, "the request comes from another site");
-        }
         Identity identity = Sessions.identity(request, users);
         if (identity != null) {
             return login(identity, context);
@@ -115,8 +115,11 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
                 identity.name(), Set.of(identity.role().text()));
     }
 
-    private static AuthenticationStatus unauthorized(HttpServletResponse response) {
-        response.addHeader(CHALLENGE, "Basic realm=\"Holdfast\", charset=\"UTF-8\"");
+    /** A browser asks its user for a password when it sees Basic: not for what a page of ours has asked. */
+    private static AuthenticationStatus unauthorized(HttpServletRequest request, HttpServletResponse response) {
+        if (!Paths.isOfPage(request)) {
+            response.addHeader(CHALLENGE, "Basic realm=\"Holdfast\", charset=\"UTF-8\"");
+        }
         response.addHeader(CHALLENGE, "Bearer realm=\"Holdfast\"");
         return refuse(response, 401, "send the name and password of a user of the console, or an API key");
     }

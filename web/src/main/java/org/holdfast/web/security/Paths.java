@@ -33,6 +33,12 @@ final class Paths {
         return SAFE.contains(request.getMethod());
     }
 
+    /** Whether a page, or a browser that has a session, has sent it, and not a program. */
+    static boolean isOfPage(HttpServletRequest request) {
+        String mode = request.getHeader("Sec-Fetch-Mode");
+        return request.getRequestedSessionId() != null || (mode != null && !mode.equals("navigate"));
+    }
+
     /** Whether it is for a part of a page. */
     static boolean isFacesRequest(HttpServletRequest request) {
         return "partial/ajax".equals(request.getHeader("Faces-Request"));

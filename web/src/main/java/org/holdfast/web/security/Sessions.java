@@ -25,11 +25,10 @@ final class Sessions {
         return null;
     }
 
-    /** From now on it is that user's; under another id, so that nobody has known it before. */
+    /** A new one, which is that user's. What there was before ends: its id may be known, and it may have been somebody else's. */
     static void begin(HttpServletRequest request, Identity identity) {
-        request.getSession(true);
-        request.changeSessionId();
-        request.getSession().setAttribute(IDENTITY, identity);
+        end(request);
+        request.getSession(true).setAttribute(IDENTITY, identity);
     }
 
     /** It ends. */

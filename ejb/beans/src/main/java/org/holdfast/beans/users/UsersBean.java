@@ -136,13 +136,19 @@ public class UsersBean implements Users {
 
     @Override
     public @Nullable Identity verify(String name, String password, String address) {
+        ConsoleUser user = directory.user(name, this::read);
+        if (user != null && verified.contains(user.identity(), password, address)) {
+            return user.identity();
+        }
+        synchronized (throttle) { // one guess at a time: those that come together count like those that do not
+            return verify(user, name, password, address);
+        }
+    }
+
+    private @Nullable Identity verify(@Nullable ConsoleUser user, String name, String password, String address) {
         long wait = throttle.secondsToWait(name, address);
         if (wait > 0) {
             throw new ThrottledException(wait);
-        }
-        ConsoleUser user = directory.user(name, this::read);
-        if (user != null && verified.contains(user.identity(), password)) {
-            return user.identity();
         }
         PasswordHash expected = user == null ? PasswordHash.NOBODYS : user.password();
         if (!expected.isOf(password) || user == null) {
@@ -151,7 +157,7 @@ public class UsersBean implements Users {
             return null;
         }
         throttle.succeeded(name);
-        verified.add(user.identity(), password);
+        verified.add(user.identity(), password, address);
         audit.record(name, "login", address, "");
         return user.identity();
     }

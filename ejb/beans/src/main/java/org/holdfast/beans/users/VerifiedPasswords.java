@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Passwords that have been right a moment ago, so that a program that sends one with each request does not cost a hash of many
- * rounds each time. Kept as HMAC under a key that only this process knows. Any thread.
+ * rounds each time. Kept as HMAC under a key that only this process knows, each for the address that it came from: elsewhere it is a guess like any other. Any thread.
  */
 final class VerifiedPasswords {
     private static final Duration LIFETIME = Duration.ofMinutes(1);
@@ -39,8 +39,8 @@ final class VerifiedPasswords {
     }
 
     /** Whether this very password has been right for this user as it is now; then it is known for another while. */
-    boolean contains(Identity identity, String password) {
-        String entry = entry(identity, password);
+    boolean contains(Identity identity, String password, String address) {
+        String entry = entry(identity, password, address);
         synchronized (until) {
             boolean isKnown = until.getOrDefault(entry, 0L) > clock.millis();
             if (isKnown) {
@@ -50,18 +50,19 @@ final class VerifiedPasswords {
         }
     }
 
-    void add(Identity identity, String password) {
-        String entry = entry(identity, password);
+    void add(Identity identity, String password, String address) {
+        String entry = entry(identity, password, address);
         synchronized (until) {
             until.put(entry, clock.millis() + LIFETIME.toMillis());
         }
     }
 
-    private String entry(Identity identity, String password) {
+    private String entry(Identity identity, String password, String address) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            mac.update((identity.stamp() + " " + identity.name() + " ").getBytes(StandardCharsets.UTF_8));
+            mac.update(
+                    (identity.stamp() + " " + identity.name() + " " + address + " ").getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + HMAC, e);
