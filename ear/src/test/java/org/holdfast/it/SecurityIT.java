@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -345,6 +346,41 @@ class SecurityIT {
                     .header("Retry-After", not(nullValue()))
                     .body("detail", containsString("too many wrong passwords"));
         }
+    }
+
+    @Test
+    void guessesThatComeTogetherCountLikeAnyOthers(@TempDir Path otherFolder) {
+        try (BrokerProcess other = BrokerProcess.start(otherFolder)) {
+            Console guessed = Console.of(other);
+            List<Integer> answers = IntStream.range(0, 40)
+                    .parallel()
+                    .mapToObj(i ->
+                            guessed.as("admin", "guess " + i).get("/status").statusCode())
+                    .toList();
+            assertThat(answers).containsOnly(401, 429);
+            assertThat(answers.stream().filter(status -> status == 401)).hasSize(5);
+        }
+    }
+
+    @Test
+    void aViewerGetsNoBackupBecauseItHasTheHashesOfAllPasswords() {
+        String name = console.admin()
+                .post("/backups")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("name");
+        console.viewer().get("/backups/" + name).then().statusCode(403);
+        console.admin().get("/backups/" + name).then().statusCode(200);
+    }
+
+    @Test
+    void whatAPageOfAnotherSiteSendsByRestIsRefused() {
+        console.admin()
+                .header("Sec-Fetch-Site", "cross-site")
+                .post("/backups")
+                .then()
+                .statusCode(403);
     }
 
     // ---- what the browser is told
