@@ -30,7 +30,11 @@ final class Paths {
 
     /** Whether it only looks (RFC 9110, section 9.2.1). */
     static boolean isSafe(HttpServletRequest request) {
-        return SAFE.contains(request.getMethod());
+        return isSafe(request.getMethod());
+    }
+
+    static boolean isSafe(String method) {
+        return SAFE.contains(method);
     }
 
     /** Whether a page, or a browser that has a session, has sent it, and not a program. */

@@ -8,8 +8,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.util.Set;
 import org.holdfast.beans.users.Role;
 import org.holdfast.web.problem.Problem;
 
@@ -17,8 +17,6 @@ import org.holdfast.web.problem.Problem;
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class RestRules implements ContainerRequestFilter {
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-
     @Context
     private ResourceInfo resource;
 
@@ -29,18 +27,18 @@ public class RestRules implements ContainerRequestFilter {
             return;
         }
         boolean isAllowed = caller.isUserInRole(Role.VIEWER_NAME)
-                && (SAFE.contains(request.getMethod()) ? !is(AdminsOnly.class) : is(ViewersToo.class));
+                && (Paths.isSafe(request.getMethod()) ? !is(AdminsOnly.class) : is(ViewersToo.class));
         if (!isAllowed) {
             request.abortWith(
                     Problem.of(403, "the role admin is needed for this", null).response());
         }
     }
 
-    private boolean is(Class<? extends java.lang.annotation.Annotation> annotation) {
+    private boolean is(Class<? extends Annotation> annotation) {
         return is(resource.getResourceMethod(), annotation) || is(resource.getResourceClass(), annotation);
     }
 
-    private static boolean is(AnnotatedElement element, Class<? extends java.lang.annotation.Annotation> annotation) {
+    private static boolean is(AnnotatedElement element, Class<? extends Annotation> annotation) {
         return element.isAnnotationPresent(annotation);
     }
 }

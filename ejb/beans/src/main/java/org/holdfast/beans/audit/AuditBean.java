@@ -6,7 +6,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import org.holdfast.beans.problem.InvalidInputException;
+import org.holdfast.beans.problem.ListLimit;
 import org.holdfast.beans.problem.UnavailableException;
 import org.holdfast.beans.state.BrokerState;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class AuditBean implements Audit {
     private static final Logger LOG = LoggerFactory.getLogger(AuditBean.class);
-    private static final int MOST = 1_000;
 
     private final Clock clock = Clock.systemUTC();
 
@@ -36,9 +35,7 @@ public class AuditBean implements Audit {
 
     @Override
     public List<AuditRecord> list(@Nullable Long before, int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidInputException("limit", "1 to " + MOST + " may be asked for at a time, and not " + limit);
-        }
-        return new AuditLog(state.running().database()).list(before == null ? Long.MAX_VALUE : before, limit);
+        return new AuditLog(state.running().database())
+                .list(before == null ? Long.MAX_VALUE : before, ListLimit.checked(limit));
     }
 }

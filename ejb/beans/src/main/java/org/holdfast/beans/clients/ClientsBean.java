@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.InvalidInputException;
+import org.holdfast.beans.problem.ListLimit;
 import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.topics.Inputs;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ClientsBean implements Clients {
-    private static final int MOST = 1_000;
-
     @Inject
     private BrokerState state;
 
@@ -42,10 +41,8 @@ public class ClientsBean implements Clients {
     }
 
     private static void checkPage(int offset, int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidInputException("limit", "1 to " + MOST + " may be asked for at a time, and not " + limit);
-        }
-        if (offset < 0 || offset > Integer.MAX_VALUE - MOST) {
+        ListLimit.checked(limit);
+        if (offset < 0 || offset > Integer.MAX_VALUE - ListLimit.MOST) {
             throw new InvalidInputException("offset", "an offset is not negative, and not " + offset);
         }
     }

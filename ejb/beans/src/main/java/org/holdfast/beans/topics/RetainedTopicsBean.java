@@ -17,6 +17,7 @@ import java.util.function.LongConsumer;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.InvalidInputException;
+import org.holdfast.beans.problem.ListLimit;
 import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.problem.TooLargeException;
 import org.holdfast.beans.problem.UnavailableException;
@@ -45,7 +46,6 @@ public class RetainedTopicsBean implements RetainedTopics {
     /** What publishes in the place of a client has no Client Identifier that a client is likely to have. */
     private static final String PUBLISHER_PREFIX = "$console/";
 
-    private static final int MOST = 1_000;
     private static final int MOST_PROBLEMS = 100;
     private static final int EXPORT_BUFFER = 64 << 10;
     private static final Commits COMMITS = new Commits(Duration.ofSeconds(30));
@@ -70,17 +70,10 @@ public class RetainedTopicsBean implements RetainedTopics {
     public RetainedPage list(@Nullable String filter, @Nullable String after, int limit) {
         RetainedView view = topics().view();
         TopicName last = after == null ? null : Inputs.anyTopic("after", after);
-        List<RetainedMessage> found = view.after(last, Inputs.filter("filter", filter), checked(limit) + 1);
+        List<RetainedMessage> found = view.after(last, Inputs.filter("filter", filter), ListLimit.checked(limit) + 1);
         List<RetainedSummary> page =
                 found.stream().limit(limit).map(views(view)::summary).toList();
         return new RetainedPage(page, found.size() > limit ? page.get(limit - 1).topic() : null);
-    }
-
-    private static int checked(int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidInputException("limit", "1 to " + MOST + " may be asked for at a time, and not " + limit);
-        }
-        return limit;
     }
 
     @Override
@@ -89,8 +82,8 @@ public class RetainedTopicsBean implements RetainedTopics {
         RetainedView view = topics().view();
         TopicFilter parsed = Inputs.filter("filter", filter);
         List<RetainedMessage> found = order == RetainedOrder.TOPIC && !isDescending
-                ? view.from(offset, parsed, checked(limit))
-                : view.from(offset, parsed, checked(limit), order.comparator(isDescending));
+                ? view.from(offset, parsed, ListLimit.checked(limit))
+                : view.from(offset, parsed, ListLimit.checked(limit), order.comparator(isDescending));
         return found.stream().map(views(view)::summary).toList();
     }
 
@@ -117,7 +110,7 @@ public class RetainedTopicsBean implements RetainedTopics {
     public TopicLevel below(@Nullable String topic, @Nullable String after, int limit) {
         RetainedView view = topics().view();
         TopicName parent = topic == null ? null : Inputs.anyTopic("topic", topic);
-        return views(view).level(view.below(parent, after, checked(limit)));
+        return views(view).level(view.below(parent, after, ListLimit.checked(limit)));
     }
 
     @Override

@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class UserDirectory {
-    private volatile @Nullable Snapshot snapshot;
-
     /** All of them at one moment; nobody changes what is in it. */
     record Snapshot(List<ConsoleUser> users, List<ApiKey> keys) {}
 
-    /** What is known. */
-    private record Index(Map<String, ConsoleUser> users, Map<String, ApiKey> keys) {
+    /** The same, by what is looked for. */
+    private record Index(Snapshot all, Map<String, ConsoleUser> users, Map<String, ApiKey> keys) {
         static Index of(Snapshot snapshot) {
             return new Index(
+                    snapshot,
                     snapshot.users().stream()
                             .collect(Collectors.toUnmodifiableMap(ConsoleUser::name, Function.identity())),
                     snapshot.keys().stream().collect(Collectors.toUnmodifiableMap(ApiKey::hash, Function.identity())));
@@ -33,16 +32,12 @@ public class UserDirectory {
 
     /** What is there; read from the database by whoever asks first. */
     Snapshot current(Supplier<Snapshot> database) {
-        Snapshot known = snapshot;
-        return known == null ? change(database) : known;
+        return index(database).all();
     }
 
     /** Changes the database, and takes over what is there then. */
-    synchronized Snapshot change(Supplier<Snapshot> change) {
-        Snapshot after = change.get();
-        index = Index.of(after);
-        snapshot = after;
-        return after;
+    synchronized void change(Supplier<Snapshot> change) {
+        index = Index.of(change.get());
     }
 
     @Nullable
@@ -57,6 +52,15 @@ public class UserDirectory {
 
     private Index index(Supplier<Snapshot> database) {
         Index known = index;
-        return known == null ? Index.of(change(database)) : known;
+        return known == null ? read(database) : known;
+    }
+
+    private synchronized Index read(Supplier<Snapshot> database) {
+        Index known = index;
+        if (known == null) {
+            known = Index.of(database.get());
+            index = known;
+        }
+        return known;
     }
 }

@@ -81,13 +81,17 @@ public final class Topics {
      * @param message with its own times and publisher
      */
     public CompletableFuture<Receipt> keep(Message message) {
-        return receipt(false, retained.replace(message), true);
+        return receipt(false, keepUntold(message), true);
     }
 
     /** As {@link #keep}, without a word of when it is committed: for many of them, and {@link #committed} after the last. */
     public @Nullable String keepSoon(Message message) {
-        Refusal refusal = retained.replace(message);
+        Refusal refusal = keepUntold(message);
         return refusal == null ? null : retained.explain(refusal);
+    }
+
+    private @Nullable Refusal keepUntold(Message message) {
+        return retained.publish(message, () -> {});
     }
 
     /** Lets a topic keep nothing. Nobody who has subscribed is told. */

@@ -71,20 +71,6 @@ public final class RetainedMessages {
         }
     }
 
-    /**
-     * Lets a topic keep a message, or nothing when the payload is empty, without a word to those who have subscribed.
-     *
-     * @return why the message is not retained, and its topic keeps what it had; null when it is
-     */
-    public @Nullable Refusal replace(Message message) {
-        gate.enter();
-        try {
-            return keep(message);
-        } finally {
-            gate.leave();
-        }
-    }
-
     /** From now on this holds; messages that are retained already stay as they are. */
     public void reconfigure(RetainedConfig other) {
         config = other;
