@@ -4,9 +4,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.holdfast.engine.access.Access;
+import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.Publisher;
+import org.holdfast.engine.local.LocalClients;
+import org.holdfast.engine.local.LocalPublisher;
 import org.holdfast.engine.management.Clients;
 import org.holdfast.engine.management.Management;
 import org.holdfast.engine.management.Topics;
@@ -40,6 +44,7 @@ public final class Broker {
     private final SessionJournal journal;
     private final SessionRegistry sessions;
     private final Listener listener;
+    private final LocalClients locals;
     private final SysTopics sysTopics;
     private final Management management;
     private final Timers timers;
@@ -55,20 +60,37 @@ public final class Broker {
         Publisher publisher = new Publisher(retained, new Router(subscriptions), commits.gate(), host.clock());
         sessions = new SessionRegistry(
                 subscriptions, config.session(), new SessionMetrics(host.clock()), journal, publisher);
-        Dispatcher dispatcher = new Dispatcher(
-                new Dispatcher.Shared(sessions, subscriptions, retained, journal, commits, publisher, host.clock()),
-                new Dispatcher.Rules(
-                        config.connect(),
-                        config.session(),
-                        config.listener().maximumPacketSize(),
-                        config.retained().acknowledgeTimeout(),
-                        SysTopicsGuard.around(host.access())));
-        listener = new Listener(config.listener(), config.webSocket(), dispatcher, host.clock(), host.timers());
+        Dispatcher.Shared shared =
+                new Dispatcher.Shared(sessions, subscriptions, retained, journal, commits, publisher, host.clock());
+        Access access = SysTopicsGuard.around(host.access());
+        listener = new Listener(
+                config.listener(),
+                config.webSocket(),
+                new Dispatcher(shared, rules(config, access)),
+                host.clock(),
+                host.timers());
+        Access trusted = new Access(Authenticator.ANYONE, access.methods(), access.authorizer());
+        locals = new LocalClients(
+                new Dispatcher(shared, rules(config, trusted)),
+                new LocalPublisher(
+                        new LocalPublisher.Shared(publisher, retained, journal, commits, host.clock()),
+                        config.connect().capabilities(),
+                        access.authorizer()),
+                listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
         management = new Management(
                 new Topics(retained, publisher, commits, host.clock()), new Clients(sessions, subscriptions));
         timers = host.timers();
         version = host.version();
+    }
+
+    private static Dispatcher.Rules rules(BrokerConfig config, Access access) {
+        return new Dispatcher.Rules(
+                config.connect(),
+                config.session(),
+                config.listener().maximumPacketSize(),
+                config.retained().acknowledgeTimeout(),
+                access);
     }
 
     /** A broker that has neither read its store nor opened its listener. */
@@ -96,6 +118,7 @@ public final class Broker {
         sysTopics.open();
         sessions.open();
         listener.open();
+        locals.open();
         openedAt = timers.nanoTime();
         sysTopics.start(listener.nextEventLoop());
     }
@@ -134,6 +157,7 @@ public final class Broker {
         sysTopics.stop();
         listener.quiesce();
         commits.flush();
+        locals.close();
         listener.close();
         commits.stop();
         return commits.flush();
@@ -142,6 +166,11 @@ public final class Broker {
     /** For those who manage it; only after {@link #open}. */
     public Management management() {
         return management;
+    }
+
+    /** For clients in this JVM; only while open. */
+    public LocalClients locals() {
+        return locals;
     }
 
     /**

@@ -52,6 +52,7 @@ class ArchitectureTest {
         "handler,  topic packet routing commit retained access session",
         "wire,     topic packet session handler routing wire.websocket", // for Delivery; see docs/decisions.md
         "wire.websocket, ''",
+        "local,    topic packet routing commit retained access session handler",
         "management, topic packet routing commit retained session handler"
     })
     void aPackageImportsWhatStandsBesideItOnly(String importing, String imported) {
@@ -83,6 +84,7 @@ class ArchitectureTest {
                         ".handler",
                         ".wire",
                         ".wire.websocket",
+                        ".local",
                         ".management");
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the Client Identifier
  * @param connected whether it is connected; if not, what is said of a connection is null
  * @param protocol MQTT 3.1, MQTT 3.1.1 or MQTT 5.0
- * @param address of its other end, with the port
- * @param transport tcp or websocket
+ * @param address of its other end, with the port; of one in an application on this server, what it is
+ * @param transport tcp, websocket, or local: in an application on this server
  * @param userName who it has shown to be, or null
  * @param keepAliveSeconds 0 for none
  * @param cleanStart whether it has begun without what was known before

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Locale;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.problem.ListLimit;
@@ -127,7 +128,7 @@ public class ClientsBean implements Clients {
     }
 
     private static String transport(ClientStatus.Attached connection) {
-        return connection.isWebSocket() ? "websocket" : "tcp";
+        return connection.carrier().name().toLowerCase(Locale.ROOT);
     }
 
     private static SubscriptionView view(SubscriptionStatus status) {

@@ -26,8 +26,8 @@ public record ClientStatus(
      * The connection of a client.
      *
      * @param version of its CONNECT
-     * @param address of its other end, with the port
-     * @param isWebSocket whether MQTT goes through a WebSocket
+     * @param address of its other end, with the port; of a client in this JVM, what it is
+     * @param carrier what MQTT goes through
      * @param userName who the client has shown to be, or null
      * @param keepAlive of its CONNECT, in seconds; 0 for none
      * @param cleanStart of its CONNECT
@@ -36,11 +36,21 @@ public record ClientStatus(
     public record Attached(
             ProtocolVersion version,
             String address,
-            boolean isWebSocket,
+            Carrier carrier,
             @Nullable String userName,
             int keepAlive,
             boolean cleanStart,
             long since) {}
+
+    /** What MQTT goes through. */
+    public enum Carrier {
+        /** A network connection. */
+        TCP,
+        /** A WebSocket. */
+        WEBSOCKET,
+        /** Nothing: the client is in this JVM. */
+        LOCAL
+    }
 
     /**
      * The messages of a client, since its session began or the broker was started.

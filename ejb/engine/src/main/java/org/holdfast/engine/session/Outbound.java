@@ -59,9 +59,9 @@ public interface Outbound {
      * The other end of a connection.
      *
      * @param address its address and port, as text
-     * @param isWebSocket whether MQTT goes through a WebSocket
+     * @param carrier what MQTT goes through
      */
-    record Peer(String address, boolean isWebSocket) {}
+    record Peer(String address, ClientStatus.Carrier carrier) {}
 
     /** Why packets are not read for a while. */
     enum Pause {

@@ -153,7 +153,7 @@ public final class Session implements Subscriber {
         return new ClientStatus.Attached(
                 connect.version(),
                 to.peer().address(),
-                to.peer().isWebSocket(),
+                to.peer().carrier(),
                 userName,
                 connect.keepAlive(),
                 connect.cleanStart(),

@@ -25,6 +25,7 @@ import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.session.ClientStatus.Carrier;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.wire.websocket.FramedStream;
@@ -223,7 +224,8 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     @Override
     public Peer peer() {
-        return new Peer(addressOf(remoteAddress()), lastWords != Unpooled.EMPTY_BUFFER);
+        boolean isWebSocket = lastWords != Unpooled.EMPTY_BUFFER;
+        return new Peer(addressOf(remoteAddress()), isWebSocket ? Carrier.WEBSOCKET : Carrier.TCP);
     }
 
     private static String addressOf(SocketAddress address) {

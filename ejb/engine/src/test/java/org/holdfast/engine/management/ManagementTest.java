@@ -170,7 +170,7 @@ class ManagementTest {
         ClientStatus status = requireNonNull(clients().find("meter"));
         ClientStatus.Attached connection = requireNonNull(status.connection());
         assertThat(connection.address()).startsWith("127.0.0.1:");
-        assertThat(connection.isWebSocket()).isFalse();
+        assertThat(connection.carrier()).isEqualTo(ClientStatus.Carrier.TCP);
         assertThat(status.subscriptions()).isEqualTo(1);
         assertThat(status.traffic().received()).isEqualTo(2);
         assertThat(status.traffic().sent()).isEqualTo(2);

@@ -1,0 +1,83 @@
+package org.holdfast.engine.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.session.EventLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The door for clients in the same JVM. Any thread. */
+public final class LocalClients {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalClients.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    private final Dispatcher dispatcher;
+    private final LocalPublisher publisher;
+    private final Supplier<EventLoop> loops;
+    private final Set<LocalConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean open;
+
+    /**
+     * Nobody is let in before {@link #open}.
+     *
+     * @param dispatcher one that lets anybody in
+     * @param loops gives each connection a loop
+     */
+    public LocalClients(Dispatcher dispatcher, LocalPublisher publisher, Supplier<EventLoop> loops) {
+        this.dispatcher = dispatcher;
+        this.publisher = publisher;
+        this.loops = loops;
+    }
+
+    /** Lets clients in. */
+    public void open() {
+        open = true;
+    }
+
+    /** Connects a client; the receiver hears what comes of it. */
+    public LocalConnection connect(LocalConnect connect, LocalReceiver receiver) {
+        if (!open) {
+            throw new IllegalStateException("the broker does not run");
+        }
+        LocalConnection connection =
+                new LocalConnection(dispatcher, publisher, loops.get(), connect, receiver, connections::remove);
+        connections.add(connection);
+        connection.open();
+        if (!open) { // it was closed meanwhile, and may not have seen this one
+            connection.close();
+        }
+        return connection;
+    }
+
+    /** How many are connected, or about to be. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Says goodbye to all of them, and lets nobody in any more. */
+    public void close() {
+        open = false;
+        List<LocalConnection> last = List.copyOf(connections);
+        CountDownLatch left = new CountDownLatch(last.size());
+        for (LocalConnection connection : last) {
+            connection.eventLoop().execute(() -> {
+                connection.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down");
+                left.countDown();
+            });
+        }
+        try {
+            if (!left.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} clients in this server did not stop in time", left.getCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package org.holdfast.engine.local;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.holdfast.engine.handler.Client;
+import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.packet.ConnAck;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.Disconnect;
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.PubAck;
+import org.holdfast.engine.packet.PubComp;
+import org.holdfast.engine.packet.PubRec;
+import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.SubAck;
+import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.packet.UnsubAck;
+import org.holdfast.engine.packet.Unsubscribe;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.session.ClientStatus.Carrier;
+import org.holdfast.engine.session.EventLoop;
+import org.holdfast.engine.session.Outbound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client in the same JVM. Its public methods may be called by any thread; what it consists of is confined to its event loop, as a
+ * network connection is.
+ */
+public final class LocalConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalConnection.class);
+
+    private final Dispatcher dispatcher;
+    private final LocalPublisher publisher;
+    private final EventLoop loop;
+    private final LocalConnect connect;
+    private final LocalReceiver receiver;
+    private final Consumer<LocalConnection> ended;
+    private final Client client;
+
+    /** What has been acknowledged and the event loop has not seen yet. */
+    private final Queue<LocalDelivery> acknowledged = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean woken = new AtomicBoolean();
+
+    private final Map<Integer, CompletableFuture<List<ReasonCode>>> asked = new HashMap<>();
+    private int lastPacketId;
+    private int held;
+    private boolean isFull;
+    private boolean closing;
+
+    LocalConnection(
+            Dispatcher dispatcher,
+            LocalPublisher publisher,
+            EventLoop loop,
+            LocalConnect connect,
+            LocalReceiver receiver,
+            Consumer<LocalConnection> ended) {
+        this.dispatcher = dispatcher;
+        this.publisher = publisher;
+        this.loop = loop;
+        this.connect = connect;
+        this.receiver = receiver;
+        this.ended = ended;
+        this.client = dispatcher.opened(new Way());
+    }
+
+    // ---- any thread
+
+    /** The Client Identifier. */
+    public String clientId() {
+        return connect.clientId();
+    }
+
+    EventLoop eventLoop() {
+        return loop;
+    }
+
+    void open() {
+        onLoop(() -> received(connect.packet()));
+    }
+
+    /**
+     * Subscribes (section 3.8).
+     *
+     * @param identifier the Subscription Identifier of all of them; 0 for none
+     * @return a Reason Code for each, in their order, before the first retained message comes; fails when the connection ends
+     *     first
+     */
+    public CompletableFuture<List<ReasonCode>> subscribe(List<Subscribe.Request> requests, int identifier) {
+        return ask(packetId -> new Subscribe(packetId, identifier, requests));
+    }
+
+    /** Unsubscribes (section 3.10); what comes back is as with {@link #subscribe}. */
+    public CompletableFuture<List<ReasonCode>> unsubscribe(List<String> filters) {
+        return ask(packetId -> new Unsubscribe(packetId, filters));
+    }
+
+    private CompletableFuture<List<ReasonCode>> ask(IntFunction<Packet> packet) {
+        CompletableFuture<List<ReasonCode>> answer = new CompletableFuture<>();
+        onLoop(() -> {
+            if (closing) {
+                answer.completeExceptionally(gone());
+                return;
+            }
+            lastPacketId = lastPacketId == 65_535 ? 1 : lastPacketId + 1;
+            asked.put(lastPacketId, answer);
+            received(packet.apply(lastPacketId));
+        });
+        return answer;
+    }
+
+    private static IllegalStateException gone() {
+        return new IllegalStateException("the connection has ended");
+    }
+
+    /** Publishes on this thread, also when the client is not connected yet, or no more. */
+    public CompletableFuture<LocalOutcome> publish(LocalPublish publish) {
+        return publisher.publish(publish, connect);
+    }
+
+    /** Says goodbye: what has not been acknowledged stays with the session, if that goes on. */
+    public void close() {
+        onLoop(() -> {
+            if (closing) {
+                return;
+            }
+            end();
+            if (client.isConnected()) {
+                received(new Disconnect(ReasonCode.SUCCESS, null, null));
+            } else {
+                dispatcher.closed(client);
+            }
+        });
+    }
+
+    void acknowledge(LocalDelivery delivery) {
+        acknowledged.add(delivery);
+        if (!woken.get() && woken.compareAndSet(false, true)) {
+            loop.execute(this::drainAcknowledged);
+        }
+    }
+
+    // ---- the event loop only
+
+    private void onLoop(Runnable task) {
+        loop.execute(task);
+    }
+
+    private void received(Packet packet) {
+        try {
+            dispatcher.received(client, packet);
+        } catch (MqttException e) {
+            dispatcher.failed(client, e);
+        } catch (RuntimeException e) { // as for any connection: the session goes on, its client may come back
+            LOG.error("{} is disconnected after an error of the broker", connect.clientId(), e);
+            disconnect(ReasonCode.UNSPECIFIED_ERROR, "an error of the broker: its log says more");
+        }
+    }
+
+    private void drainAcknowledged() {
+        woken.set(false);
+        for (LocalDelivery delivery; (delivery = acknowledged.poll()) != null; ) {
+            held--;
+            if (!closing && delivery.packetId() != 0) {
+                received(
+                        delivery.qos() == QoS.AT_LEAST_ONCE
+                                ? new PubAck(delivery.packetId(), ReasonCode.SUCCESS, null)
+                                : new PubRec(delivery.packetId(), ReasonCode.SUCCESS, null));
+            }
+        }
+        if (isFull && 2 * held <= connect.capacity()) {
+            isFull = false;
+            dispatcher.writable(client);
+        }
+    }
+
+    /** Ends the connection from the broker's side, and has the receiver told. */
+    void disconnect(ReasonCode reason, String explanation) {
+        if (!closing) {
+            end();
+            dispatcher.closed(client);
+            receiver.closed(reason, explanation);
+        }
+    }
+
+    private void end() {
+        closing = true;
+        ended.accept(this);
+        asked.values().forEach(answer -> answer.completeExceptionally(gone()));
+        asked.clear();
+    }
+
+    private void answered(int packetId, List<ReasonCode> reasons) {
+        CompletableFuture<List<ReasonCode>> answer = asked.remove(packetId);
+        if (answer != null) {
+            answer.complete(reasons);
+        }
+    }
+
+    /** The way from the broker to this client. */
+    private final class Way implements Outbound {
+        @Override
+        public EventLoop eventLoop() {
+            return loop;
+        }
+
+        @Override
+        public ProtocolVersion version() {
+            return ProtocolVersion.MQTT_5;
+        }
+
+        @Override
+        public Peer peer() {
+            return new Peer(connect.description(), Carrier.LOCAL);
+        }
+
+        @Override
+        public void established(Connect packet) {} // it says what this connection knows anyway
+
+        @Override
+        public void keepAlive(int seconds) {} // it is as alive as the broker
+
+        @Override
+        public boolean isWritable() {
+            return !closing && !isFull;
+        }
+
+        @Override
+        public boolean accepts(Delivery delivery) {
+            return true;
+        }
+
+        @Override
+        public void publish(Delivery delivery, int packetId, boolean dup) {
+            held++;
+            isFull = held >= connect.capacity();
+            receiver.message(new LocalDelivery(LocalConnection.this, delivery, packetId, dup));
+        }
+
+        @Override
+        public void send(Packet packet) {
+            if (packet instanceof ConnAck connAck) {
+                admitted(connAck);
+            } else if (packet instanceof SubAck subAck) {
+                answered(subAck.packetId(), subAck.reasons());
+            } else if (packet instanceof UnsubAck unsubAck) {
+                answered(unsubAck.packetId(), unsubAck.reasons());
+            } else if (packet instanceof PubRel pubRel) {
+                loop.execute(() -> received(PubComp.success(pubRel.packetId())));
+            }
+        }
+
+        private void admitted(ConnAck connAck) {
+            if (connAck.granted() != null) {
+                receiver.connected(connAck.sessionPresent());
+                return;
+            }
+            String explanation = connAck.reasonString();
+            disconnect(connAck.reason(), explanation == null ? "the client is sent to another server" : explanation);
+        }
+
+        @Override
+        public void disconnect(ReasonCode reason, String explanation) {
+            LocalConnection.this.disconnect(reason, explanation);
+        }
+
+        @Override
+        public void close() {
+            LocalConnection.this.disconnect(ReasonCode.SUCCESS, "the broker has closed the connection");
+        }
+
+        @Override
+        public void pauseReading(Pause reason) {} // publishers are held up by LocalPublisher
+
+        @Override
+        public void resumeReading(Pause reason) {}
+    }
+}

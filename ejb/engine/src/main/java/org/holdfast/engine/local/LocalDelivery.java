@@ -1,0 +1,58 @@
+package org.holdfast.engine.local;
+
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.routing.Identifiers;
+
+/** A message that a local client has got, and will acknowledge. Any thread. */
+public final class LocalDelivery {
+    private final LocalConnection connection;
+    private final Delivery delivery;
+    private final int packetId;
+    private final boolean duplicate;
+
+    LocalDelivery(LocalConnection connection, Delivery delivery, int packetId, boolean duplicate) {
+        this.connection = connection;
+        this.delivery = delivery;
+        this.packetId = packetId;
+        this.duplicate = duplicate;
+    }
+
+    /** What was published; shared with everybody who got it. */
+    public Message message() {
+        return delivery.message();
+    }
+
+    /** The QoS at which it was delivered. */
+    public QoS qos() {
+        return delivery.qos();
+    }
+
+    /** The RETAIN flag (section 3.3.1.3). */
+    public boolean retain() {
+        return delivery.retain();
+    }
+
+    /** Whether the client may have got it before (section 3.3.1.1). */
+    public boolean isDuplicate() {
+        return duplicate;
+    }
+
+    /** The Subscription Identifiers of all subscriptions that it matches. */
+    public Identifiers identifiers() {
+        return delivery.identifiers();
+    }
+
+    /**
+     * The client is through with the message: at QoS 1 and 2 it leaves the session, and at any QoS there is room for another. To
+     * be called once, in any order; when the connection is gone by then, the message is delivered again to the session.
+     */
+    public void acknowledge() {
+        connection.acknowledge(this);
+    }
+
+    int packetId() {
+        return packetId;
+    }
+}

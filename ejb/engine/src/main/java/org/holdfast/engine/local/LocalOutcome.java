@@ -1,0 +1,15 @@
+package org.holdfast.engine.local;
+
+import org.holdfast.engine.packet.ReasonCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a message that a local client has published.
+ *
+ * @param reason as in PUBACK (section 3.4.2.1)
+ * @param explanation as its Reason String; null when there is nothing to explain
+ */
+public record LocalOutcome(ReasonCode reason, @Nullable String explanation) {
+    static final LocalOutcome SUCCESS = new LocalOutcome(ReasonCode.SUCCESS, null);
+    static final LocalOutcome TO_NOBODY = new LocalOutcome(ReasonCode.NO_MATCHING_SUBSCRIBERS, null);
+}

@@ -1,0 +1,22 @@
+package org.holdfast.engine.local;
+
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.Publish;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.topic.TopicName;
+
+/**
+ * What a local client publishes.
+ *
+ * @param expiryInterval Message Expiry Interval in seconds, or {@link Publish#NO_EXPIRY_INTERVAL}
+ */
+public record LocalPublish(
+        TopicName topic, Payload payload, QoS qos, boolean retain, Properties properties, long expiryInterval) {
+
+    Message message(long now, String publisher) {
+        long expiresAt = expiryInterval == Publish.NO_EXPIRY_INTERVAL ? Message.NEVER : now + expiryInterval * 1000;
+        return new Message(topic, payload, qos, retain, properties, expiresAt, now, publisher);
+    }
+}

@@ -1,0 +1,120 @@
+package org.holdfast.engine.local;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.commit.CommitWaiter;
+import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.handler.Publisher;
+import org.holdfast.engine.handler.Publisher.Published;
+import org.holdfast.engine.packet.Capabilities;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.retained.Refusal;
+import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.routing.Router.Routed;
+import org.holdfast.engine.routing.Source;
+import org.holdfast.engine.routing.Subscriber;
+import org.holdfast.engine.session.SessionJournal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes what local clients publish, on their own threads: PUBLISH and its answer (sections 3.3 and 3.4) without packets. Any
+ * thread.
+ */
+public final class LocalPublisher {
+    private final Shared shared;
+    private final Capabilities offered;
+    private final Authorizer authorizer;
+
+    /** What all publishers share. */
+    public record Shared(
+            Publisher publisher, RetainedMessages retained, SessionJournal journal, GroupCommit commits, Clock clock) {}
+
+    /**
+     * Over the shared state of a broker.
+     *
+     * @param offered what clients may do at all
+     * @param authorizer what each of them may do
+     */
+    public LocalPublisher(Shared shared, Capabilities offered, Authorizer authorizer) {
+        this.shared = shared;
+        this.offered = offered;
+        this.authorizer = authorizer;
+    }
+
+    /** Publishes; what comes back is what PUBACK would say, at QoS 0 too. */
+    CompletableFuture<LocalOutcome> publish(LocalPublish publish, LocalConnect client) {
+        LocalOutcome refused = refused(publish, client);
+        if (refused != null) {
+            return CompletableFuture.completedFuture(refused);
+        }
+        Throttle throttle = new Throttle();
+        Message message = publish.message(shared.clock().millis(), client.clientId());
+        Published published = shared.publisher().publish(message, throttle);
+        Refusal refusal = published.refusal();
+        if (refusal != null) {
+            String explanation = shared.retained().explain(refusal);
+            return CompletableFuture.completedFuture(new LocalOutcome(refusal.reason(), explanation));
+        }
+        boolean waits = published.routed() == Routed.TO_THE_STORE
+                || (message.retain()
+                        && message.qos() != QoS.AT_MOST_ONCE
+                        && shared.retained().acknowledge() == Acknowledge.COMMITTED);
+        LocalOutcome outcome = published.routed() == Routed.TO_NOBODY ? LocalOutcome.TO_NOBODY : LocalOutcome.SUCCESS;
+        return throttle.after(waits ? committed(outcome) : CompletableFuture.completedFuture(outcome), message);
+    }
+
+    private @Nullable LocalOutcome refused(LocalPublish publish, LocalConnect client) {
+        if (publish.qos().compareTo(offered.maximumQos()) > 0) {
+            return new LocalOutcome(
+                    ReasonCode.QOS_NOT_SUPPORTED,
+                    "the maximum QoS is " + offered.maximumQos().value());
+        }
+        if (publish.retain() && !offered.retain()) {
+            return new LocalOutcome(ReasonCode.RETAIN_NOT_SUPPORTED, "messages are not retained here");
+        }
+        if (publish.topic().isTooDeep()) {
+            return new LocalOutcome(ReasonCode.TOPIC_NAME_INVALID, "the Topic Name has too many levels");
+        }
+        if (!authorizer.mayPublish(client.clientId(), client.userName(), publish.topic())) {
+            return new LocalOutcome(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");
+        }
+        return null;
+    }
+
+    private CompletableFuture<LocalOutcome> committed(LocalOutcome outcome) {
+        CompletableFuture<LocalOutcome> done = new CompletableFuture<>();
+        shared.commits().await(CommitWaiter.of(Runnable::run, () -> done.complete(outcome)));
+        return done;
+    }
+
+    /** Holds up the answer to a publisher that is to wait, where others are not read from for a moment. */
+    private final class Throttle implements Source {
+        private @Nullable Subscriber busy;
+
+        @Override
+        public void slowDown(Subscriber congested) {
+            busy = congested;
+        }
+
+        CompletableFuture<LocalOutcome> after(CompletableFuture<LocalOutcome> answer, Message message) {
+            CompletableFuture<LocalOutcome> held = answer;
+            Subscriber congested = busy;
+            if (congested != null) {
+                CompletableFuture<Void> relief = new CompletableFuture<>();
+                congested.onRelief(Runnable::run, () -> relief.complete(null));
+                held = held.thenCombine(relief, (outcome, nothing) -> outcome);
+            }
+            if ((message.retain() && shared.retained().isCongested())
+                    || shared.journal().isCongested()) {
+                CompletableFuture<Void> flush = new CompletableFuture<>();
+                shared.commits().awaitFlush(CommitWaiter.of(Runnable::run, () -> flush.complete(null)));
+                held = held.thenCombine(flush, (outcome, nothing) -> outcome);
+            }
+            return held;
+        }
+    }
+}

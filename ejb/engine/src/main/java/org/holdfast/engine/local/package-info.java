@@ -1,0 +1,19 @@
+/**
+ * Clients in the same JVM, without a network: what a program that lives beside the broker subscribes and publishes by.
+ *
+ * <pre>
+ *   LocalClients.connect ──> LocalConnection ──> Dispatcher ──> handlers, session     as any other client
+ *                                 │  ^
+ *            LocalReceiver  <─────┘  └── LocalDelivery.acknowledge                    any thread
+ *
+ *   LocalConnection.publish ──> LocalPublisher ──> Publisher                          on the caller's own thread
+ * </pre>
+ *
+ * <p>A local client has a session like any other: subscriptions, queue, in-flight window, expiry and takeover are those of package
+ * {@code session}. Its packets are never bytes: messages are handed over as they are. It takes so many messages at once as it has
+ * said, of any QoS, and more only when it is through with some.
+ */
+@NullMarked
+package org.holdfast.engine.local;
+
+import org.jspecify.annotations.NullMarked;
