@@ -96,6 +96,8 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
         if (wantsCluster()) {
             all.addAll(List.of("--prebootcommandfile", files.clusterCommands().toString()));
         }
+        all.addAll(List.of("--deploy", files.adapter().toString())); // before the applications that need it
+        all.addAll(List.of("--deploy", files.factory().toString()));
         all.addAll(passedThrough);
         return all.toArray(String[]::new);
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
  */
 record EmbeddedFiles(Path folder) {
     private static final String EAR = "holdfast.ear";
+    private static final String ADAPTER = "holdfast-mqtt.rar";
+    private static final String FACTORY = "holdfast-factory.jar";
     private static final String LOGGING_PROPERTIES = "logging.properties";
     private static final String CLUSTER_COMMANDS = "cluster-commands.txt";
 
@@ -19,6 +21,8 @@ record EmbeddedFiles(Path folder) {
     static EmbeddedFiles extractInto(WorkFolder work) throws IOException {
         EmbeddedFiles files = new EmbeddedFiles(work.path());
         files.copy("/HOLDFAST-INF/" + EAR, EAR);
+        files.copy("/HOLDFAST-INF/" + ADAPTER, ADAPTER);
+        files.copy("/HOLDFAST-INF/" + FACTORY, FACTORY);
         files.copy(LOGGING_PROPERTIES, LOGGING_PROPERTIES);
         files.copy(CLUSTER_COMMANDS, CLUSTER_COMMANDS);
         return files;
@@ -26,6 +30,16 @@ record EmbeddedFiles(Path folder) {
 
     Path ear() {
         return folder.resolve(EAR);
+    }
+
+    /** Applications refer to the resource adapter by its file's name. */
+    Path adapter() {
+        return folder.resolve(ADAPTER);
+    }
+
+    /** The connection factory of all applications. */
+    Path factory() {
+        return folder.resolve(FACTORY);
     }
 
     Path loggingProperties() {

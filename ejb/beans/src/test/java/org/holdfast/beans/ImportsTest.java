@@ -47,6 +47,7 @@ class ImportsTest {
                     .and(not(resideInAnyPackage(
                             "org.holdfast.engine",
                             "org.holdfast.engine.management",
+                            "org.holdfast.engine.local",
                             "org.holdfast.engine.retained",
                             "org.holdfast.engine.topic",
                             "org.holdfast.engine.packet",

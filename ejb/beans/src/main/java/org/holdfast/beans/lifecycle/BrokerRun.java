@@ -12,6 +12,7 @@ import org.holdfast.beans.ProductVersion;
 import org.holdfast.beans.access.ConfiguredUsers;
 import org.holdfast.beans.access.ScramUsers;
 import org.holdfast.beans.configuration.Overrides;
+import org.holdfast.beans.gateway.BrokerGateway;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
@@ -88,6 +89,8 @@ final class BrokerRun implements AutoCloseable {
         stops.push(resources.timer()::stop);
         state.become(new State.Running(
                 broker, settings, flushThread, console, changed -> reconfigure(changed, resources.timer())));
+        BrokerGateway.offer(broker);
+        stops.push(BrokerGateway::withdraw);
         announce(Banner.of(broker, settings, firstPassword));
     }
 

@@ -1,5 +1,7 @@
 package org.holdfast.engine.local;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
@@ -40,8 +42,9 @@ public final class LocalDelivery {
     }
 
     /** The Subscription Identifiers of all subscriptions that it matches. */
-    public Identifiers identifiers() {
-        return delivery.identifiers();
+    public List<Integer> subscriptionIdentifiers() {
+        Identifiers identifiers = delivery.identifiers();
+        return IntStream.range(0, identifiers.size()).mapToObj(identifiers::get).toList();
     }
 
     /**

@@ -76,7 +76,7 @@ class LocalClientsTest {
         assertThat(delivery.qos()).isEqualTo(QoS.AT_LEAST_ONCE);
         assertThat(delivery.isDuplicate()).isFalse();
         assertThat(delivery.retain()).isFalse();
-        assertThat(delivery.identifiers().get(0)).isEqualTo(7);
+        assertThat(delivery.subscriptionIdentifiers()).containsExactly(7);
         assertThat(requireNonNull(status("local")).traffic().inflight()).isEqualTo(1);
         delivery.acknowledge();
         assertThat(requireNonNull(status("local")).traffic().inflight()).isZero();

@@ -1,0 +1,110 @@
+package org.holdfast.beans.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.holdfast.engine.local.LocalConnection;
+import org.holdfast.engine.local.LocalOutcome;
+import org.holdfast.engine.local.LocalPublish;
+import org.holdfast.engine.management.Management;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.Publish;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.topic.TopicName;
+import org.holdfast.mqtt.gateway.Envelope;
+import org.holdfast.mqtt.gateway.Link;
+
+/** One client of the engine, as the adapter sees it. Any thread. */
+final class LocalLink implements Link {
+    private static final Map.Entry<Integer, String> SUCCESS = Map.entry(0, "");
+
+    private final LocalConnection connection;
+    private final Management management;
+
+    LocalLink(LocalConnection connection, Management management) {
+        this.connection = connection;
+        this.management = management;
+    }
+
+    @Override
+    public CompletionStage<Integer> subscribe(
+            String filter, int qos, boolean noLocal, boolean retainAsPublished, int retainHandling) {
+        Subscribe.Request request =
+                new Subscribe.Request(filter, QoS.of(qos), noLocal, retainAsPublished, retainHandling(retainHandling));
+        return connection.subscribe(List.of(request), 0).thenApply(reasons -> reasons.get(0)
+                .value());
+    }
+
+    private static RetainHandling retainHandling(int number) {
+        return switch (number) {
+            case 0 -> RetainHandling.SEND_ALWAYS;
+            case 1 -> RetainHandling.SEND_IF_NEW;
+            case 2 -> RetainHandling.DO_NOT_SEND;
+            default -> throw new IllegalArgumentException("Retain Handling is 0, 1 or 2, and not " + number);
+        };
+    }
+
+    @Override
+    public CompletionStage<Integer> unsubscribe(String filter) {
+        return connection.unsubscribe(List.of(filter)).thenApply(reasons -> reasons.get(0)
+                .value());
+    }
+
+    @Override
+    public List<String> subscriptions() {
+        return management.clients().subscriptions("", connection.clientId(), 0, Integer.MAX_VALUE).items().stream()
+                .map(subscription -> subscription.filter().value())
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<Map.Entry<Integer, String>> publish(Envelope message) {
+        return connection.publish(engines(message)).thenApply(LocalLink::answer);
+    }
+
+    private static Map.Entry<Integer, String> answer(LocalOutcome outcome) {
+        if (outcome.reason().value() == 0) {
+            return SUCCESS;
+        }
+        return Map.entry(outcome.reason().value(), outcome.explanation() == null ? "" : outcome.explanation());
+    }
+
+    private static LocalPublish engines(Envelope message) {
+        Properties.Builder properties = Properties.builder();
+        long[] expiry = {Publish.NO_EXPIRY_INTERVAL};
+        message.copyProperties(
+                (name, value) -> {
+                    if (name.equals(Envelope.EXPIRY_SECONDS)) {
+                        expiry[0] = (Long) value;
+                    } else {
+                        add(properties, name, value);
+                    }
+                },
+                properties::userProperty);
+        return new LocalPublish(
+                TopicName.of(message.topic()),
+                Payload.of(message.payload()),
+                QoS.of(message.qos()),
+                message.retain(),
+                properties.build(),
+                expiry[0]);
+    }
+
+    private static void add(Properties.Builder properties, String name, Object value) {
+        switch (name) {
+            case Envelope.PAYLOAD_UTF8 -> properties.payloadFormatIndicator((Boolean) value ? 1 : 0);
+            case Envelope.CONTENT_TYPE -> properties.contentType((String) value);
+            case Envelope.RESPONSE_TOPIC -> properties.responseTopic((String) value);
+            case Envelope.CORRELATION_DATA -> properties.correlationData((byte[]) value);
+            default -> throw new IllegalArgumentException(name + " is not for those who publish");
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,117 @@
+package org.holdfast.mqtt;
+
+import java.nio.charset.StandardCharsets;
+
+/** What may be published to, and what may be subscribed to (section 4.7). */
+public final class Topics {
+    private static final int LONGEST = 65_535;
+
+    private Topics() {}
+
+    static int encodedLength(String text) {
+        return text.length() > LONGEST ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * Checks a Topic Name.
+     *
+     * @param name what may be one
+     * @return the same
+     * @throws IllegalArgumentException if it is none, with a message that says why
+     */
+    public static String checkedName(String name) {
+        checkText("Topic Name", name);
+        if (name.indexOf('+') >= 0 || name.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("a Topic Name has no wildcards, as " + name + " has");
+        }
+        return name;
+    }
+
+    /**
+     * Checks a Topic Filter, which may be one of a shared subscription.
+     *
+     * @param filter what may be one
+     * @return the same
+     * @throws IllegalArgumentException if it is none, with a message that says why
+     */
+    public static String checkedFilter(String filter) {
+        checkText("Topic Filter", filter);
+        String[] levels = filter.split("/", -1);
+        int first = 0;
+        if (levels[0].equals("$share")) {
+            if (levels.length < 3 || levels[1].isEmpty() || levels[1].contains("+") || levels[1].contains("#")) {
+                throw new IllegalArgumentException("a shared subscription is $share/name/filter, and not " + filter);
+            }
+            first = 2;
+            if (levels.length == 3 && levels[2].isEmpty()) {
+                throw new IllegalArgumentException("a Topic Filter is not empty, as that of " + filter);
+            }
+        }
+        for (int i = first; i < levels.length; i++) {
+            checkLevel(filter, levels[i], i == levels.length - 1);
+        }
+        return filter;
+    }
+
+    private static void checkLevel(String filter, String level, boolean last) {
+        if (level.contains("#") && (!level.equals("#") || !last)) {
+            throw new IllegalArgumentException(
+                    "# stands alone in the last level of a Topic Filter, unlike in " + filter);
+        }
+        if (level.contains("+") && !level.equals("+")) {
+            throw new IllegalArgumentException("+ stands alone in its level of a Topic Filter, unlike in " + filter);
+        }
+    }
+
+    private static void checkText(String what, String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("a " + what + " is not empty");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a " + what + " has no null character");
+        }
+        if (encodedLength(text) > LONGEST) {
+            throw new IllegalArgumentException("a " + what + " has at most 65,535 bytes");
+        }
+    }
+
+    /**
+     * Whether a topic matches a filter (section 4.7). Wildcards in the first level do not match topics that begin with $.
+     *
+     * @param filter a Topic Filter; of a shared subscription, what comes after the Share Name counts
+     * @param topic a Topic Name
+     * @return whether it does
+     */
+    public static boolean matches(String filter, String topic) {
+        int f = filter.startsWith("$share/") ? filter.indexOf('/', "$share/".length()) + 1 : 0;
+        if (topic.startsWith("$") && f < filter.length() && (filter.charAt(f) == '+' || filter.charAt(f) == '#')) {
+            return false; // [MQTT-4.7.2-1]
+        }
+        int t = 0;
+        while (true) {
+            if (filter.startsWith("#", f)) {
+                return true;
+            }
+            int filterEnd = end(filter, f);
+            int topicEnd = end(topic, t);
+            boolean single = filterEnd - f == 1 && filter.charAt(f) == '+';
+            if (!single && (filterEnd - f != topicEnd - t || !filter.regionMatches(f, topic, t, topicEnd - t))) {
+                return false;
+            }
+            boolean topicOver = topicEnd == topic.length();
+            if (filterEnd == filter.length()) {
+                return topicOver;
+            }
+            if (topicOver) {
+                return filter.startsWith("/#", filterEnd) && filterEnd + 2 == filter.length(); // section 4.7.1.2
+            }
+            f = filterEnd + 1;
+            t = topicEnd + 1;
+        }
+    }
+
+    private static int end(String text, int from) {
+        int slash = text.indexOf('/', from);
+        return slash < 0 ? text.length() : slash;
+    }
+}

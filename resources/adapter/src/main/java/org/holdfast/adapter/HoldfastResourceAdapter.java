@@ -1,0 +1,104 @@
+package org.holdfast.adapter;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ActivationSpec;
+import jakarta.resource.spi.BootstrapContext;
+import jakarta.resource.spi.Connector;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
+import jakarta.resource.spi.TransactionSupport.TransactionSupportLevel;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAResource;
+import org.holdfast.adapter.inbound.Endpoint;
+import org.holdfast.adapter.inbound.EndpointConfig;
+import org.holdfast.adapter.inbound.MqttActivationSpec;
+import org.holdfast.adapter.link.AdapterContext;
+import org.jspecify.annotations.Nullable;
+
+/** Begins and ends with its deployment, and activates message-driven beans. Called by the container. */
+@Connector(
+        displayName = "Holdfast MQTT",
+        description = "MQTT for applications: message-driven beans and connections",
+        vendorName = "Holdfast",
+        eisType = "MQTT",
+        version = "1.0",
+        transactionSupport = TransactionSupportLevel.XATransaction)
+public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Names the one adapter of this JVM. A system property, because adapters do not share classes. */
+    private static final String RUNNING = "org.holdfast.adapter.running";
+
+    private final transient Map<MessageEndpointFactory, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private transient @Nullable AdapterContext context;
+
+    @Override
+    public void start(BootstrapContext bootstrap) throws ResourceAdapterInternalException {
+        if (System.getProperty(RUNNING) != null) {
+            throw new ResourceAdapterInternalException(
+                    "another Holdfast adapter is deployed on this server: beans would not know which one is meant."
+                            + " Undeploy it before you deploy this one.");
+        }
+        System.setProperty(RUNNING, "true");
+        context = AdapterContext.start(bootstrap);
+    }
+
+    @Override
+    public void stop() {
+        AdapterContext running = context;
+        if (running != null) {
+            endpoints.values().forEach(Endpoint::stop);
+            endpoints.clear();
+            running.stop();
+            context = null;
+            System.clearProperty(RUNNING);
+        }
+    }
+
+    @Override
+    public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
+        EndpointConfig config = EndpointConfig.of(factory, (MqttActivationSpec) spec);
+        for (Endpoint other : endpoints.values()) {
+            other.config().requireOtherClientThan(config);
+        }
+        Endpoint endpoint = new Endpoint(config, factory, context());
+        endpoints.put(factory, endpoint);
+        endpoint.start();
+    }
+
+    @Override
+    public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
+        Endpoint endpoint = endpoints.remove(factory);
+        if (endpoint != null) {
+            endpoint.stop();
+        }
+    }
+
+    /** For connections. */
+    public AdapterContext context() {
+        AdapterContext running = context;
+        if (running == null) {
+            throw new IllegalStateException("the Holdfast adapter does not run");
+        }
+        return running;
+    }
+
+    /** Nothing survives a crash in here that a transaction manager could ask for; see docs/applications.md. */
+    @Override
+    public XAResource @Nullable [] getXAResources(ActivationSpec[] specs) {
+        return null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HoldfastResourceAdapter;
+    }
+
+    @Override
+    public int hashCode() {
+        return HoldfastResourceAdapter.class.getName().hashCode();
+    }
+}

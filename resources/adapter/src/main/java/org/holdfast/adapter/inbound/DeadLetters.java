@@ -1,0 +1,96 @@
+package org.holdfast.adapter.inbound;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.holdfast.adapter.link.ReasonCodes;
+import org.holdfast.mqtt.gateway.Envelope;
+import org.holdfast.mqtt.gateway.Link;
+
+/** Where messages go that a bean has failed on too often: to a topic, with the reason. */
+final class DeadLetters {
+    /** Why, in words. */
+    static final String REASON = "dead-letter-reason";
+
+    /** Where the message was published. */
+    static final String TOPIC = "dead-letter-topic";
+
+    /** Which bean has failed. */
+    static final String BEAN = "dead-letter-bean";
+
+    /** How often. */
+    static final String ATTEMPTS = "dead-letter-attempts";
+
+    private static final int LIMIT_SECONDS = 10;
+    private static final int LONGEST_REASON = 1_000;
+
+    private DeadLetters() {}
+
+    /** A message as it was, on another topic, with User Properties that say why. */
+    private record DeadLetter(Inbound message, String topic, String bean, Throwable reason) implements Envelope {
+        @Override
+        public byte[] payload() {
+            return message.delivery().payload();
+        }
+
+        @Override
+        public int qos() {
+            return Math.max(1, message.delivery().qos());
+        }
+
+        @Override
+        public boolean retain() {
+            return false;
+        }
+
+        @Override
+        public boolean duplicate() {
+            return false;
+        }
+
+        @Override
+        public void copyProperties(BiConsumer<String, Object> property, BiConsumer<String, String> userProperty) {
+            message.delivery()
+                    .copyProperties(
+                            (name, value) -> {
+                                if (!name.equals(SUBSCRIPTION_IDENTIFIER)) {
+                                    property.accept(name, value);
+                                }
+                            },
+                            userProperty);
+            userProperty.accept(REASON, words(reason));
+            userProperty.accept(TOPIC, message.delivery().topic());
+            userProperty.accept(BEAN, bean);
+            userProperty.accept(ATTEMPTS, Integer.toString(message.failures()));
+        }
+    }
+
+    /** A failure in one line. */
+    static String words(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String text = root.getMessage() == null ? root.getClass().getName() : root.toString();
+        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
+    }
+
+    /**
+     * Publishes a message there, and waits for the broker's word.
+     *
+     * @throws TimeoutException when that does not come
+     * @throws ExecutionException when the connection is gone, or the broker refuses
+     */
+    static void send(Link link, Inbound message, String topic, String bean, Throwable reason)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map.Entry<Integer, String> answer = link.publish(new DeadLetter(message, topic, bean, reason))
+                .toCompletableFuture()
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (ReasonCodes.isFailure(answer.getKey())) {
+            String why = ReasonCodes.describe(answer.getKey(), answer.getValue());
+            throw new ExecutionException(new IllegalStateException("the broker refuses the dead letter: " + why));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.holdfast.adapter.inbound;
+
+import java.lang.management.ManagementFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.holdfast.mqtt.gateway.EndpointMXBean;
+
+/** Shows an endpoint in the MBean server, where the broker's console finds it. */
+final class EndpointBean implements EndpointMXBean {
+    private static final Logger LOG = Logger.getLogger(EndpointBean.class.getName());
+
+    private final EndpointConfig config;
+    private final Figures figures;
+    private final Endpoint endpoint;
+
+    EndpointBean(EndpointConfig config, Figures figures, Endpoint endpoint) {
+        this.config = config;
+        this.figures = figures;
+        this.endpoint = endpoint;
+    }
+
+    private ObjectName name() throws JMException {
+        return new ObjectName("org.holdfast:type=Endpoint,name=" + ObjectName.quote(config.bean()) + ",client="
+                + ObjectName.quote(config.client().clientId()));
+    }
+
+    void register() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, name());
+        } catch (JMException e) {
+            LOG.log(Level.WARNING, "MQTT bean " + config.bean() + " is not shown on the console", e);
+        }
+    }
+
+    void unregister() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
+        } catch (InstanceNotFoundException e) {
+            LOG.log(Level.FINE, "It was not shown: {0}", config.bean());
+        } catch (JMException e) {
+            LOG.log(Level.WARNING, "MQTT bean " + config.bean() + " is still shown on the console", e);
+        }
+    }
+
+    @Override
+    public String getName() {
+        return config.bean();
+    }
+
+    @Override
+    public String getClientId() {
+        return config.client().clientId();
+    }
+
+    @Override
+    public String getServer() {
+        return config.server().display();
+    }
+
+    @Override
+    public String[] getFilters() {
+        return config.targets().stream().map(Target::filter).toArray(String[]::new);
+    }
+
+    @Override
+    public String getState() {
+        return endpoint.state().name();
+    }
+
+    @Override
+    public String getFailure() {
+        return endpoint.failure();
+    }
+
+    @Override
+    public long getInFlight() {
+        return figures.inFlight();
+    }
+
+    @Override
+    public long getDelivered() {
+        return figures.deliveredCount();
+    }
+
+    @Override
+    public long getRedelivered() {
+        return figures.redeliveredCount();
+    }
+
+    @Override
+    public long getDeadLettered() {
+        return figures.deadLetteredCount();
+    }
+}

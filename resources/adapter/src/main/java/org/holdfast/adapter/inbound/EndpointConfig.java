@@ -1,0 +1,189 @@
+package org.holdfast.adapter.inbound;
+
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.holdfast.adapter.link.Backoff;
+import org.holdfast.adapter.link.ClientOptions;
+import org.holdfast.adapter.link.Server;
+import org.holdfast.mqtt.Topics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is configured for one bean, checked. Immutable.
+ *
+ * @param bean application and class, for messages to people
+ * @param server which broker
+ * @param client what the bean says of itself there
+ * @param targets what is subscribed to, and the method for each
+ * @param subscription the options of all subscriptions
+ * @param flow how messages reach the bean
+ * @param redelivery what happens when it fails
+ */
+public record EndpointConfig(
+        String bean,
+        Server server,
+        ClientOptions client,
+        List<Target> targets,
+        SubscriptionOptions subscription,
+        Flow flow,
+        Redelivery redelivery) {
+    private static final long NO_EXPIRY = 0xFFFF_FFFFL;
+
+    /** Subscription Options (section 3.8.3.1). */
+    record SubscriptionOptions(boolean noLocal, boolean retainAsPublished, int retainHandling) {}
+
+    /**
+     * How messages reach the bean.
+     *
+     * @param maximumConcurrency how many at once
+     */
+    record Flow(Ordering ordering, int maximumConcurrency) {}
+
+    /**
+     * What happens to a message that the bean has failed on.
+     *
+     * @param limit how often it comes again before it goes to the dead letter topic
+     * @param deadLetterTopic null: it comes again for ever
+     */
+    record Redelivery(int limit, Backoff pauses, @Nullable String deadLetterTopic) {}
+
+    /**
+     * Reads what is configured.
+     *
+     * @throws InvalidPropertyException with a message that names the bean and the property
+     */
+    public static EndpointConfig of(MessageEndpointFactory factory, MqttActivationSpec spec)
+            throws InvalidPropertyException {
+        String bean = name(factory);
+        try {
+            return read(bean, factory.getEndpointClass(), spec);
+        } catch (IllegalArgumentException e) {
+            InvalidPropertyException invalid =
+                    new InvalidPropertyException("MQTT bean " + bean + ": " + e.getMessage());
+            invalid.initCause(e);
+            throw invalid;
+        }
+    }
+
+    private static String name(MessageEndpointFactory factory) {
+        String activation = factory.getActivationName();
+        String type = factory.getEndpointClass().getSimpleName();
+        return activation == null || activation.isBlank() || activation.endsWith(type) ? type : type + "/" + activation;
+    }
+
+    private static EndpointConfig read(String bean, Class<?> type, MqttActivationSpec spec) {
+        long expiry = number("sessionExpiry", spec.getSessionExpiry(), 0, NO_EXPIRY);
+        String clientId = spec.getClientId();
+        if (expiry > 0 && (clientId == null || clientId.isBlank())) {
+            throw new IllegalArgumentException(
+                    "sessionExpiry needs a clientId: without it nobody would find the session again");
+        }
+        Server server = Server.of(spec.getServerUri(), spec.getMqttVersion(), spec.getUserName(), spec.getPassword());
+        String simpleName = type.getSimpleName();
+        return new EndpointConfig(
+                bean,
+                server,
+                new ClientOptions(
+                        clientId == null || clientId.isBlank() ? madeUp(simpleName) : clientId,
+                        expiry == 0,
+                        expiry,
+                        server.userName(),
+                        (int) number("prefetch", spec.getPrefetch(), 1, 65_535),
+                        "bean " + simpleName),
+                Target.of(type, spec),
+                new SubscriptionOptions(
+                        truth("noLocal", spec.getNoLocal()),
+                        truth("retainAsPublished", spec.getRetainAsPublished()),
+                        (int) number("retainHandling", spec.getRetainHandling(), 0, 2)),
+                new Flow(ordering(spec.getOrdering()), (int)
+                        number("maxConcurrency", spec.getMaxConcurrency(), 1, 1_000)),
+                redelivery(spec));
+    }
+
+    private static String madeUp(String simpleName) {
+        return "bean-" + simpleName + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static Redelivery redelivery(MqttActivationSpec spec) {
+        String topic = spec.getDeadLetterTopic();
+        return new Redelivery(
+                (int) number("redeliveryLimit", spec.getRedeliveryLimit(), 0, Integer.MAX_VALUE),
+                new Backoff(
+                        millis("redeliveryPause", spec.getRedeliveryPause()),
+                        millis("redeliveryPauseLimit", spec.getRedeliveryPauseLimit())),
+                topic == null || topic.isBlank() ? null : topic("deadLetterTopic", topic));
+    }
+
+    private static String topic(String property, String name) {
+        try {
+            return Topics.checkedName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Ordering ordering(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "topic" -> Ordering.TOPIC;
+            case "all" -> Ordering.ALL;
+            case "none" -> Ordering.NONE;
+            default -> throw new IllegalArgumentException("ordering is topic, all or none, and not " + text);
+        };
+    }
+
+    private static Duration millis(String property, String text) {
+        return Duration.ofMillis(number(property, text, 1, Duration.ofDays(1).toMillis()));
+    }
+
+    static long number(String property, String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // the same answer
+        }
+        throw new IllegalArgumentException(
+                property + " is a number from " + least + " to " + most + ", and not " + text);
+    }
+
+    private static boolean truth(String property, String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(property + " is true or false, and not " + text);
+        };
+    }
+
+    /** Whether its session outlives its connection. */
+    boolean isDurable() {
+        return client.sessionExpirySeconds() > 0;
+    }
+
+    /** The method that all messages are for, or null when there are several. */
+    @Nullable
+    Method onlyMethod() {
+        List<Method> methods = targets.stream().map(Target::method).distinct().toList();
+        return methods.size() == 1 ? methods.get(0) : null;
+    }
+
+    /**
+     * Two clients with one identifier would take it from each other for ever.
+     *
+     * @throws InvalidPropertyException with a message that names both beans
+     */
+    public void requireOtherClientThan(EndpointConfig config) throws InvalidPropertyException {
+        if (client.clientId().equals(config.client.clientId())
+                && server.display().equals(config.server.display())) {
+            throw new InvalidPropertyException("MQTT bean " + config.bean + ": the clientId " + client.clientId()
+                    + " is that of " + bean + " already. Give each bean its own; beans that are to share messages have"
+                    + " the same shareName.");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.holdfast.adapter.inbound;
+
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.work.Work;
+import jakarta.resource.spi.work.WorkException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.holdfast.adapter.link.AdapterContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that wait for a bean, in queues that keep their order each, and the workers that take from them. Any thread.
+ *
+ * <p>A lane is with one worker at a time, or waits in {@link #ready}, or pauses, or is empty. Its first message stays in it until the
+ * bean is through with it.
+ */
+final class Lanes {
+    private static final Logger LOG = Logger.getLogger(Lanes.class.getName());
+    private static final Object ONE = new Object();
+
+    /** How many messages of a lane a worker serves before others have their turn. */
+    private static final int TURN = 64;
+
+    private static final Duration NO_THREAD = Duration.ofMillis(100);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final Ordering ordering;
+    private final int maximumWorkers;
+    private final AdapterContext context;
+    private final Handler handler;
+    private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
+    private final Queue<Lane> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger workers = new AtomicInteger();
+    private volatile boolean stopped;
+
+    /** Does something with messages, on a thread of the container. */
+    interface Handler {
+        /**
+         * Handles a message.
+         *
+         * @return null when it is done, or how long to wait before it is handled again
+         */
+        @Nullable
+        Duration handle(Inbound message, Bean.Instance instance);
+
+        /**
+         * What a worker calls; given back by {@link #giveBack}.
+         *
+         * @throws UnavailableException when there is none now
+         */
+        Bean.Instance borrow() throws UnavailableException;
+
+        /** The worker is done, or the instance of no use any more. */
+        void giveBack(Bean.Instance instance);
+    }
+
+    Lanes(EndpointConfig.Flow flow, AdapterContext context, Handler handler) {
+        this.ordering = flow.ordering();
+        this.maximumWorkers = ordering == Ordering.ALL ? 1 : flow.maximumConcurrency();
+        this.context = context;
+        this.handler = handler;
+    }
+
+    /** Messages that keep their order. */
+    private static final class Lane {
+        private final Object key;
+        private final Queue<Inbound> messages = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger size = new AtomicInteger();
+
+        Lane(Object key) {
+            this.key = key;
+        }
+
+        /** Whether it was empty: then it is to be made ready. */
+        boolean add(Inbound message) {
+            messages.add(message);
+            return size.getAndIncrement() == 0;
+        }
+    }
+
+    /** A message has come. */
+    void add(Inbound message) {
+        boolean[] wasEmpty = new boolean[1];
+        Lane lane = lanes.compute(key(message), (key, known) -> {
+            Lane to = known == null ? new Lane(key) : known;
+            wasEmpty[0] = to.add(message);
+            return to;
+        });
+        if (wasEmpty[0]) {
+            makeReady(lane);
+        }
+    }
+
+    private Object key(Inbound message) {
+        return switch (ordering) {
+            case TOPIC -> message.delivery().topic();
+            case ALL -> ONE;
+            case NONE -> message;
+        };
+    }
+
+    private void makeReady(Lane lane) {
+        ready.add(lane);
+        addWorker();
+    }
+
+    private void addWorker() {
+        for (int now = workers.get(); now < maximumWorkers && !stopped; now = workers.get()) {
+            if (workers.compareAndSet(now, now + 1)) {
+                schedule();
+                return;
+            }
+        }
+    }
+
+    /** When the container has no thread the messages wait; nothing is lost. */
+    private void schedule() {
+        try {
+            context.workManager().scheduleWork(new Worker());
+        } catch (WorkException e) {
+            workers.decrementAndGet();
+            LOG.log(Level.WARNING, "The server has no thread for MQTT messages now, they wait: {0}", e.getMessage());
+            context.schedule(NO_THREAD, this::addWorker);
+        }
+    }
+
+    /** Takes ready lanes until there are none. */
+    private final class Worker implements Work {
+        private volatile boolean released;
+
+        @Override
+        public void run() {
+            boolean served = false;
+            try {
+                Bean.Instance instance = handler.borrow();
+                try {
+                    serveAll(instance);
+                    served = true;
+                } finally {
+                    handler.giveBack(instance);
+                }
+            } catch (UnavailableException e) {
+                LOG.log(Level.FINE, "No instance of the bean now, its messages wait", e);
+            } finally {
+                ended(served);
+            }
+        }
+
+        private void serveAll(Bean.Instance instance) {
+            Lane lane;
+            while (!released && !stopped && (lane = ready.poll()) != null) {
+                serve(lane, instance);
+            }
+        }
+
+        private void ended(boolean served) {
+            int others = workers.decrementAndGet();
+            if (ready.isEmpty()) {
+                return;
+            }
+            if (served) { // a lane became ready while this worker was about to end
+                addWorker();
+            } else if (others == 0) {
+                context.schedule(NO_THREAD, Lanes.this::addWorker);
+            }
+        }
+
+        private void serve(Lane lane, Bean.Instance instance) {
+            for (int served = 0; served < TURN && !released && !stopped; served++) {
+                Inbound first = lane.messages.element();
+                Duration pause = handler.handle(first, instance);
+                if (pause != null) {
+                    context.schedule(pause, () -> makeReady(lane));
+                    return;
+                }
+                lane.messages.remove();
+                if (lane.size.decrementAndGet() == 0) {
+                    lanes.computeIfPresent(lane.key, (key, known) -> known.size.get() == 0 ? null : known);
+                    return;
+                }
+            }
+            ready.add(lane);
+        }
+
+        @Override
+        public void release() {
+            released = true;
+        }
+    }
+
+    /** Serves nothing any more, and waits, for a while, for what is being served. */
+    void stop() {
+        stopped = true;
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        try {
+            while (workers.get() > 0 && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

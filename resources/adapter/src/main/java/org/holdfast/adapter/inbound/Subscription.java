@@ -1,0 +1,148 @@
+package org.holdfast.adapter.inbound;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.holdfast.adapter.link.AdapterContext;
+import org.holdfast.adapter.link.ReasonCodes;
+import org.holdfast.mqtt.gateway.Delivery;
+import org.holdfast.mqtt.gateway.Gateway;
+import org.holdfast.mqtt.gateway.Link;
+import org.holdfast.mqtt.gateway.LinkReceiver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of an endpoint, from its begin to its end. Owned by the adapter's thread; told by threads of the broker or of the
+ * network.
+ */
+final class Subscription implements LinkReceiver {
+    private final EndpointConfig config;
+    private final AdapterContext context;
+    private final Listener listener;
+    private @Nullable Link link;
+    private volatile boolean ended;
+
+    /** What comes of it. All but {@link #arrived} are called on the adapter's thread. */
+    interface Listener {
+        /** All subscriptions are there. */
+        void subscribed(Subscription subscription);
+
+        /** A message has come, on a thread that must not be held up. */
+        void arrived(Inbound message);
+
+        /** It has ended, or has not come about. */
+        void ended(Subscription subscription, String why);
+    }
+
+    Subscription(EndpointConfig config, AdapterContext context, Listener listener) {
+        this.config = config;
+        this.context = context;
+        this.listener = listener;
+    }
+
+    /** Connects. */
+    void begin(Gateway gateway) {
+        try {
+            link = gateway.connect(config.client(), this);
+        } catch (RuntimeException e) {
+            end(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Says goodbye. */
+    void close() {
+        ended = true;
+        Link open = link;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** The connection, for dead letters; only once messages come. */
+    Link link() {
+        Link open = link;
+        if (open == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return open;
+    }
+
+    /** Whether it has ended: then what it has brought and a durable session keeps will be brought again. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    private void end(String why) {
+        if (!ended) {
+            close();
+            listener.ended(this, why);
+        }
+    }
+
+    // ---- any thread
+
+    @Override
+    public void connected(boolean sessionPresent) {
+        context.execute(this::subscribe);
+    }
+
+    @Override
+    public void message(Delivery delivery) {
+        listener.arrived(new Inbound(delivery, this));
+    }
+
+    @Override
+    public void closed(int reasonCode, String explanation) {
+        context.execute(() -> end(ReasonCodes.describe(reasonCode, explanation)));
+    }
+
+    // ---- the adapter's thread
+
+    private void subscribe() {
+        if (ended) {
+            return;
+        }
+        Set<String> wanted = config.targets().stream().map(Target::filter).collect(Collectors.toSet());
+        Set<String> outdated = new HashSet<>(link().subscriptions());
+        outdated.removeAll(wanted); // of an earlier version of the bean
+        outdated.forEach(link()::unsubscribe);
+        subscribe(config.targets(), 0);
+    }
+
+    /** One after the other, so that the first refusal is the one that is told. */
+    private void subscribe(List<Target> targets, int index) {
+        if (ended) {
+            return;
+        }
+        if (index == targets.size()) {
+            listener.subscribed(this);
+            return;
+        }
+        Target target = targets.get(index);
+        EndpointConfig.SubscriptionOptions options = config.subscription();
+        Consumer<Integer> next = code -> {
+            if (ReasonCodes.isFailure(code)) {
+                end("the broker refuses the Topic Filter " + target.filter() + ": " + ReasonCodes.describe(code, ""));
+            } else {
+                subscribe(targets, index + 1);
+            }
+        };
+        CompletableFuture<Integer> answer = link().subscribe(
+                        target.filter(),
+                        target.qos(),
+                        options.noLocal(),
+                        options.retainAsPublished(),
+                        options.retainHandling())
+                .toCompletableFuture();
+        answer.whenComplete((code, failure) -> context.execute(() -> {
+            if (failure != null) {
+                end(String.valueOf(failure.getMessage()));
+            } else {
+                next.accept(code);
+            }
+        }));
+    }
+}

@@ -1,0 +1,187 @@
+package org.holdfast.adapter.outbound;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConfigProperty;
+import jakarta.resource.spi.ConnectionDefinition;
+import jakarta.resource.spi.ConnectionManager;
+import jakarta.resource.spi.ConnectionRequestInfo;
+import jakarta.resource.spi.InvalidPropertyException;
+import jakarta.resource.spi.ManagedConnection;
+import jakarta.resource.spi.ManagedConnectionFactory;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import javax.security.auth.Subject;
+import org.holdfast.adapter.HoldfastResourceAdapter;
+import org.holdfast.adapter.link.AdapterContext;
+import org.holdfast.adapter.link.Server;
+import org.holdfast.mqtt.MqttConnection;
+import org.holdfast.mqtt.MqttConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of a connection factory, as the container has read it, and what the container makes connections by. */
+@ConnectionDefinition(
+        connectionFactory = MqttConnectionFactory.class,
+        connectionFactoryImpl = Factory.class,
+        connection = MqttConnection.class,
+        connectionImpl = Handle.class)
+public class MqttManagedConnectionFactory implements ManagedConnectionFactory, ResourceAdapterAssociation {
+    private static final long serialVersionUID = 1L;
+    private static final long LONGEST_TIMEOUT = 600_000;
+
+    private transient @Nullable HoldfastResourceAdapter adapter;
+    private transient @Nullable PrintWriter logWriter;
+
+    @ConfigProperty(description = "mqtt://host:port or mqtts://host:port; without it, the broker on this server")
+    private @Nullable String serverUri;
+
+    @ConfigProperty(description = "what is spoken with that broker: 5 or 3.1.1")
+    private @Nullable String mqttVersion;
+
+    @ConfigProperty(description = "who the application is to the broker")
+    private @Nullable String userName;
+
+    @ConfigProperty(description = "its password; not needed on this server", confidential = true)
+    private @Nullable String password;
+
+    @ConfigProperty(description = "how long to wait for the broker's answer, in milliseconds")
+    private String timeout = "10000";
+
+    @Override
+    public Object createConnectionFactory(ConnectionManager manager) {
+        return new Factory(this, manager);
+    }
+
+    @Override
+    public Object createConnectionFactory() throws ResourceException {
+        throw new ResourceException("the Holdfast adapter makes connections in a container only");
+    }
+
+    @Override
+    public ManagedConnection createManagedConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo request)
+            throws ResourceException {
+        ManagedLink link = new ManagedLink(server(), duration(), context());
+        link.open();
+        return link;
+    }
+
+    /** Any connection of the pool will do: the pool is that of one factory. */
+    @Override
+    @SuppressWarnings("rawtypes") // as Jakarta Connectors has it
+    public @Nullable ManagedConnection matchManagedConnections(
+            Set connections, @Nullable Subject subject, @Nullable ConnectionRequestInfo request) {
+        for (Object each : connections) {
+            if (each instanceof ManagedLink link && link.isOf(this)) {
+                return link;
+            }
+        }
+        return null;
+    }
+
+    Server server() throws InvalidPropertyException {
+        try {
+            return Server.of(serverUri, mqttVersion, userName, password);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("MQTT connection factory: " + e.getMessage(), e);
+        }
+    }
+
+    private Duration duration() throws InvalidPropertyException {
+        try {
+            long millis = Long.parseLong(timeout.strip());
+            if (millis > 0 && millis <= LONGEST_TIMEOUT) {
+                return Duration.ofMillis(millis);
+            }
+        } catch (NumberFormatException e) {
+            // the same answer
+        }
+        throw new InvalidPropertyException("MQTT connection factory: timeout is a number of milliseconds from 1 to "
+                + LONGEST_TIMEOUT + ", and not " + timeout);
+    }
+
+    private AdapterContext context() {
+        HoldfastResourceAdapter of = adapter;
+        if (of == null) {
+            throw new IllegalStateException("the factory has no resource adapter");
+        }
+        return of.context();
+    }
+
+    @Override
+    public @Nullable ResourceAdapter getResourceAdapter() {
+        return adapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter of) {
+        adapter = (HoldfastResourceAdapter) of;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter writer) {
+        logWriter = writer;
+    }
+
+    public @Nullable String getServerUri() {
+        return serverUri;
+    }
+
+    public void setServerUri(String value) {
+        serverUri = value;
+    }
+
+    public @Nullable String getMqttVersion() {
+        return mqttVersion;
+    }
+
+    public void setMqttVersion(String value) {
+        mqttVersion = value;
+    }
+
+    public @Nullable String getUserName() {
+        return userName;
+    }
+
+    public void setUserName(String value) {
+        userName = value;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String value) {
+        password = value;
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(String value) {
+        timeout = value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MqttManagedConnectionFactory that
+                && Objects.equals(serverUri, that.serverUri)
+                && Objects.equals(mqttVersion, that.mqttVersion)
+                && Objects.equals(userName, that.userName)
+                && Objects.equals(password, that.password)
+                && timeout.equals(that.timeout);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(serverUri, mqttVersion, userName, password, timeout);
+    }
+}

@@ -1,0 +1,58 @@
+package org.holdfast.adapter.outbound;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.holdfast.mqtt.MqttMessage;
+import org.holdfast.mqtt.gateway.Delivery;
+import org.holdfast.mqtt.gateway.Envelope;
+
+/** Who waits for an answer, by the Correlation Data of the request (section 4.10). Any thread. */
+final class Requests {
+    private static final int CORRELATION_BYTES = 16;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<ByteBuffer, CompletableFuture<MqttMessage>> waiting = new ConcurrentHashMap<>();
+
+    /** A request that is about to leave. */
+    static final class Pending {
+        private final byte[] correlationData = new byte[CORRELATION_BYTES];
+        private final CompletableFuture<MqttMessage> answer = new CompletableFuture<>();
+
+        byte[] correlationData() {
+            return correlationData;
+        }
+
+        CompletableFuture<MqttMessage> answer() {
+            return answer;
+        }
+    }
+
+    Pending begin() {
+        Pending pending = new Pending();
+        random.nextBytes(pending.correlationData);
+        waiting.put(ByteBuffer.wrap(pending.correlationData), pending.answer);
+        return pending;
+    }
+
+    void end(Pending pending) {
+        waiting.remove(ByteBuffer.wrap(pending.correlationData()));
+    }
+
+    /** An answer has come; nobody waits for one that came too late. */
+    void answered(Delivery answer) {
+        answer.copyProperties(
+                (name, value) -> {
+                    if (name.equals(Envelope.CORRELATION_DATA)) {
+                        CompletableFuture<MqttMessage> asked = waiting.remove(ByteBuffer.wrap((byte[]) value));
+                        if (asked != null) {
+                            asked.complete(new MqttMessage(answer, 1));
+                        }
+                    }
+                },
+                (name, value) -> {});
+        answer.acknowledge();
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * The resource adapter (Jakarta Connectors 2.1): what the container calls when beans are activated and connections are made.
+ *
+ * <pre>
+ *   HoldfastResourceAdapter ──> inbound     message-driven beans: Endpoint ──> Lanes ──> Bean
+ *                                 │
+ *                                 v
+ *                               route       the broker in this JVM, or one at a URI ──> tcp: by a client library
+ *                                 ^
+ *                                 │
+ *                              outbound     connections: Factory ──> ManagedLink ──> Transactions
+ *
+ *   link     what all of them have in common
+ * </pre>
+ *
+ * <p>Nothing in here knows the broker's classes: what both know is {@code org.holdfast.mqtt.gateway}.
+ */
+@NullMarked
+package org.holdfast.adapter;
+
+import org.jspecify.annotations.NullMarked;

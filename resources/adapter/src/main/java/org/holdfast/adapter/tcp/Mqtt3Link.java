@@ -1,0 +1,141 @@
+package org.holdfast.adapter.tcp;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
+import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.holdfast.adapter.link.Server;
+import org.holdfast.mqtt.gateway.Envelope;
+import org.holdfast.mqtt.gateway.LinkOptions;
+import org.holdfast.mqtt.gateway.LinkReceiver;
+
+/** A connection that speaks MQTT 3.1.1: no properties, no Reason Codes, no options of subscriptions, sessions without an expiry. */
+final class Mqtt3Link extends TcpLink {
+    private final Mqtt3AsyncClient client;
+    private final Mqtt3Connect connect;
+
+    Mqtt3Link(Server server, URI uri, LinkOptions options, LinkReceiver receiver) {
+        super(options, receiver);
+        client = builder(uri, options)
+                .useMqttVersion3()
+                .addDisconnectedListener(context -> ended(0, context.getCause()))
+                .buildAsync();
+        Mqtt3ConnectBuilder packet =
+                Mqtt3Connect.builder().cleanSession(options.cleanStart()).keepAlive(KEEP_ALIVE_SECONDS);
+        String userName = server.userName();
+        String password = server.password();
+        if (userName == null) {
+            connect = packet.build();
+        } else {
+            Mqtt3SimpleAuth auth = password == null
+                    ? Mqtt3SimpleAuth.builder().username(userName).build()
+                    : Mqtt3SimpleAuth.builder()
+                            .username(userName)
+                            .password(password.getBytes(StandardCharsets.UTF_8))
+                            .build();
+            connect = packet.simpleAuth(auth).build();
+        }
+    }
+
+    @Override
+    void connect() {
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrived(new Received(publish)), incoming(), true);
+        client.connect(connect).whenComplete((connAck, failure) -> {
+            if (failure == null) {
+                connected(connAck.isSessionPresent());
+            } else {
+                failed(failure);
+            }
+        });
+    }
+
+    @Override
+    void disconnect() {
+        client.disconnect();
+    }
+
+    @Override
+    public CompletionStage<Integer> subscribe(
+            String filter, int qos, boolean noLocal, boolean retainAsPublished, int retainHandling) {
+        return client.subscribeWith()
+                .topicFilter(filter)
+                .qos(Objects.requireNonNull(MqttQos.fromCode(qos)))
+                .send()
+                .handle((subAck, failure) -> {
+                    if (subAck != null) {
+                        return subAck.getReturnCodes().get(0).getCode();
+                    }
+                    if (failure instanceof Mqtt3SubAckException refused) {
+                        return refused.getMqttMessage().getReturnCodes().get(0).getCode();
+                    }
+                    throw new IllegalStateException(failure.getMessage(), failure);
+                });
+    }
+
+    @Override
+    public CompletionStage<Integer> unsubscribe(String filter) {
+        return client.unsubscribeWith().topicFilter(filter).send().thenApply(nothing -> 0);
+    }
+
+    @Override
+    public CompletionStage<Map.Entry<Integer, String>> publish(Envelope message) {
+        Mqtt3Publish packet = Mqtt3Publish.builder()
+                .topic(message.topic())
+                .payload(message.payload())
+                .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+                .retain(message.retain())
+                .build();
+        return client.publish(packet).thenApply(sent -> Map.entry(0, ""));
+    }
+
+    /** A PUBLISH that has come. */
+    private final class Received extends TcpDelivery {
+        private final Mqtt3Publish publish;
+
+        Received(Mqtt3Publish publish) {
+            super(publish.getPayloadAsBytes());
+            this.publish = publish;
+        }
+
+        @Override
+        void confirm() {
+            publish.acknowledge();
+        }
+
+        @Override
+        public String topic() {
+            return publish.getTopic().toString();
+        }
+
+        @Override
+        public int qos() {
+            return publish.getQos().getCode();
+        }
+
+        @Override
+        public boolean retain() {
+            return publish.isRetain();
+        }
+
+        /** The library does not tell. */
+        @Override
+        public boolean duplicate() {
+            return false;
+        }
+
+        @Override
+        public void copyProperties(BiConsumer<String, Object> property, BiConsumer<String, String> userProperty) {
+            // MQTT 3.1.1 has none
+        }
+    }
+}

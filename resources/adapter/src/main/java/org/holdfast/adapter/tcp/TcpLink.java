@@ -1,0 +1,158 @@
+package org.holdfast.adapter.tcp;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientBuilder;
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.holdfast.adapter.link.AdapterContext;
+import org.holdfast.mqtt.gateway.Delivery;
+import org.holdfast.mqtt.gateway.Link;
+import org.holdfast.mqtt.gateway.LinkOptions;
+import org.holdfast.mqtt.gateway.LinkReceiver;
+import org.jspecify.annotations.Nullable;
+
+/** What connections of both versions have in common: how they begin and end, and how many messages they take at once. */
+abstract class TcpLink implements Link {
+    static final int KEEP_ALIVE_SECONDS = 30;
+
+    private static final int CONNECT_TIMEOUT_SECONDS = 10;
+    private static final ThreadFactory NETWORK_THREADS = AdapterContext.threads("holdfast-adapter-net");
+    private static final Executor NETWORK =
+            task -> NETWORK_THREADS.newThread(task).start();
+    private static final int UNSPECIFIED_ERROR = 0x80;
+
+    private final LinkReceiver receiver;
+    private final Semaphore room;
+    private final ExecutorService incoming =
+            Executors.newSingleThreadExecutor(AdapterContext.threads("holdfast-adapter-in"));
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    TcpLink(LinkOptions options, LinkReceiver receiver) {
+        this.receiver = receiver;
+        this.room = new Semaphore(options.capacity());
+    }
+
+    static MqttClientBuilder builder(URI uri, LinkOptions options) {
+        MqttClientBuilder builder = MqttClient.builder()
+                .identifier(options.clientId())
+                .serverHost(uri.getHost())
+                .serverPort(uri.getPort())
+                .transportConfig()
+                .mqttConnectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .applyTransportConfig()
+                .executorConfig(MqttClientExecutorConfig.builder()
+                        .nettyExecutor(NETWORK)
+                        .nettyThreads(1)
+                        .build());
+        return uri.getScheme().equals("mqtts") ? builder.sslWithDefaultConfig() : builder;
+    }
+
+    /** Begins. On the adapter's thread. */
+    abstract void connect();
+
+    /** Says goodbye to the broker, as far as it is there. */
+    abstract void disconnect();
+
+    /** The thread on which messages come. */
+    final ExecutorService incoming() {
+        return incoming;
+    }
+
+    final void connected(boolean sessionPresent) {
+        receiver.connected(sessionPresent);
+    }
+
+    /** Hands a message over; waits until there is room, so that the broker waits too. */
+    final void arrived(TcpDelivery delivery) {
+        try {
+            room.acquire();
+            receiver.message(delivery);
+        } catch (InterruptedException e) { // the link has been closed: the message stays with the session
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    final void ended(int reasonCode, Throwable cause) {
+        if (ended.compareAndSet(false, true)) {
+            incoming.shutdownNow();
+            receiver.closed(reasonCode, words(cause));
+        }
+    }
+
+    final void failed(Throwable cause) {
+        ended(UNSPECIFIED_ERROR, cause);
+    }
+
+    private static String words(Throwable cause) {
+        Throwable root = cause;
+        while (root instanceof CompletionException && root.getCause() != null) {
+            root = root.getCause();
+        }
+        Throwable deepest = root;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest == root ? String.valueOf(root.getMessage()) : root.getMessage() + ": " + deepest.getMessage();
+    }
+
+    @Override
+    public final void close() {
+        if (ended.compareAndSet(false, true)) {
+            incoming.shutdownNow();
+            disconnect();
+        }
+    }
+
+    /** No broker tells that by MQTT. */
+    @Override
+    public final List<String> subscriptions() {
+        return List.of();
+    }
+
+    static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    /** A message that has come; the room that it takes is given back once. */
+    abstract class TcpDelivery implements Delivery {
+        private final byte[] payload;
+        private final AtomicBoolean acknowledged = new AtomicBoolean();
+
+        TcpDelivery(byte[] payload) {
+            this.payload = payload;
+        }
+
+        /** Tells the broker. */
+        abstract void confirm();
+
+        @Override
+        public final byte[] payload() {
+            return payload;
+        }
+
+        @Override
+        public final void acknowledge() {
+            if (acknowledged.compareAndSet(false, true)) {
+                if (qos() > 0 && !ended.get()) {
+                    confirm();
+                }
+                room.release();
+            }
+        }
+    }
+}
