@@ -3,14 +3,14 @@ package org.holdfast.adapter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
-import jakarta.resource.spi.Connector;
+import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterInternalException;
-import jakarta.resource.spi.TransactionSupport.TransactionSupportLevel;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
 import javax.transaction.xa.XAResource;
 import org.holdfast.adapter.inbound.Endpoint;
 import org.holdfast.adapter.inbound.EndpointConfig;
@@ -18,16 +18,10 @@ import org.holdfast.adapter.inbound.MqttActivationSpec;
 import org.holdfast.adapter.link.AdapterContext;
 import org.jspecify.annotations.Nullable;
 
-/** Begins and ends with its deployment, and activates message-driven beans. Called by the container. */
-@Connector(
-        displayName = "Holdfast MQTT",
-        description = "MQTT for applications: message-driven beans and connections",
-        vendorName = "Holdfast",
-        eisType = "MQTT",
-        version = "1.0",
-        transactionSupport = TransactionSupportLevel.XATransaction)
+/** Begins and ends with its deployment, and activates message-driven beans. Called by the container, which META-INF/ra.xml tells about it. */
 public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(HoldfastResourceAdapter.class.getName());
 
     /** Names the one adapter of this JVM. A system property, because adapters do not share classes. */
     private static final String RUNNING = "org.holdfast.adapter.running";
@@ -38,9 +32,10 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
     @Override
     public void start(BootstrapContext bootstrap) throws ResourceAdapterInternalException {
         if (System.getProperty(RUNNING) != null) {
-            throw new ResourceAdapterInternalException(
-                    "another Holdfast adapter is deployed on this server: beans would not know which one is meant."
-                            + " Undeploy it before you deploy this one.");
+            String why = "Another Holdfast adapter is deployed on this server: beans would not know which one is meant."
+                    + " Undeploy it before you deploy this one.";
+            LOG.severe(why);
+            throw new ResourceAdapterInternalException(why);
         }
         System.setProperty(RUNNING, "true");
         context = AdapterContext.start(bootstrap);
@@ -60,13 +55,25 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
 
     @Override
     public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec) throws ResourceException {
-        EndpointConfig config = EndpointConfig.of(factory, (MqttActivationSpec) spec);
-        for (Endpoint other : endpoints.values()) {
-            other.config().requireOtherClientThan(config);
-        }
+        EndpointConfig config = config(factory, (MqttActivationSpec) spec);
         Endpoint endpoint = new Endpoint(config, factory, context());
         endpoints.put(factory, endpoint);
         endpoint.start();
+    }
+
+    /** Logs what is wrong too: the container does not pass it on. */
+    private EndpointConfig config(MessageEndpointFactory factory, MqttActivationSpec spec)
+            throws InvalidPropertyException {
+        try {
+            EndpointConfig config = EndpointConfig.of(factory, spec);
+            for (Endpoint other : endpoints.values()) {
+                other.config().requireOtherClientThan(config);
+            }
+            return config;
+        } catch (InvalidPropertyException e) {
+            LOG.severe(e.getMessage());
+            throw e;
+        }
     }
 
     @Override

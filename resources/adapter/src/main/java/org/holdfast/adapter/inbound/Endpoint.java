@@ -172,11 +172,12 @@ public final class Endpoint implements Subscription.Listener, Lanes.Handler {
         }
         subscription = null;
         failures++;
+        boolean isNews = !why.equals(failure);
         failure = why;
         state = gateway == null ? State.WAITING : State.CONNECTING;
         Duration pause = Backoff.OF_CONNECTIONS.after(failures);
         LOG.log(
-                failures <= 3 ? Level.WARNING : Level.FINE,
+                isNews ? Level.WARNING : Level.FINE,
                 "MQTT bean {0} is not connected with {1} ({2}: {3}). It tries again.",
                 new Object[] {config.bean(), where(), config.server().isLocal() ? "topicFilter" : "serverUri", why});
         reconnecting = context.schedule(pause, this::connect);

@@ -61,6 +61,7 @@ public record EndpointConfig(
             throws InvalidPropertyException {
         String bean = name(factory);
         try {
+            ActivationProperties.check(factory.getEndpointClass());
             return read(bean, factory.getEndpointClass(), spec);
         } catch (IllegalArgumentException e) {
             InvalidPropertyException invalid =

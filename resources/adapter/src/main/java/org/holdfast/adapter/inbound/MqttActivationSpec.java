@@ -1,19 +1,15 @@
 package org.holdfast.adapter.inbound;
 
-import jakarta.resource.spi.Activation;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
 import java.io.Serializable;
-import org.holdfast.mqtt.MqttListener;
-import org.holdfast.mqtt.MqttTopicListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code activationConfig} of a bean, as the container has read it. All properties are text here: so that a value that is none
  * of what it should be is answered by {@link EndpointConfig} in words, and not by the container's conversion.
  */
-@Activation(messageListeners = {MqttListener.class, MqttTopicListener.class})
 public class MqttActivationSpec implements ActivationSpec, Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package org.holdfast.adapter.outbound;
 
 import jakarta.resource.ResourceException;
-import jakarta.resource.spi.ConfigProperty;
-import jakarta.resource.spi.ConnectionDefinition;
 import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.InvalidPropertyException;
@@ -18,16 +16,12 @@ import javax.security.auth.Subject;
 import org.holdfast.adapter.HoldfastResourceAdapter;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.adapter.link.Server;
-import org.holdfast.mqtt.MqttConnection;
-import org.holdfast.mqtt.MqttConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of a connection factory, as the container has read it, and what the container makes connections by. */
-@ConnectionDefinition(
-        connectionFactory = MqttConnectionFactory.class,
-        connectionFactoryImpl = Factory.class,
-        connection = MqttConnection.class,
-        connectionImpl = Handle.class)
+/**
+ * The configuration of a connection factory, as the container has read it, and what the container makes connections by. META-INF/ra.xml
+ * says what the properties are.
+ */
 public class MqttManagedConnectionFactory implements ManagedConnectionFactory, ResourceAdapterAssociation {
     private static final long serialVersionUID = 1L;
     private static final long LONGEST_TIMEOUT = 600_000;
@@ -35,19 +29,14 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
     private transient @Nullable HoldfastResourceAdapter adapter;
     private transient @Nullable PrintWriter logWriter;
 
-    @ConfigProperty(description = "mqtt://host:port or mqtts://host:port; without it, the broker on this server")
     private @Nullable String serverUri;
 
-    @ConfigProperty(description = "what is spoken with that broker: 5 or 3.1.1")
     private @Nullable String mqttVersion;
 
-    @ConfigProperty(description = "who the application is to the broker")
     private @Nullable String userName;
 
-    @ConfigProperty(description = "its password; not needed on this server", confidential = true)
     private @Nullable String password;
 
-    @ConfigProperty(description = "how long to wait for the broker's answer, in milliseconds")
     private String timeout = "10000";
 
     @Override

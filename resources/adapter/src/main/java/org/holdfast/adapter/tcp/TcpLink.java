@@ -93,16 +93,12 @@ abstract class TcpLink implements Link {
         ended(UNSPECIFIED_ERROR, cause);
     }
 
-    private static String words(Throwable cause) {
-        Throwable root = cause;
-        while (root instanceof CompletionException && root.getCause() != null) {
-            root = root.getCause();
-        }
-        Throwable deepest = root;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest == root ? String.valueOf(root.getMessage()) : root.getMessage() + ": " + deepest.getMessage();
+    /** The library says the class of a cause and its text, of which the text is enough. */
+    private static String words(Throwable failure) {
+        Throwable told =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = told.getCause();
+        return String.valueOf(cause == null ? told.getMessage() : cause.getMessage());
     }
 
     @Override
