@@ -4,16 +4,31 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.holdfast.it.durable.DurableBean;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The EAR on a stock Payara Server Full, by the steps in docs/operations.md. */
 class PayaraServerIT {
     private static final Path EAR = Path.of(System.getProperty("holdfast.ear", "target/holdfast.ear"));
+    private static final Path ADAPTER =
+            Path.of(System.getProperty("holdfast.rar", "../resources/adapter/target/holdfast-mqtt.rar"));
+    private static final Path FACTORY =
+            Path.of(System.getProperty("holdfast.factory", "../resources/factory/target/holdfast-factory.jar"));
     private static final int MESSAGES = 1_000;
 
     @TempDir
@@ -41,12 +56,48 @@ class PayaraServerIT {
                     .statusCode(200)
                     .body("retainedCount", equalTo(MESSAGES));
 
+            assertApplicationReceives(domain, mqttPort);
             domain.stop();
         }
 
         assertThat(folder.resolve("data/holdfast.db")).isNotEmptyFile();
         Path log = folder.resolve("data/holdfast.db-wal");
         assertThat(Files.notExists(log) || Files.size(log) == 0).isTrue();
+    }
+
+    /** The adapter comes after the broker, which has classes of its own for what both have in common. */
+    private void assertApplicationReceives(PayaraDomain domain, int mqttPort) throws Exception {
+        Path application = folder.resolve("durable.war");
+        ShrinkWrap.create(WebArchive.class, "durable.war")
+                .addPackage(DurableBean.class.getPackage())
+                .as(ZipExporter.class)
+                .exportTo(application.toFile());
+        domain.asadmin("deploy", ADAPTER.toAbsolutePath().toString());
+        domain.asadmin("deploy", FACTORY.toAbsolutePath().toString());
+        domain.asadmin("deploy", application.toString());
+
+        Mqtt5BlockingClient client = MqttClient.builder()
+                .useMqttVersion5()
+                .serverHost("127.0.0.1")
+                .serverPort(mqttPort)
+                .buildBlocking();
+        client.connect();
+        try (Mqtt5BlockingClient.Mqtt5Publishes publishes = client.publishes(MqttGlobalPublishFilter.SUBSCRIBED)) {
+            client.subscribeWith().topicFilter("out").send();
+            byte[] payload = "hello".getBytes(StandardCharsets.UTF_8);
+            Optional<Mqtt5Publish> received = Optional.empty();
+            for (int i = 0; i < 100 && received.isEmpty(); i++) { // until the bean has subscribed
+                client.publishWith()
+                        .topic("in")
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(payload)
+                        .send();
+                received = publishes.receive(200, TimeUnit.MILLISECONDS);
+            }
+            assertThat(received).isPresent();
+            assertThat(received.get().getPayloadAsBytes()).isEqualTo(payload);
+        }
+        client.disconnect();
     }
 
     private static void assertMessagesAreKept(int mqttPort) throws InterruptedException {

@@ -1,0 +1,128 @@
+package org.holdfast.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.holdfast.it.ledger.LedgerBean;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
+
+/** A bean works through 10,000 messages into a table while the process is killed: each of them gets there at least once. */
+class AdapterCrashIT {
+    private static final int MESSAGES = 10_000;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyMessageIsInTheTableAfterKillsInTheMiddle() throws Exception {
+        Path application = application();
+        try (BrokerProcess broker = start(application)) {
+            CompletableFuture<Void> acknowledged = publishAll(broker.mqttPort());
+            awaitNumbers(MESSAGES / 10);
+            acknowledged.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            broker.kill();
+        }
+        int afterFirst = numbers();
+        assertThat(afterFirst).isLessThan(MESSAGES); // else there was nothing left to lose
+
+        try (BrokerProcess broker = start(application)) {
+            awaitNumbers((afterFirst + MESSAGES) / 2);
+            broker.kill();
+        }
+        assertThat(numbers()).isLessThan(MESSAGES);
+
+        try (BrokerProcess broker = start(application)) {
+            awaitNumbers(MESSAGES);
+            broker.kill();
+        }
+    }
+
+    private Path application() throws Exception {
+        Path driver = Path.of(
+                JDBC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path application = folder.resolve("ledger.war");
+        ShrinkWrap.create(WebArchive.class, "ledger.war")
+                .addPackage(LedgerBean.class.getPackage())
+                .addAsLibrary(driver.toFile())
+                .as(ZipExporter.class)
+                .exportTo(application.toFile());
+        return application;
+    }
+
+    private BrokerProcess start(Path application) {
+        BrokerProcess broker = BrokerProcess.launchJar(
+                BrokerProcess.JAR,
+                folder,
+                List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString()),
+                "holdfast.session.max-queued-messages=20000");
+        broker.awaitBanner();
+        awaitBean(broker);
+        return broker;
+    }
+
+    /** Until it has subscribed for the first time nothing is kept for it. */
+    private static void awaitBean(BrokerProcess broker) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!broker.output().contains("MQTT bean LedgerBean receives")) {
+            assertThat(System.nanoTime()).as(broker.output()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Done when the broker has acknowledged all of them. */
+    private static CompletableFuture<Void> publishAll(int port) {
+        Mqtt5AsyncClient client = MqttClient.builder()
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .useMqttVersion5()
+                .buildAsync();
+        client.toBlocking().connect();
+        CompletableFuture<?>[] published = new CompletableFuture<?>[MESSAGES];
+        for (int i = 0; i < MESSAGES; i++) {
+            published[i] = client.publishWith()
+                    .topic("ledger/" + i % 100)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(Integer.toString(i).getBytes(UTF_8))
+                    .send();
+        }
+        return CompletableFuture.allOf(published);
+    }
+
+    /** How many different numbers are in the table. */
+    private int numbers() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=10000");
+            try (ResultSet count = statement.executeQuery("SELECT COUNT(DISTINCT number) FROM ledger")) {
+                return count.getInt(1);
+            }
+        }
+    }
+
+    private void awaitNumbers(int least) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (numbers() < least) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}
