@@ -46,17 +46,18 @@ class AdapterConfigurationIT {
 
             assertSays(
                     broker,
-                    "MQTT bean BadFilterBean: topicFilter: # stands alone in the last level of a Topic Filter, unlike in"
+                    "BadFilterBean: topicFilter: # stands alone in the last level of a Topic Filter, unlike in"
                             + " a/#/b");
-            assertSays(broker, "MQTT bean BadQosBean: qos is a number from 0 to 2, and not 7");
+            assertSays(broker, "BadQosBean: qos is a number from 0 to 2, and not 7");
             assertSays(
                     broker,
-                    "MQTT bean UnknownPropertyBean: there is no activation property redeliverLimit, did you mean"
+                    "UnknownPropertyBean: there is no activation property redeliverLimit, did you mean"
                             + " redeliveryLimit?");
-            assertSays(broker, "MQTT bean UnreachableBean is not connected with mqtt://127.0.0.1:1 (serverUri: ");
-            assertSays(broker, "MQTT bean SecondClientBean: the clientId same is that of FirstClientBean already.");
+            assertSays(broker, "UnreachableBean is not connected with mqtt://127.0.0.1:1 (serverUri: ");
+            assertSays(
+                    broker, "SecondClientBean: the clientId same is that of FirstClientBean/FirstClientBean already.");
             assertSays(broker, "Another Holdfast adapter is deployed on this server");
-            assertSays(broker, "MQTT bean FirstClientBean receives [a] from the broker on this server");
+            assertSays(broker, "FirstClientBean receives [a] from the broker on this server");
         }
     }
 

@@ -155,7 +155,7 @@ class AdapterIT {
     private static Object attribute(String bean, String name) throws Exception {
         var server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName each : server.queryNames(new ObjectName("org.holdfast:type=Endpoint,*"), null)) {
-            if (String.valueOf(server.getAttribute(each, "Name")).startsWith(bean)) {
+            if (String.valueOf(server.getAttribute(each, "Name")).endsWith("/" + bean)) {
                 return server.getAttribute(each, name);
             }
         }

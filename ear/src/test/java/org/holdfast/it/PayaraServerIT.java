@@ -72,6 +72,7 @@ class PayaraServerIT {
                 .addPackage(DurableBean.class.getPackage())
                 .as(ZipExporter.class)
                 .exportTo(application.toFile());
+        domain.asadmin("set", "configs.config.server-config.connector-service.class-loading-policy=global");
         domain.asadmin("deploy", ADAPTER.toAbsolutePath().toString());
         domain.asadmin("deploy", FACTORY.toAbsolutePath().toString());
         domain.asadmin("deploy", application.toString());

@@ -15,6 +15,9 @@
  *            <── backups       copies of the database
  *            <── configuration settings that change while the broker runs
  *            <── users, audit  who may use the console, and who has changed what
+ *
+ *   gateway                    the door to the applications on this server
+ *   endpoints                  how their message-driven beans fare
  * </pre>
  */
 @NullMarked

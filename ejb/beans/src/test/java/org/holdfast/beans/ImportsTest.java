@@ -63,6 +63,7 @@ class ImportsTest {
                     "java..",
                     "javax.sql..",
                     "javax.crypto..",
+                    "javax.management..",
                     "jakarta..",
                     "org.eclipse.microprofile..",
                     "org.eclipse.persistence..",

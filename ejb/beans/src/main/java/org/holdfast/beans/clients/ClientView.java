@@ -1,6 +1,7 @@
 package org.holdfast.beans.clients;
 
 import java.time.Instant;
+import org.holdfast.beans.endpoints.EndpointView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param inflight how many are on their way to it, at QoS 1 and 2
  * @param queued how many wait for it
  * @param queuedBytes about how many bytes of memory those take
+ * @param endpoint how the message-driven bean fares that the client is; null when it is none
  */
 public record ClientView(
         String clientId,
@@ -45,4 +47,5 @@ public record ClientView(
         long messagesDropped,
         int inflight,
         int queued,
-        long queuedBytes) {}
+        long queuedBytes,
+        @Nullable EndpointView endpoint) {}

@@ -6,8 +6,11 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.holdfast.beans.audit.Audit;
+import org.holdfast.beans.endpoints.EndpointMBeans;
+import org.holdfast.beans.endpoints.EndpointView;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.problem.ListLimit;
 import org.holdfast.beans.problem.NotFoundException;
@@ -38,7 +41,9 @@ public class ClientsBean implements Clients {
     public ClientPage list(@Nullable String text, Presence presence, int offset, int limit) {
         checkPage(offset, limit);
         Page<ClientStatus> page = clients().list(text == null ? "" : text, engines(presence), offset, limit);
-        return new ClientPage(page.items().stream().map(ClientsBean::view).toList(), page.total());
+        List<EndpointView> endpoints = EndpointMBeans.all();
+        return new ClientPage(
+                page.items().stream().map(status -> view(status, endpoints)).toList(), page.total());
     }
 
     private static void checkPage(int offset, int limit) {
@@ -62,7 +67,7 @@ public class ClientsBean implements Clients {
         if (found == null) {
             throw noSuchClient(clientId);
         }
-        return view(found);
+        return view(found, EndpointMBeans.all());
     }
 
     private static NotFoundException noSuchClient(String clientId) {
@@ -94,7 +99,7 @@ public class ClientsBean implements Clients {
         return new SubscriptionPage(page.items().stream().map(ClientsBean::view).toList(), page.total());
     }
 
-    private static ClientView view(ClientStatus status) {
+    private static ClientView view(ClientStatus status, List<EndpointView> endpoints) {
         ClientStatus.Attached connection = status.connection();
         ClientStatus.Traffic traffic = status.traffic();
         return new ClientView(
@@ -116,7 +121,15 @@ public class ClientsBean implements Clients {
                 traffic.dropped(),
                 traffic.inflight(),
                 traffic.queued(),
-                traffic.queuedBytes());
+                traffic.queuedBytes(),
+                endpoint(status.clientId(), endpoints));
+    }
+
+    private static @Nullable EndpointView endpoint(String clientId, List<EndpointView> endpoints) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.isLocal() && endpoint.clientId().equals(clientId))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String protocol(ClientStatus.Attached connection) {

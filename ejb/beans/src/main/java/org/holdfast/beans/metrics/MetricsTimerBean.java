@@ -20,6 +20,9 @@ public class MetricsTimerBean {
     @Inject
     private BrokerMetrics metrics;
 
+    @Inject
+    private EndpointMetrics endpoints;
+
     private @Nullable Broker registered;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
@@ -30,6 +33,7 @@ public class MetricsTimerBean {
                 metrics.register(running.broker());
             }
             metrics.update(running.broker());
+            endpoints.update();
         }
     }
 }

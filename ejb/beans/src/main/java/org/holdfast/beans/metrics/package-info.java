@@ -1,6 +1,6 @@
 /**
  * MicroProfile Metrics, at {@code /metrics}: {@link org.holdfast.beans.metrics.Metric} is the table, docs/operations.md shows the
- * same one.
+ * same one. {@link org.holdfast.beans.metrics.EndpointMetric} is that of message-driven beans.
  *
  * <p>Gauges are asked for when somebody scrapes. Counters can only be told: so they are, each second, what has come since.
  */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/operations.md shows the metrics as they are in the code. */
@@ -21,13 +22,15 @@ class MetricsTableTest {
                 .toList();
 
         assertThat(manual)
-                .containsExactlyElementsOf(Arrays.stream(Metric.values())
-                        .map(MetricsTableTest::row)
+                .containsExactlyElementsOf(Stream.concat(
+                                Arrays.stream(Metric.values())
+                                        .map(each -> row(each.scrapedName(), each.kind(), each.description())),
+                                Arrays.stream(EndpointMetric.values())
+                                        .map(each -> row(each.scrapedName(), each.kind(), each.description())))
                         .toList());
     }
 
-    private static String row(Metric metric) {
-        return "| `%s` | %s | %s |"
-                .formatted(metric.scrapedName(), metric.kind().name().toLowerCase(Locale.ROOT), metric.description());
+    private static String row(String name, Metric.Kind kind, String description) {
+        return "| `%s` | %s | %s |".formatted(name, kind.name().toLowerCase(Locale.ROOT), description);
     }
 }

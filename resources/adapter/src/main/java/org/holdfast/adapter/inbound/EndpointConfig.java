@@ -59,7 +59,7 @@ public record EndpointConfig(
      */
     public static EndpointConfig of(MessageEndpointFactory factory, MqttActivationSpec spec)
             throws InvalidPropertyException {
-        String bean = name(factory);
+        String bean = BeanName.of(factory.getActivationName(), factory.getEndpointClass());
         try {
             ActivationProperties.check(factory.getEndpointClass());
             return read(bean, factory.getEndpointClass(), spec);
@@ -69,12 +69,6 @@ public record EndpointConfig(
             invalid.initCause(e);
             throw invalid;
         }
-    }
-
-    private static String name(MessageEndpointFactory factory) {
-        String activation = factory.getActivationName();
-        String type = factory.getEndpointClass().getSimpleName();
-        return activation == null || activation.isBlank() || activation.endsWith(type) ? type : type + "/" + activation;
     }
 
     private static EndpointConfig read(String bean, Class<?> type, MqttActivationSpec spec) {

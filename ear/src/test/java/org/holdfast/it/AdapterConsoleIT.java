@@ -1,0 +1,113 @@
+package org.holdfast.it;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.holdfast.it.durable.DurableBean;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Message-driven beans as the console and the metrics show them. */
+class AdapterConsoleIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int MESSAGES = 3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBeanIsShownAmongTheClientsTheEndpointsAndTheMetrics() throws Exception {
+        Path application = folder.resolve("durable.war");
+        ShrinkWrap.create(WebArchive.class, "durable.war")
+                .addPackage(DurableBean.class.getPackage())
+                .as(ZipExporter.class)
+                .exportTo(application.toFile());
+        List<String> options = List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString());
+        try (BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, options)) {
+            broker.awaitBanner();
+            String api = broker.consoleUrl() + "/api/v1";
+            await(() -> JsonPath.with(console().get(api + "/endpoints").asString())
+                    .getList("state")
+                    .equals(List.of("ACTIVE")));
+            publish(broker.mqttPort());
+            await(() ->
+                    JsonPath.with(console().get(api + "/endpoints").asString()).getInt("[0].delivered") == MESSAGES);
+
+            console()
+                    .get(api + "/endpoints")
+                    .then()
+                    .statusCode(200)
+                    .body("[0].bean", equalTo("durable/DurableBean"))
+                    .body("[0].clientId", equalTo("durable-bean"))
+                    .body("[0].server", equalTo("local"))
+                    .body("[0].filters", equalTo(List.of("in")))
+                    .body("[0].inflight", equalTo(0));
+            console()
+                    .queryParam("clientId", "durable-bean")
+                    .get(api + "/clients/client")
+                    .then()
+                    .statusCode(200)
+                    .body("transport", equalTo("local"))
+                    .body("address", equalTo("bean DurableBean"))
+                    .body("durable", equalTo(true))
+                    .body("messagesSent", equalTo(MESSAGES))
+                    .body("endpoint.bean", equalTo("durable/DurableBean"))
+                    .body("endpoint.delivered", equalTo(MESSAGES));
+            console().get(api + "/clients").then().body("clients.find { it.endpoint != null }", notNullValue());
+            String metrics = broker.healthUrl().replaceAll("/health$", "/metrics");
+            await(() -> given().get(metrics)
+                    .asString()
+                    .lines()
+                    .anyMatch(line -> line.startsWith("holdfast_endpoint_delivered_total{")
+                            && line.contains("bean=\"durable/DurableBean\"")
+                            && line.matches(".* " + MESSAGES + "(\\.0)?")));
+            assertThat(given().get(metrics).asString())
+                    .contains("holdfast_endpoint_active{", "holdfast_endpoint_inflight{");
+        }
+    }
+
+    private static RequestSpecification console() {
+        return given().auth().preemptive().basic("admin", BrokerProcess.ADMIN_PASSWORD);
+    }
+
+    private static void publish(int port) {
+        Mqtt5BlockingClient client = MqttClient.builder()
+                .useMqttVersion5()
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildBlocking();
+        client.connect();
+        for (int i = 0; i < MESSAGES; i++) {
+            client.publishWith()
+                    .topic("in")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload("x".getBytes(UTF_8))
+                    .send();
+        }
+        client.disconnect();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+}

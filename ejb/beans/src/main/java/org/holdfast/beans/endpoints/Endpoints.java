@@ -1,0 +1,11 @@
+package org.holdfast.beans.endpoints;
+
+import jakarta.ejb.Local;
+import java.util.List;
+
+/** The message-driven beans of the applications on this server, for the console. */
+@Local
+public interface Endpoints {
+    /** All of them, by name. */
+    List<EndpointView> list();
+}

@@ -1,0 +1,8 @@
+/**
+ * The message-driven beans of the applications on this server, as the resource adapter shows them in the MBean server. It is read by
+ * names only: adapter and broker may have different classes.
+ */
+@NullMarked
+package org.holdfast.beans.endpoints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package org.holdfast.beans.metrics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricID;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.holdfast.beans.endpoints.EndpointMBeans;
+import org.holdfast.beans.endpoints.EndpointView;
+
+/**
+ * Puts the figures of message-driven beans into the registry of the application. Beans come and go, so gauges are of what was seen
+ * last. Owned by the timer that brings them up to date.
+ */
+@ApplicationScoped
+public class EndpointMetrics {
+    @Inject
+    private MetricRegistry registry;
+
+    /** By bean; read by whoever scrapes. */
+    private final Map<String, EndpointView> current = new ConcurrentHashMap<>();
+
+    private final Map<MetricID, Long> counted = new HashMap<>();
+
+    /** Tells what there is now. */
+    void update() {
+        List<EndpointView> endpoints = EndpointMBeans.all();
+        List<String> beans = endpoints.stream().map(EndpointView::bean).toList();
+        current.keySet().stream().filter(bean -> !beans.contains(bean)).toList().forEach(this::remove);
+        endpoints.forEach(this::update);
+    }
+
+    private void update(EndpointView endpoint) {
+        boolean isNew = current.put(endpoint.bean(), endpoint) == null;
+        for (EndpointMetric metric : EndpointMetric.values()) {
+            if (metric.kind() == Metric.Kind.COUNTER) {
+                count(metric, endpoint);
+            } else if (isNew) {
+                registry.gauge(metadata(metric), () -> value(metric, endpoint.bean()), tag(endpoint.bean()));
+            }
+        }
+    }
+
+    /** As a double, as all our gauges are. */
+    private double value(EndpointMetric metric, String bean) {
+        EndpointView endpoint = current.get(bean);
+        return endpoint == null ? 0 : metric.value(endpoint);
+    }
+
+    /** A bean that is activated again begins at 0, a counter goes on. */
+    private void count(EndpointMetric metric, EndpointView endpoint) {
+        long total = metric.value(endpoint);
+        MetricID id = new MetricID(metric.metricName(), tag(endpoint.bean()));
+        Long before = counted.put(id, total);
+        Counter counter = registry.counter(metadata(metric), tag(endpoint.bean()));
+        counter.inc(before == null || before > total ? total : total - before);
+    }
+
+    private void remove(String bean) {
+        current.remove(bean);
+        for (EndpointMetric metric : EndpointMetric.values()) {
+            if (metric.kind() == Metric.Kind.GAUGE) {
+                registry.remove(new MetricID(metric.metricName(), tag(bean)));
+            } else {
+                counted.remove(new MetricID(metric.metricName(), tag(bean)));
+            }
+        }
+    }
+
+    private static Metadata metadata(EndpointMetric metric) {
+        return Metadata.builder()
+                .withName(metric.metricName())
+                .withDescription(metric.description())
+                .build();
+    }
+
+    private static Tag tag(String bean) {
+        return new Tag("bean", bean);
+    }
+}
