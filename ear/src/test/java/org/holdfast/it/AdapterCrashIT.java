@@ -74,9 +74,14 @@ class AdapterCrashIT {
                 folder,
                 List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString()),
                 "holdfast.session.max-queued-messages=20000");
-        broker.awaitBanner();
-        awaitBean(broker);
-        return broker;
+        try {
+            broker.awaitBanner();
+            awaitBean(broker);
+            return broker;
+        } catch (AssertionError e) {
+            broker.close();
+            throw e;
+        }
     }
 
     /** Until it has subscribed for the first time nothing is kept for it. */

@@ -33,6 +33,7 @@ public record EndpointConfig(
         Flow flow,
         Redelivery redelivery) {
     private static final long NO_EXPIRY = 0xFFFF_FFFFL;
+    private static final int PREFETCH = 256;
 
     /** Subscription Options (section 3.8.3.1). */
     record SubscriptionOptions(boolean noLocal, boolean retainAsPublished, int retainHandling) {}
@@ -88,7 +89,7 @@ public record EndpointConfig(
                         expiry == 0,
                         expiry,
                         server.userName(),
-                        (int) number("prefetch", spec.getPrefetch(), 1, 65_535),
+                        prefetch(server, spec.getPrefetch()),
                         "bean " + simpleName),
                 Target.of(type, spec),
                 new SubscriptionOptions(
@@ -98,6 +99,13 @@ public record EndpointConfig(
                 new Flow(ordering(spec.getOrdering()), (int)
                         number("maxConcurrency", spec.getMaxConcurrency(), 1, 1_000)),
                 redelivery(spec));
+    }
+
+    private static int prefetch(Server server, @Nullable String configured) {
+        if (configured == null) {
+            return server.isLocal() ? PREFETCH : ClientOptions.ANY_NUMBER;
+        }
+        return (int) number("prefetch", configured, 1, ClientOptions.ANY_NUMBER);
     }
 
     private static String madeUp(String simpleName) {

@@ -24,7 +24,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
     private String retainHandling = "0";
     private String maxConcurrency = "8";
     private String ordering = "topic";
-    private String prefetch = "256";
+    private @Nullable String prefetch;
     private String redeliveryLimit = "10";
     private String redeliveryPause = "100";
     private String redeliveryPauseLimit = "30000";
@@ -138,8 +138,11 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         ordering = value;
     }
 
-    /** How many messages the adapter holds for the bean at once, 1 to 65,535 (Receive Maximum). */
-    public String getPrefetch() {
+    /**
+     * How many messages the adapter holds for the bean at once, 1 to 65,535 (Receive Maximum); without it, 256 from the broker on this
+     * server, and as many as it sends from another.
+     */
+    public @Nullable String getPrefetch() {
         return prefetch;
     }
 

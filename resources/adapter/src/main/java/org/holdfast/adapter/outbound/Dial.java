@@ -28,7 +28,8 @@ final class Dial {
 
     Dial(Server server, String clientId, Duration timeout, AdapterContext context, Consumer<Delivery> answers) {
         this.server = server;
-        this.options = new ClientOptions(clientId, true, 0, server.userName(), CAPACITY, "connection");
+        int capacity = server.isLocal() ? CAPACITY : ClientOptions.ANY_NUMBER;
+        this.options = new ClientOptions(clientId, true, 0, server.userName(), capacity, "connection");
         this.timeout = timeout;
         this.context = context;
         this.answers = answers;
