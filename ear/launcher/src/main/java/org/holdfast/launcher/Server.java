@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ final class Server {
     static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
     private static final String APPLICATION = "holdfast";
+
+    /** Those of others go first, with index -1: so their beans say goodbye to a broker that is still there. */
+    private static final List<String> OURS_IN_THE_ORDER_OF_THEIR_END =
+            List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
 
     private volatile @Nullable PayaraMicroRuntime runtime;
 
@@ -80,7 +85,10 @@ final class Server {
     private void undeployAll() {
         PayaraMicroRuntime booted = runtime;
         if (booted != null) {
-            List.copyOf(booted.getDeployedApplicationNames()).forEach(booted::undeploy);
+            booted.getDeployedApplicationNames().stream()
+                    .sorted(Comparator.comparing(OURS_IN_THE_ORDER_OF_THEIR_END::indexOf))
+                    .toList()
+                    .forEach(booted::undeploy);
         }
     }
 

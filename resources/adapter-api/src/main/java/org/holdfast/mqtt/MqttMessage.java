@@ -78,9 +78,10 @@ public final class MqttMessage {
     }
 
     /**
-     * Whether it may have come before: by the broker's DUP flag, or because this is not the first attempt.
+     * Whether it may have come before: by the broker's DUP flag, which is known of the broker on this server only, or because this is
+     * not the first attempt.
      *
-     * @return false when it is new for certain
+     * @return false when nothing speaks for it
      */
     public boolean isDuplicate() {
         return attempt > 1 || envelope.duplicate();

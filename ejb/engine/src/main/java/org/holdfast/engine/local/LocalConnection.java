@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.holdfast.engine.handler.Client;
@@ -54,6 +55,7 @@ public final class LocalConnection {
 
     private final AtomicBoolean woken = new AtomicBoolean();
 
+    private final LongAdder published = new LongAdder();
     private final Map<Integer, CompletableFuture<List<ReasonCode>>> asked = new HashMap<>();
     private int lastPacketId;
     private int held;
@@ -127,6 +129,7 @@ public final class LocalConnection {
 
     /** Publishes on this thread, also when the client is not connected yet, or no more. */
     public CompletableFuture<LocalOutcome> publish(LocalPublish publish) {
+        published.increment();
         return publisher.publish(publish, connect);
     }
 
@@ -191,7 +194,17 @@ public final class LocalConnection {
         if (!closing) {
             end();
             dispatcher.closed(client);
-            receiver.closed(reason, explanation);
+            tell(() -> receiver.closed(reason, explanation));
+        }
+    }
+
+    /** What goes wrong at the other side, whose classes may be gone, ends this connection and nothing else. */
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} is disconnected after an error of its own", connect.clientId(), e);
+            loop.execute(() -> disconnect(ReasonCode.UNSPECIFIED_ERROR, "an error of the client's own"));
         }
     }
 
@@ -233,6 +246,11 @@ public final class LocalConnection {
         public void keepAlive(int seconds) {} // it is as alive as the broker
 
         @Override
+        public long published() {
+            return published.sum();
+        }
+
+        @Override
         public boolean isWritable() {
             return !closing && !isFull;
         }
@@ -246,7 +264,7 @@ public final class LocalConnection {
         public void publish(Delivery delivery, int packetId, boolean dup) {
             held++;
             isFull = held >= connect.capacity();
-            receiver.message(new LocalDelivery(LocalConnection.this, delivery, packetId, dup));
+            tell(() -> receiver.message(new LocalDelivery(LocalConnection.this, delivery, packetId, dup)));
         }
 
         @Override
@@ -264,7 +282,7 @@ public final class LocalConnection {
 
         private void admitted(ConnAck connAck) {
             if (connAck.granted() != null) {
-                receiver.connected(connAck.sessionPresent());
+                tell(() -> receiver.connected(connAck.sessionPresent()));
                 return;
             }
             String explanation = connAck.reasonString();

@@ -27,6 +27,11 @@ public interface Outbound {
      */
     void keepAlive(int seconds);
 
+    /** How many messages the client has published that were no packets of this connection. */
+    default long published() {
+        return 0;
+    }
+
     /** Whether the client takes more bytes now; when it does again, the session is pumped. */
     boolean isWritable();
 

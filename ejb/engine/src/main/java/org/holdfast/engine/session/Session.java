@@ -169,7 +169,12 @@ public final class Session implements Subscriber {
                 lifetime.expiresAt(),
                 record.isStored(),
                 subscriptions.size(),
-                sender.traffic(published));
+                sender.traffic(published + publishedOtherwise()));
+    }
+
+    private long publishedOtherwise() {
+        Outbound to = pump.outbound();
+        return to == null ? 0 : to.published();
     }
 
     /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
@@ -225,6 +230,7 @@ public final class Session implements Subscriber {
 
     /** Lets go of the connection. */
     void detach() {
+        published += publishedOtherwise();
         pump.detach();
         connected = false;
         metrics.disconnected();

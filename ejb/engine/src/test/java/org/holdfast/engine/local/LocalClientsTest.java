@@ -153,6 +153,7 @@ class LocalClientsTest {
     void whatIsPublishedReachesOthersAndIsCommittedWhenItIsRetained() {
         RawClient subscriber = broker.connect(MQTT_5_0, "s").subscribe("a/#", 1);
         LocalConnection connection = connect("local");
+        receiver.sessionPresent();
 
         LocalOutcome outcome = connection
                 .publish(message("a/b", "on", QoS.AT_LEAST_ONCE, true))
@@ -165,6 +166,33 @@ class LocalClientsTest {
                         broker.broker().management().topics().view().get(TopicName.of("a/b")))
                 .message();
         assertThat(kept.publisher()).isEqualTo("local");
+        assertThat(requireNonNull(status("local")).traffic().received()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorOfTheReceiverEndsItsConnectionOnly() {
+        LocalReceiver broken = new LocalReceiver() {
+            @Override
+            public void connected(boolean sessionPresent) {}
+
+            @Override
+            public void message(LocalDelivery delivery) {
+                throw new NoClassDefFoundError("its application is gone");
+            }
+
+            @Override
+            public void closed(ReasonCode reason, String explanation) {
+                receiver.closed(reason, explanation);
+            }
+        };
+        RawClient subscriber = broker.connect(MQTT_5_0, "s").subscribe("a", 1);
+        LocalConnection connection = connect("broken", 10, 0, broken);
+        subscribe(connection, "a", QoS.AT_LEAST_ONCE);
+
+        broker.connect(MQTT_5_0, "p").publish("a", 1, "on");
+
+        assertThat(receiver.end()).isEqualTo(ReasonCode.UNSPECIFIED_ERROR);
+        subscriber.expectPublish("a", 1, "on");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class TcpGateway implements Gateway {
         TcpLink link = server.isMqtt5()
                 ? new Mqtt5Link(server, uri, options, receiver)
                 : new Mqtt3Link(server, uri, options, receiver);
-        context.execute(link::connect); // its threads inherit from the one that makes them
+        context.execute(link::begin); // its threads inherit from the one that makes them
         return link;
     }
 }

@@ -58,6 +58,14 @@ abstract class TcpLink implements Link {
     }
 
     /** Begins. On the adapter's thread. */
+    final void begin() {
+        try {
+            connect();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
     abstract void connect();
 
     /** Says goodbye to the broker, as far as it is there. */
