@@ -86,12 +86,14 @@ public final class Endpoint implements Subscription.Listener, Lanes.Handler {
         watch = new Route(config.server(), context).watch(found -> context.execute(() -> found(found)));
     }
 
-    /** Lets the bean finish what it is doing, acknowledges that, and says goodbye. */
+    /** Lets the bean finish what it is doing, acknowledges that, and says goodbye. Does nothing when it is called again. */
     public void stop() {
         Gateways.Watch watched = watch;
-        if (watched != null) {
-            watched.close();
+        if (watched == null) {
+            return;
         }
+        watch = null;
+        watched.close();
         lanes.stop();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         context.execute(() -> {
