@@ -53,7 +53,9 @@ class AdapterConfigurationIT {
                     broker,
                     "UnknownPropertyBean: there is no activation property redeliverLimit, did you mean"
                             + " redeliveryLimit?");
-            assertSays(broker, "UnreachableBean is not connected with mqtt://127.0.0.1:1 (serverUri: ");
+            assertSays(
+                    broker,
+                    "UnreachableBean is not connected with the serverUri mqtt://127.0.0.1:1: Connection refused");
             assertSays(
                     broker, "SecondClientBean: the clientId same is that of FirstClientBean/FirstClientBean already.");
             assertSays(broker, "Another Holdfast adapter is deployed on this server");

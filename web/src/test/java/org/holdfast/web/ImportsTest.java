@@ -24,6 +24,7 @@ class ImportsTest {
                     "org.holdfast.beans.backups",
                     "org.holdfast.beans.clients",
                     "org.holdfast.beans.configuration",
+                    "org.holdfast.beans.endpoints",
                     "org.holdfast.beans.overview",
                     "org.holdfast.beans.problem",
                     "org.holdfast.beans.topics",

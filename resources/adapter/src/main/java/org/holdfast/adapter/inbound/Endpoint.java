@@ -1,8 +1,6 @@
 package org.holdfast.adapter.inbound;
 
-import jakarta.resource.spi.UnavailableException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +13,6 @@ import java.util.logging.Logger;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.adapter.link.Backoff;
 import org.holdfast.adapter.route.Route;
-import org.holdfast.mqtt.MqttMessage;
 import org.holdfast.mqtt.gateway.Gateway;
 import org.holdfast.mqtt.gateway.Gateways;
 import org.holdfast.mqtt.gateway.Link;
@@ -23,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An activated bean: it is connected whenever its broker is there, and gets what comes. Its connection is owned by the adapter's
- * thread.
+ * thread; what becomes of a message is {@link Handling}'s.
  */
-public final class Endpoint implements Subscription.Listener, Lanes.Handler {
+public final class Endpoint implements Subscription.Listener {
     private static final Logger LOG = Logger.getLogger(Endpoint.class.getName());
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -33,7 +30,6 @@ public final class Endpoint implements Subscription.Listener, Lanes.Handler {
     private final AdapterContext context;
     private final Bean bean;
     private final Lanes lanes;
-    private final @Nullable Method onlyMethod;
     private final Figures figures = new Figures();
     private final EndpointBean shown;
     private Gateways.@Nullable Watch watch;
@@ -60,9 +56,8 @@ public final class Endpoint implements Subscription.Listener, Lanes.Handler {
     public Endpoint(EndpointConfig config, MessageEndpointFactory factory, AdapterContext context) {
         this.config = config;
         this.context = context;
-        this.onlyMethod = config.onlyMethod();
         this.bean = new Bean(factory, context.transactions());
-        this.lanes = new Lanes(config.flow(), context, this);
+        this.lanes = new Lanes(config.flow(), context, new Handling(config, bean, figures, this::link));
         this.shown = new EndpointBean(config, figures, this);
     }
 
@@ -164,7 +159,7 @@ public final class Endpoint implements Subscription.Listener, Lanes.Handler {
     private String where() {
         return config.server().isLocal()
                 ? "the broker on this server"
-                : config.server().display();
+                : "the serverUri " + config.server().display();
     }
 
     @Override
@@ -180,91 +175,17 @@ public final class Endpoint implements Subscription.Listener, Lanes.Handler {
         Duration pause = Backoff.OF_CONNECTIONS.after(failures);
         LOG.log(
                 isNews ? Level.WARNING : Level.FINE,
-                "MQTT bean {0} is not connected with {1} ({2}: {3}). It tries again.",
-                new Object[] {config.bean(), where(), config.server().isLocal() ? "topicFilter" : "serverUri", why});
+                "MQTT bean {0} is not connected with {1}: {2}. It tries again.",
+                new Object[] {config.bean(), where(), why});
         reconnecting = context.schedule(pause, this::connect);
     }
 
-    // ---- messages
+    // ---- any thread
 
     @Override
     public void arrived(Inbound message) {
         figures.received();
         lanes.add(message);
-    }
-
-    @Override
-    public Bean.Instance borrow() throws UnavailableException {
-        return bean.borrow();
-    }
-
-    @Override
-    public void giveBack(Bean.Instance instance) {
-        bean.giveBack(instance);
-    }
-
-    @Override
-    public @Nullable Duration handle(Inbound message, Bean.Instance instance) {
-        if (message.from().isEnded() && config.isDurable()) {
-            figures.done(); // it will come again, by the next connection
-            return null;
-        }
-        if (message.failures() > 0) {
-            figures.redelivered();
-        }
-        Throwable failed = call(message, instance);
-        if (failed == null) {
-            figures.delivered();
-            acknowledge(message);
-            return null;
-        }
-        message.failed();
-        return failed(message, failed);
-    }
-
-    /** All methods whose filters match, but those that were through with the message before. */
-    private @Nullable Throwable call(Inbound message, Bean.Instance instance) {
-        MqttMessage given = new MqttMessage(message.delivery(), message.failures() + 1);
-        if (onlyMethod != null) {
-            return bean.call(instance, onlyMethod, given);
-        }
-        for (int i = message.targetsDone(); i < config.targets().size(); i++) {
-            Target target = config.targets().get(i);
-            if (target.matches(given.topic())) {
-                Throwable failed = bean.call(instance, target.method(), given);
-                if (failed != null) {
-                    return failed;
-                }
-            }
-            message.targetDone(i);
-        }
-        return null;
-    }
-
-    private void acknowledge(Inbound message) {
-        message.delivery().acknowledge();
-        figures.done();
-    }
-
-    private @Nullable Duration failed(Inbound message, Throwable why) {
-        EndpointConfig.Redelivery redelivery = config.redelivery();
-        String deadLetterTopic = redelivery.deadLetterTopic();
-        if (deadLetterTopic != null && message.failures() > redelivery.limit()) {
-            return buried(message, deadLetterTopic, why);
-        }
-        Duration pause = redelivery.pauses().after(message.failures());
-        LOG.log(
-                Level.WARNING,
-                "MQTT bean {0} has failed on a message on {1}, attempt {2}: {3}. It comes again in {4} ms.",
-                new Object[] {
-                    config.bean(),
-                    message.delivery().topic(),
-                    message.failures(),
-                    DeadLetters.words(why),
-                    Long.toString(pause.toMillis())
-                });
-        LOG.log(Level.FINE, "That was because of", why);
-        return pause;
     }
 
     private Link link() {
@@ -273,29 +194,5 @@ public final class Endpoint implements Subscription.Listener, Lanes.Handler {
             throw new IllegalStateException("the bean is not connected");
         }
         return now.link();
-    }
-
-    private @Nullable Duration buried(Inbound message, String topic, Throwable why) {
-        try {
-            DeadLetters.send(link(), message, topic, config.bean(), why);
-            figures.deadLettered();
-            acknowledge(message);
-            LOG.log(
-                    Level.SEVERE,
-                    "MQTT bean {0} has failed on a message on {1} {2} times: {3}. It is on {4} now.",
-                    new Object[] {
-                        config.bean(), message.delivery().topic(), message.failures(), DeadLetters.words(why), topic
-                    });
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return config.redelivery().pauses().after(message.failures());
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "MQTT bean {0}: a message on {1} cannot go to deadLetterTopic {2}: {3}. It comes again.",
-                    new Object[] {config.bean(), message.delivery().topic(), topic, DeadLetters.words(e)});
-            return config.redelivery().pauses().after(message.failures());
-        }
     }
 }

@@ -309,7 +309,8 @@ class EndpointTest {
         Gateways.offer(broker);
         Endpoint endpoint = activate(container, spec -> {});
 
-        assertThat(link().closed).isFalse();
+        FakeLink refused = link();
+        await(() -> refused.closed);
         await(() -> endpoint.failure().equals("the broker refuses the Topic Filter a/#: 0x87, not authorized"));
         broker.subscribeReason = 1;
 
@@ -355,6 +356,6 @@ class EndpointTest {
 
         await(() -> broker.acknowledged.equals(List.of("1", "2")));
         assertThat(calls).containsExactly("1", "2");
-        assertThat(endpoint.state()).isEqualTo(Endpoint.State.ACTIVE);
+        await(() -> endpoint.state() == Endpoint.State.ACTIVE);
     }
 }

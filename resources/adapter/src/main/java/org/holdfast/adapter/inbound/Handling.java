@@ -1,0 +1,135 @@
+package org.holdfast.adapter.inbound;
+
+import jakarta.resource.spi.UnavailableException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.holdfast.mqtt.MqttMessage;
+import org.holdfast.mqtt.gateway.Link;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a message: the bean is called, and it is acknowledged, or comes again later, or goes to the dead letters. Any thread. */
+final class Handling implements Lanes.Handler {
+    private static final Logger LOG = Logger.getLogger(Handling.class.getName());
+
+    private final EndpointConfig config;
+    private final Bean bean;
+    private final @Nullable Method onlyMethod;
+    private final Figures figures;
+    private final Supplier<Link> link;
+
+    /**
+     * For one bean.
+     *
+     * @param link its connection now, for dead letters; throws IllegalStateException when there is none
+     */
+    Handling(EndpointConfig config, Bean bean, Figures figures, Supplier<Link> link) {
+        this.config = config;
+        this.bean = bean;
+        this.onlyMethod = config.onlyMethod();
+        this.figures = figures;
+        this.link = link;
+    }
+
+    @Override
+    public Bean.Instance borrow() throws UnavailableException {
+        return bean.borrow();
+    }
+
+    @Override
+    public void giveBack(Bean.Instance instance) {
+        bean.giveBack(instance);
+    }
+
+    @Override
+    public @Nullable Duration handle(Inbound message, Bean.Instance instance) {
+        if (message.from().isEnded() && config.isDurable()) {
+            figures.done(); // it will come again, by the next connection
+            return null;
+        }
+        if (message.failures() > 0) {
+            figures.redelivered();
+        }
+        Throwable failed = call(message, instance);
+        if (failed == null) {
+            figures.delivered();
+            acknowledge(message);
+            return null;
+        }
+        message.failed();
+        return failed(message, failed);
+    }
+
+    /** All methods whose filters match, but those that were through with the message before. */
+    private @Nullable Throwable call(Inbound message, Bean.Instance instance) {
+        MqttMessage given = new MqttMessage(message.delivery(), message.failures() + 1);
+        if (onlyMethod != null) {
+            return bean.call(instance, onlyMethod, given);
+        }
+        for (int i = message.targetsDone(); i < config.targets().size(); i++) {
+            Target target = config.targets().get(i);
+            if (target.matches(given.topic())) {
+                Throwable failed = bean.call(instance, target.method(), given);
+                if (failed != null) {
+                    return failed;
+                }
+            }
+            message.targetDone(i);
+        }
+        return null;
+    }
+
+    private void acknowledge(Inbound message) {
+        message.delivery().acknowledge();
+        figures.done();
+    }
+
+    private @Nullable Duration failed(Inbound message, Throwable why) {
+        EndpointConfig.Redelivery redelivery = config.redelivery();
+        String deadLetterTopic = redelivery.deadLetterTopic();
+        if (deadLetterTopic != null && message.failures() > redelivery.limit()) {
+            return buried(message, deadLetterTopic, why);
+        }
+        Duration pause = redelivery.pauses().after(message.failures());
+        LOG.log(
+                Level.WARNING,
+                "MQTT bean {0} has failed on a message on {1}, attempt {2}: {3}. It comes again in {4} ms.",
+                new Object[] {
+                    config.bean(),
+                    message.delivery().topic(),
+                    message.failures(),
+                    DeadLetters.words(why),
+                    Long.toString(pause.toMillis())
+                });
+        LOG.log(Level.FINE, "That was because of", why);
+        return pause;
+    }
+
+    private @Nullable Duration buried(Inbound message, String topic, Throwable why) {
+        try {
+            DeadLetters.send(link.get(), message, topic, config.bean(), why);
+            figures.deadLettered();
+            acknowledge(message);
+            LOG.log(
+                    Level.SEVERE,
+                    "MQTT bean {0} has failed on a message on {1} {2} times: {3}. It is on {4} now.",
+                    new Object[] {
+                        config.bean(), message.delivery().topic(), message.failures(), DeadLetters.words(why), topic
+                    });
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return config.redelivery().pauses().after(message.failures());
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "MQTT bean {0}: a message on {1} cannot go to deadLetterTopic {2}: {3}. It comes again.",
+                    new Object[] {config.bean(), message.delivery().topic(), topic, DeadLetters.words(e)});
+            return config.redelivery().pauses().after(message.failures());
+        }
+    }
+}
