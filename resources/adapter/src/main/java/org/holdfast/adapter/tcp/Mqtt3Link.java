@@ -103,34 +103,13 @@ final class Mqtt3Link extends TcpLink {
         private final Mqtt3Publish publish;
 
         Received(Mqtt3Publish publish) {
-            super(publish.getPayloadAsBytes());
+            super(publish.getTopic(), publish.getPayloadAsBytes(), publish.getQos(), publish.isRetain());
             this.publish = publish;
         }
 
         @Override
         void confirm() {
             publish.acknowledge();
-        }
-
-        @Override
-        public String topic() {
-            return publish.getTopic().toString();
-        }
-
-        @Override
-        public int qos() {
-            return publish.getQos().getCode();
-        }
-
-        @Override
-        public boolean retain() {
-            return publish.isRetain();
-        }
-
-        /** The library does not tell. */
-        @Override
-        public boolean duplicate() {
-            return false;
         }
 
         @Override

@@ -193,34 +193,13 @@ final class Mqtt5Link extends TcpLink {
         private final Mqtt5Publish publish;
 
         Received(Mqtt5Publish publish) {
-            super(publish.getPayloadAsBytes());
+            super(publish.getTopic(), publish.getPayloadAsBytes(), publish.getQos(), publish.isRetain());
             this.publish = publish;
         }
 
         @Override
         void confirm() {
             publish.acknowledge();
-        }
-
-        @Override
-        public String topic() {
-            return publish.getTopic().toString();
-        }
-
-        @Override
-        public int qos() {
-            return publish.getQos().getCode();
-        }
-
-        @Override
-        public boolean retain() {
-            return publish.isRetain();
-        }
-
-        /** The library does not tell. */
-        @Override
-        public boolean duplicate() {
-            return false;
         }
 
         @Override

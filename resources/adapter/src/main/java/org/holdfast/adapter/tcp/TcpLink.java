@@ -3,6 +3,8 @@ package org.holdfast.adapter.tcp;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -134,15 +136,26 @@ abstract class TcpLink implements Link {
 
     /** A message that has come; the room that it takes is given back once. */
     abstract class TcpDelivery implements Delivery {
+        private final String topic;
         private final byte[] payload;
+        private final int qos;
+        private final boolean retain;
         private final AtomicBoolean acknowledged = new AtomicBoolean();
 
-        TcpDelivery(byte[] payload) {
+        TcpDelivery(MqttTopic topic, byte[] payload, MqttQos qos, boolean retain) {
+            this.topic = topic.toString();
             this.payload = payload;
+            this.qos = qos.getCode();
+            this.retain = retain;
         }
 
         /** Tells the broker. */
         abstract void confirm();
+
+        @Override
+        public final String topic() {
+            return topic;
+        }
 
         @Override
         public final byte[] payload() {
@@ -150,9 +163,25 @@ abstract class TcpLink implements Link {
         }
 
         @Override
+        public final int qos() {
+            return qos;
+        }
+
+        @Override
+        public final boolean retain() {
+            return retain;
+        }
+
+        /** The library does not tell. */
+        @Override
+        public final boolean duplicate() {
+            return false;
+        }
+
+        @Override
         public final void acknowledge() {
             if (acknowledged.compareAndSet(false, true)) {
-                if (qos() > 0 && !ended.get()) {
+                if (qos > 0 && !ended.get()) {
                     confirm();
                 }
                 room.release();
