@@ -68,7 +68,7 @@ final class Bean {
             return isTransacted(method)
                     ? transacted(instance.endpoint, method, message)
                     : BeanMethod.call(instance.endpoint, method, message);
-        } catch (ResourceException | NoSuchMethodException | RuntimeException e) {
+        } catch (ResourceException | NoSuchMethodException | RuntimeException | LinkageError e) {
             return renewed(instance, e);
         }
     }
@@ -83,7 +83,7 @@ final class Bean {
     }
 
     /** Nobody knows what an instance is good for when the container has failed around it. */
-    private Throwable renewed(Instance instance, Exception failure) {
+    private Throwable renewed(Instance instance, Throwable failure) {
         try {
             instance.endpoint.release();
             instance.endpoint = factory.createEndpoint(null);

@@ -37,9 +37,7 @@ final class BeanMethod {
             return null;
         } catch (InvocationTargetException e) {
             return e.getCause();
-        } catch (ThreadDeath | VirtualMachineError e) {
-            throw e;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // whatever it is, the message comes again
             return e;
         }
     }
