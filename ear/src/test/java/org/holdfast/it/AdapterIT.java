@@ -66,6 +66,7 @@ class AdapterIT {
 
     @Deployment
     static WebArchive application() throws Exception {
+        PreviousServer.awaitEnd();
         int port = SecondBroker.start();
         return ShrinkWrap.create(WebArchive.class, "application.war")
                 .addPackage(Reading.class.getPackage())

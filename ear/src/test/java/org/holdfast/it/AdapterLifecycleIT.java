@@ -46,6 +46,7 @@ class AdapterLifecycleIT {
 
     @Deployment
     static WebArchive driver() throws Exception {
+        PreviousServer.awaitEnd();
         WebArchive durable =
                 ShrinkWrap.create(WebArchive.class, "durable.war").addPackage(DurableBean.class.getPackage());
         return ShrinkWrap.create(WebArchive.class, "driver.war")

@@ -37,6 +37,7 @@ class NeighbourIT {
 
     @Deployment
     static WebArchive neighbour() throws Exception {
+        PreviousServer.awaitEnd();
         return ShrinkWrap.create(WebArchive.class, "neighbour.war")
                 .addAsLibrary(jarOf(MqttClient.class))
                 .addAsLibrary(jarOf(Assertions.class));
