@@ -6,11 +6,12 @@ import jakarta.ejb.MessageDriven;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.holdfast.mqtt.MqttListener;
 import org.holdfast.mqtt.MqttMessage;
 
-/** Writes the number in each message into the table, in the transaction of the message. */
+/** Writes the number in each message into the table, in the transaction of the message; no faster than one in a millisecond. */
 @MessageDriven(
         activationConfig = {
             @ActivationConfigProperty(propertyName = "topicFilter", propertyValue = "ledger/+"),
@@ -22,11 +23,12 @@ public class LedgerBean implements MqttListener {
     private DataSource dataSource;
 
     @Override
-    public void onMessage(MqttMessage message) throws SQLException {
+    public void onMessage(MqttMessage message) throws SQLException, InterruptedException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO ledger (number) VALUES (?)")) {
             insert.setInt(1, Integer.parseInt(message.text()));
             insert.executeUpdate();
+            TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 }
