@@ -8,6 +8,7 @@ import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.handler.PublishRules;
 import org.holdfast.engine.handler.Publisher;
 import org.holdfast.engine.local.LocalClients;
 import org.holdfast.engine.local.LocalPublisher;
@@ -74,8 +75,7 @@ public final class Broker {
                 new Dispatcher(shared, rules(config, trusted)),
                 new LocalPublisher(
                         new LocalPublisher.Shared(publisher, retained, journal, commits, host.clock()),
-                        config.connect().capabilities(),
-                        access.authorizer()),
+                        new PublishRules(config.connect().capabilities(), access.authorizer())),
                 listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
         management = new Management(

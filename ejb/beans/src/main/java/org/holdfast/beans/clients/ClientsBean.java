@@ -18,7 +18,6 @@ import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.topics.Inputs;
 import org.holdfast.engine.management.Page;
 import org.holdfast.engine.management.SubscriptionStatus;
-import org.holdfast.engine.packet.RetainHandling;
 import org.holdfast.engine.session.ClientStatus;
 import org.holdfast.engine.topic.ShareName;
 import org.jspecify.annotations.Nullable;
@@ -153,16 +152,8 @@ public class ClientsBean implements Clients {
                 status.qos().value(),
                 status.noLocal(),
                 status.retainAsPublished(),
-                number(status.retainHandling()),
+                status.retainHandling().value(),
                 status.identifier() == 0 ? null : status.identifier(),
                 status.isConnected());
-    }
-
-    private static int number(RetainHandling handling) {
-        return switch (handling) {
-            case SEND_ALWAYS -> 0;
-            case SEND_IF_NEW -> 1;
-            case DO_NOT_SEND -> 2;
-        };
     }
 }

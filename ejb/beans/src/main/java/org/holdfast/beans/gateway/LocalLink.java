@@ -32,19 +32,10 @@ final class LocalLink implements Link {
     @Override
     public CompletionStage<Integer> subscribe(
             String filter, int qos, boolean noLocal, boolean retainAsPublished, int retainHandling) {
-        Subscribe.Request request =
-                new Subscribe.Request(filter, QoS.of(qos), noLocal, retainAsPublished, retainHandling(retainHandling));
+        Subscribe.Request request = new Subscribe.Request(
+                filter, QoS.of(qos), noLocal, retainAsPublished, RetainHandling.of(retainHandling));
         return connection.subscribe(List.of(request), 0).thenApply(reasons -> reasons.get(0)
                 .value());
-    }
-
-    private static RetainHandling retainHandling(int number) {
-        return switch (number) {
-            case 0 -> RetainHandling.SEND_ALWAYS;
-            case 1 -> RetainHandling.SEND_IF_NEW;
-            case 2 -> RetainHandling.DO_NOT_SEND;
-            default -> throw new IllegalArgumentException("Retain Handling is 0, 1 or 2, and not " + number);
-        };
     }
 
     @Override

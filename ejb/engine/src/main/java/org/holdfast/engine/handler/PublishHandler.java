@@ -1,10 +1,8 @@
 package org.holdfast.engine.handler;
 
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Publisher.Published;
-import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.Publish;
@@ -25,20 +23,19 @@ final class PublishHandler {
     private final RetainedMessages retained;
     private final SessionJournal journal;
     private final GroupCommit commits;
-    private final Capabilities offered;
-    private final Authorizer authorizer;
+    private final PublishRules may;
 
     PublishHandler(Dispatcher.Shared shared, Dispatcher.Rules rules) {
         this.publisher = shared.publisher();
         this.retained = shared.retained();
         this.journal = shared.journal();
         this.commits = shared.commits();
-        this.offered = rules.connect().capabilities();
-        this.authorizer = rules.access().authorizer();
+        this.may =
+                new PublishRules(rules.connect().capabilities(), rules.access().authorizer());
     }
 
     void handle(Client client, Publish publish) {
-        checkOffered(publish);
+        may.checkOffered(publish.qos(), publish.retain());
         TopicName topic = client.aliases().resolve(publish);
         if (publish.qos() == QoS.EXACTLY_ONCE && client.session().hasReceived(publish.packetId())) {
             answerAgain(client, publish);
@@ -47,27 +44,13 @@ final class PublishHandler {
         if (publish.qos() != QoS.AT_MOST_ONCE) {
             client.acknowledgements().begin();
         }
-        if (topic.isTooDeep()) {
-            refuse(client, publish, ReasonCode.TOPIC_NAME_INVALID, "the Topic Name has too many levels");
-            return;
-        }
-        if (!authorizer.mayPublish(client.clientId(), client.userName(), topic)) {
-            refuse(client, publish, ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");
+        try {
+            may.checkTopic(client.clientId(), client.userName(), topic);
+        } catch (MqttException e) { // no fault of the connection, but of this message
+            refuse(client, publish, e.reason(), e.explanation());
             return;
         }
         publish(client, publish, topic);
-    }
-
-    private void checkOffered(Publish publish) {
-        if (publish.qos().compareTo(offered.maximumQos()) > 0) {
-            throw new MqttException(
-                    ReasonCode.QOS_NOT_SUPPORTED,
-                    "the maximum QoS is " + offered.maximumQos().value()); // [MQTT-3.2.2-11]
-        }
-        if (publish.retain() && !offered.retain()) {
-            throw new MqttException(
-                    ReasonCode.RETAIN_NOT_SUPPORTED, "messages are not retained here"); // [MQTT-3.2.2-14]
-        }
     }
 
     private void publish(Client client, Publish publish, TopicName topic) {

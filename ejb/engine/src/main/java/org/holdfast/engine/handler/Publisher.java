@@ -63,7 +63,7 @@ public final class Publisher implements WillPublisher {
                 publish.qos(),
                 publish.retain(),
                 publish.properties(),
-                expiresAt(now, publish.expiryInterval()),
+                Message.expiresAt(now, publish.expiryInterval()),
                 now,
                 publisher);
     }
@@ -121,7 +121,7 @@ public final class Publisher implements WillPublisher {
                 will.qos(),
                 will.retain(),
                 will.properties(),
-                expiresAt(now, will.expiryInterval()),
+                Message.expiresAt(now, will.expiryInterval()),
                 now,
                 clientId);
         Published published = publish(message, Source.BROKER);
@@ -131,9 +131,5 @@ public final class Publisher implements WillPublisher {
         if (!published.isDelivered()) {
             deliver(message, Source.BROKER);
         }
-    }
-
-    private static long expiresAt(long now, long interval) {
-        return interval == Publish.NO_EXPIRY_INTERVAL ? Message.NEVER : now + interval * 1000;
     }
 }

@@ -90,7 +90,7 @@ public final class LocalConnection {
     }
 
     void open() {
-        onLoop(() -> received(connect.packet()));
+        loop.execute(() -> received(connect.packet()));
     }
 
     /**
@@ -111,7 +111,7 @@ public final class LocalConnection {
 
     private CompletableFuture<List<ReasonCode>> ask(IntFunction<Packet> packet) {
         CompletableFuture<List<ReasonCode>> answer = new CompletableFuture<>();
-        onLoop(() -> {
+        loop.execute(() -> {
             if (closing) {
                 answer.completeExceptionally(gone());
                 return;
@@ -135,7 +135,7 @@ public final class LocalConnection {
 
     /** Says goodbye: what has not been acknowledged stays with the session, if that goes on. */
     public void close() {
-        onLoop(() -> {
+        loop.execute(() -> {
             if (closing) {
                 return;
             }
@@ -156,10 +156,6 @@ public final class LocalConnection {
     }
 
     // ---- the event loop only
-
-    private void onLoop(Runnable task) {
-        loop.execute(task);
-    }
 
     private void received(Packet packet) {
         try {

@@ -16,7 +16,7 @@ public record LocalPublish(
         TopicName topic, Payload payload, QoS qos, boolean retain, Properties properties, long expiryInterval) {
 
     Message message(long now, String publisher) {
-        long expiresAt = expiryInterval == Publish.NO_EXPIRY_INTERVAL ? Message.NEVER : now + expiryInterval * 1000;
-        return new Message(topic, payload, qos, retain, properties, expiresAt, now, publisher);
+        return new Message(
+                topic, payload, qos, retain, properties, Message.expiresAt(now, expiryInterval), now, publisher);
     }
 }

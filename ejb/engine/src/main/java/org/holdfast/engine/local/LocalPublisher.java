@@ -2,15 +2,14 @@ package org.holdfast.engine.local;
 
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.handler.PublishRules;
 import org.holdfast.engine.handler.Publisher;
 import org.holdfast.engine.handler.Publisher.Published;
-import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedMessages;
@@ -26,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalPublisher {
     private final Shared shared;
-    private final Capabilities offered;
-    private final Authorizer authorizer;
+    private final PublishRules may;
 
     /** What all publishers share. */
     public record Shared(
@@ -36,20 +34,20 @@ public final class LocalPublisher {
     /**
      * Over the shared state of a broker.
      *
-     * @param offered what clients may do at all
-     * @param authorizer what each of them may do
+     * @param may what may be published
      */
-    public LocalPublisher(Shared shared, Capabilities offered, Authorizer authorizer) {
+    public LocalPublisher(Shared shared, PublishRules may) {
         this.shared = shared;
-        this.offered = offered;
-        this.authorizer = authorizer;
+        this.may = may;
     }
 
     /** Publishes; what comes back is what PUBACK would say, at QoS 0 too. */
     CompletableFuture<LocalOutcome> publish(LocalPublish publish, LocalConnect client) {
-        LocalOutcome refused = refused(publish, client);
-        if (refused != null) {
-            return CompletableFuture.completedFuture(refused);
+        try {
+            may.checkOffered(publish.qos(), publish.retain());
+            may.checkTopic(client.clientId(), client.userName(), publish.topic());
+        } catch (MqttException e) {
+            return CompletableFuture.completedFuture(new LocalOutcome(e.reason(), e.explanation()));
         }
         Throttle throttle = new Throttle();
         Message message = publish.message(shared.clock().millis(), client.clientId());
@@ -65,24 +63,6 @@ public final class LocalPublisher {
                         && shared.retained().acknowledge() == Acknowledge.COMMITTED);
         LocalOutcome outcome = published.routed() == Routed.TO_NOBODY ? LocalOutcome.TO_NOBODY : LocalOutcome.SUCCESS;
         return throttle.after(waits ? committed(outcome) : CompletableFuture.completedFuture(outcome), message);
-    }
-
-    private @Nullable LocalOutcome refused(LocalPublish publish, LocalConnect client) {
-        if (publish.qos().compareTo(offered.maximumQos()) > 0) {
-            return new LocalOutcome(
-                    ReasonCode.QOS_NOT_SUPPORTED,
-                    "the maximum QoS is " + offered.maximumQos().value());
-        }
-        if (publish.retain() && !offered.retain()) {
-            return new LocalOutcome(ReasonCode.RETAIN_NOT_SUPPORTED, "messages are not retained here");
-        }
-        if (publish.topic().isTooDeep()) {
-            return new LocalOutcome(ReasonCode.TOPIC_NAME_INVALID, "the Topic Name has too many levels");
-        }
-        if (!authorizer.mayPublish(client.clientId(), client.userName(), publish.topic())) {
-            return new LocalOutcome(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");
-        }
-        return null;
     }
 
     private CompletableFuture<LocalOutcome> committed(LocalOutcome outcome) {

@@ -29,6 +29,15 @@ public record Message(
     /** The record itself, its Topic Name and the Topic Name's text, without their bytes. */
     private static final int OVERHEAD = 56 + 24 + 24;
 
+    /**
+     * When a message expires that is received now.
+     *
+     * @param interval its Message Expiry Interval in seconds, or {@link Publish#NO_EXPIRY_INTERVAL}
+     */
+    public static long expiresAt(long now, long interval) {
+        return interval == Publish.NO_EXPIRY_INTERVAL ? NEVER : now + interval * 1000;
+    }
+
     /** Whether the message has an expiry and it is over. */
     public boolean isExpired(long now) {
         return expiresAt <= now;

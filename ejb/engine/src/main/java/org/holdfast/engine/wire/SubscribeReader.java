@@ -60,15 +60,7 @@ final class SubscribeReader {
             throw MqttException.protocolError("QoS or Retain Handling is 3"); // section 3.8.3.1
         }
         return new Subscribe.Request(
-                filter,
-                QoS.of(qos),
-                (options & 0x04) != 0,
-                (options & 0x08) != 0,
-                switch (retainHandling) {
-                    case 0 -> RetainHandling.SEND_ALWAYS;
-                    case 1 -> RetainHandling.SEND_IF_NEW;
-                    default -> RetainHandling.DO_NOT_SEND;
-                });
+                filter, QoS.of(qos), (options & 0x04) != 0, (options & 0x08) != 0, RetainHandling.of(retainHandling));
     }
 
     static Unsubscribe unsubscribe(ByteBuf in, ProtocolVersion version) {
