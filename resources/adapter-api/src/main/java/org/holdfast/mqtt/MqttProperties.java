@@ -274,9 +274,7 @@ public final class MqttProperties {
 
         private static String checked(String what, String text) {
             Objects.requireNonNull(text, what);
-            if (Topics.encodedLength(text) > LONGEST) {
-                throw new IllegalArgumentException("a " + what + " has at most 65,535 bytes");
-            }
+            Topics.checkEncodable(what, text);
             return text;
         }
 

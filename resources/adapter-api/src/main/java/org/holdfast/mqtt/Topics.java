@@ -8,7 +8,7 @@ public final class Topics {
 
     private Topics() {}
 
-    static int encodedLength(String text) {
+    private static int encodedLength(String text) {
         return text.length() > LONGEST ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
@@ -67,8 +67,16 @@ public final class Topics {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("a " + what + " is not empty");
         }
+        checkEncodable(what, text);
+    }
+
+    /** What a UTF-8 Encoded String can hold (section 1.5.4). */
+    static void checkEncodable(String what, String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a " + what + " has no null character");
+        }
+        if (text.codePoints().anyMatch(each -> Character.getType(each) == Character.SURROGATE)) {
+            throw new IllegalArgumentException("a " + what + " is Unicode text, without half a surrogate pair");
         }
         if (encodedLength(text) > LONGEST) {
             throw new IllegalArgumentException("a " + what + " has at most 65,535 bytes");

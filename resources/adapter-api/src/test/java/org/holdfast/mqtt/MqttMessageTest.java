@@ -109,6 +109,10 @@ class MqttMessageTest {
                 .hasMessageContaining("at most 65,535 bytes");
         assertThatThrownBy(() -> MqttProperties.builder().contentType("x".repeat(65_536)))
                 .hasMessageContaining("at most 65,535 bytes");
+        assertThatThrownBy(() -> MqttProperties.builder().userProperty("unit", "a\0b"))
+                .hasMessage("a User Property has no null character");
+        assertThatThrownBy(() -> MqttProperties.builder().userProperty("\udc00", ""))
+                .hasMessage("a User Property is Unicode text, without half a surrogate pair");
         assertThatThrownBy(() -> QoS.of(7)).hasMessageContaining("QoS is 0, 1 or 2, and not 7");
     }
 }

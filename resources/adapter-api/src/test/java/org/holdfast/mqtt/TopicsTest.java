@@ -59,7 +59,7 @@ class TopicsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a/+", "#", "a\0b"})
+    @ValueSource(strings = {"", "a/+", "#", "a\0b", "a\ud800"})
     void isNoName(String name) {
         assertThatThrownBy(() -> Topics.checkedName(name)).isInstanceOf(IllegalArgumentException.class);
     }
