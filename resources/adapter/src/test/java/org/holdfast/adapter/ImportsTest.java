@@ -30,6 +30,7 @@ class ImportsTest {
                     "jakarta.resource..",
                     "jakarta.transaction..",
                     "com.hivemq.client..",
+                    "io.reactivex.schedulers..", // of that client
                     "org.jspecify.."));
 
     @ArchTest

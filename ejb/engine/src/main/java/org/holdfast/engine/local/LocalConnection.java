@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class LocalConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LocalConnection.class);
 
+    /** The part of its capacity that has to be free before a full receiver gets more, so that it is not woken for each message. */
+    private static final int ROOM_TO_GO_ON = 8;
+
     private final Dispatcher dispatcher;
     private final LocalPublisher publisher;
     private final EventLoop loop;
@@ -179,7 +182,8 @@ public final class LocalConnection {
                                 : new PubRec(delivery.packetId(), ReasonCode.SUCCESS, null));
             }
         }
-        if (isFull && 2 * held <= connect.capacity()) {
+        int capacity = connect.capacity();
+        if (isFull && capacity - held > capacity / ROOM_TO_GO_ON) {
             isFull = false;
             dispatcher.writable(client);
         }

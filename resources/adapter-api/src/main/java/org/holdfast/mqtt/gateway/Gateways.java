@@ -1,7 +1,6 @@
 package org.holdfast.mqtt.gateway;
 
 import java.lang.management.ManagementFactory;
-import java.util.function.Consumer;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -76,16 +75,17 @@ public final class Gateways {
     }
 
     /**
-     * Tells which gateway there is: now, and each time that one comes or goes.
+     * Tells when to ask for the gateway: now, and each time that one has come or gone.
      *
-     * @param consumer gets the gateway, or null when there is none; called by the thread that offers or withdraws it
+     * @param changed called by this thread, then by the threads that offer or withdraw; so {@link #current} is to be asked by one
+     *     thread only, to know the latest
      * @return ends it
      */
-    public static Watch watch(Consumer<@Nullable Gateway> consumer) {
+    public static Watch watch(Runnable changed) {
         NotificationListener listener = (notification, handback) -> {
             if (notification instanceof MBeanServerNotification of
                     && of.getMBeanName().equals(NAME)) {
-                consumer.accept(current());
+                changed.run();
             }
         };
         try {
@@ -93,7 +93,7 @@ public final class Gateways {
         } catch (JMException e) {
             throw new IllegalStateException("the MBean server cannot be watched", e);
         }
-        consumer.accept(current());
+        changed.run();
         return () -> {
             try {
                 SERVER.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener);

@@ -50,7 +50,7 @@ class GatewaysTest {
     @Test
     void whoWatchesIsToldWhatIsThereAndWhatComesAndGoes() {
         Gateway gateway = new EchoGateway();
-        try (Gateways.Watch watch = Gateways.watch(seen::add)) {
+        try (Gateways.Watch watch = Gateways.watch(() -> seen.add(Gateways.current()))) {
             assertThat(watch).isNotNull();
             Gateways.offer(gateway);
             Gateways.withdraw();

@@ -8,6 +8,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls a message-driven bean, in a transaction where the bean wants one (Jakarta Connectors 2.1, section 13.5). Any thread. */
 final class Bean {
+    /** A deployment that fails while it is waited for says so to nobody. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
     private final MessageEndpointFactory factory;
     private final TransactionSynchronizationRegistry transactions;
     private final Map<Method, Boolean> transacted = new ConcurrentHashMap<>();
@@ -37,13 +41,17 @@ final class Bean {
     }
 
     /**
-     * One that nobody else calls. Waits until the application has started.
+     * One that nobody else calls. Waits, for a while, until the application has started.
      *
-     * @throws UnavailableException when there are as many as the container allows, or the application ends
+     * @throws UnavailableException when it has not, or it ends, or there are as many as the container allows
      */
     Instance borrow() throws UnavailableException {
         MessageEndpoint endpoint = idle.poll();
-        return new Instance(endpoint == null ? factory.createEndpoint(null) : endpoint);
+        return new Instance(endpoint == null ? create() : endpoint);
+    }
+
+    private MessageEndpoint create() throws UnavailableException {
+        return factory.createEndpoint(null, START_LIMIT.toMillis());
     }
 
     void giveBack(Instance instance) {
@@ -61,45 +69,51 @@ final class Bean {
      * Has a method of the bean handle a message.
      *
      * @return null when the method has returned and its transaction, if it has one, is committed; else why not
+     * @throws NotCalledException when the container has failed before the bean was called, as while it undeploys the bean
      */
     @Nullable
-    Throwable call(Instance instance, Method method, MqttMessage message) {
+    Throwable call(Instance instance, Method method, MqttMessage message) throws NotCalledException {
         try {
             return isTransacted(method)
                     ? transacted(instance.endpoint, method, message)
                     : BeanMethod.call(instance.endpoint, method, message);
-        } catch (ResourceException | NoSuchMethodException | RuntimeException | LinkageError e) {
-            return renewed(instance, e);
+        } catch (NotCalledException e) {
+            renew(instance, e);
+            throw e;
+        } catch (ResourceException | RuntimeException | LinkageError e) {
+            renew(instance, e);
+            return e;
         }
     }
 
-    private boolean isTransacted(Method method) throws NoSuchMethodException {
+    private boolean isTransacted(Method method) throws NotCalledException {
         Boolean known = transacted.get(method);
         if (known == null) {
-            known = factory.isDeliveryTransacted(method);
+            try {
+                known = factory.isDeliveryTransacted(method);
+            } catch (NoSuchMethodException e) {
+                throw new NotCalledException(e);
+            }
             transacted.put(method, known);
         }
         return known;
     }
 
     /** Nobody knows what an instance is good for when the container has failed around it. */
-    private Throwable renewed(Instance instance, Throwable failure) {
+    private void renew(Instance instance, Throwable failure) {
         try {
             instance.endpoint.release();
-            instance.endpoint = factory.createEndpoint(null);
+            instance.endpoint = create();
         } catch (UnavailableException | RuntimeException e) {
             failure.addSuppressed(e);
         }
-        return failure;
     }
 
     private @Nullable Throwable transacted(MessageEndpoint endpoint, Method method, MqttMessage message)
-            throws NoSuchMethodException, ResourceException {
-        endpoint.beforeDelivery(method);
-        Outcome outcome = new Outcome();
+            throws NotCalledException, ResourceException {
+        Outcome outcome = begin(endpoint, method);
         Throwable failure;
         try {
-            transactions.registerInterposedSynchronization(outcome);
             failure = BeanMethod.call(endpoint, method, message);
             if (failure != null && transactions.getTransactionStatus() == Status.STATUS_ACTIVE) {
                 transactions.setRollbackOnly(); // a checked exception alone would let the container commit
@@ -113,6 +127,17 @@ final class Bean {
         return failure;
     }
 
+    private Outcome begin(MessageEndpoint endpoint, Method method) throws NotCalledException {
+        try {
+            endpoint.beforeDelivery(method);
+            Outcome outcome = new Outcome();
+            transactions.registerInterposedSynchronization(outcome);
+            return outcome;
+        } catch (ResourceException | NoSuchMethodException | RuntimeException | LinkageError e) {
+            throw new NotCalledException(e); // what has begun ends with the release of the endpoint
+        }
+    }
+
     /** How the transaction of a message has ended. */
     private static final class Outcome implements Synchronization {
         private int status = Status.STATUS_UNKNOWN;
@@ -123,6 +148,15 @@ final class Bean {
         @Override
         public void afterCompletion(int ended) {
             status = ended;
+        }
+    }
+
+    /** The container has failed before the bean was called: nothing is said of the message. */
+    static final class NotCalledException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotCalledException(Throwable cause) {
+            super(cause);
         }
     }
 

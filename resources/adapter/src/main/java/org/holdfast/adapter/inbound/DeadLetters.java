@@ -25,10 +25,11 @@ final class DeadLetters {
 
     private static final int LIMIT_SECONDS = 10;
     private static final int LONGEST_REASON = 1_000;
+    private static final int UNPRINTABLE = 0xFFFD;
 
     private DeadLetters() {}
 
-    /** A message as it was, on another topic, with User Properties that say why. */
+    /** A message as it was, but without an end to its life, on another topic, with User Properties that say why. */
     private record DeadLetter(Inbound message, String topic, String bean, Throwable reason) implements Envelope {
         @Override
         public byte[] payload() {
@@ -55,7 +56,7 @@ final class DeadLetters {
             message.delivery()
                     .copyProperties(
                             (name, value) -> {
-                                if (!name.equals(SUBSCRIPTION_IDENTIFIER)) {
+                                if (!name.equals(SUBSCRIPTION_IDENTIFIER) && !name.equals(EXPIRY_SECONDS)) {
                                     property.accept(name, value);
                                 }
                             },
@@ -67,14 +68,25 @@ final class DeadLetters {
         }
     }
 
-    /** A failure in one line. */
+    /** A failure in one line of characters that a UTF-8 Encoded String may have (section 1.5.4), however strange the payload in it. */
     static String words(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
         String text = root.getMessage() == null ? root.getClass().getName() : root.toString();
-        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
+        return text.codePoints()
+                .limit(LONGEST_REASON)
+                .map(each -> isPrintable(each) ? each : UNPRINTABLE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED -> false;
+            default -> true;
+        };
     }
 
     /**

@@ -35,6 +35,10 @@ public final class Endpoint implements Subscription.Listener {
     private Gateways.@Nullable Watch watch;
     private @Nullable Gateway gateway;
     private volatile @Nullable Subscription subscription;
+
+    /** The last one that was let in and has ended. */
+    private volatile @Nullable Subscription previous;
+
     private Future<?> reconnecting = CompletableFuture.completedFuture(null);
     private int failures;
     private volatile State state = State.WAITING;
@@ -78,7 +82,8 @@ public final class Endpoint implements Subscription.Listener {
     /** Connects as soon as there is a broker. */
     public void start() {
         shown.register();
-        watch = new Route(config.server(), context).watch(found -> context.execute(() -> found(found)));
+        Route route = new Route(config.server(), context);
+        watch = route.watch(() -> context.execute(() -> found(route.gateway())));
     }
 
     /** Lets the bean finish what it is doing, acknowledges that, and says goodbye. Does nothing when it is called again. */
@@ -168,6 +173,9 @@ public final class Endpoint implements Subscription.Listener {
             return;
         }
         subscription = null;
+        if (ended.hasConnected()) {
+            previous = ended;
+        }
         failures++;
         boolean isNews = !why.equals(failure);
         failure = why;
@@ -181,6 +189,14 @@ public final class Endpoint implements Subscription.Listener {
     }
 
     // ---- any thread
+
+    @Override
+    public void connected(boolean sessionPresent) {
+        Subscription before = previous;
+        if (before != null) {
+            before.settle(sessionPresent);
+        }
+    }
 
     @Override
     public void arrived(Inbound message) {

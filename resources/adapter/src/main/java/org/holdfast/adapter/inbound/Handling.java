@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Handling implements Lanes.Handler {
     private static final Logger LOG = Logger.getLogger(Handling.class.getName());
 
+    /** Before the container is asked again that has failed, or the broker that may have kept a message. */
+    private static final Duration UNDECIDED = Duration.ofMillis(500);
+
     private final EndpointConfig config;
     private final Bean bean;
     private final @Nullable Method onlyMethod;
     private final Figures figures;
     private final Supplier<Link> link;
+    private final AtomicBoolean strayTold = new AtomicBoolean();
 
     /**
      * For one bean.
@@ -47,10 +52,42 @@ final class Handling implements Lanes.Handler {
 
     @Override
     public @Nullable Duration handle(Inbound message, Bean.Instance instance) {
-        if (message.from().isEnded() && config.isDurable()) {
-            figures.done(); // it will come again, by the next connection
-            return null;
+        if (config.isDurable() && message.delivery().qos() > 0) {
+            switch (message.from().keeper()) {
+                case SESSION -> {
+                    figures.done(); // it has come again, or will, by the next connection
+                    return null;
+                }
+                case UNKNOWN -> {
+                    return UNDECIDED;
+                }
+                case CONNECTION, NOBODY -> {}
+            }
         }
+        Throwable before = message.lastFailure();
+        String deadLetterTopic = config.redelivery().deadLetterTopic();
+        if (before != null && deadLetterTopic != null && isExhausted(message)) {
+            return buried(message, deadLetterTopic, before);
+        }
+        try {
+            return called(message, instance);
+        } catch (Bean.NotCalledException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "MQTT bean {0} was not called by its container: {1}. The message on {2} waits.",
+                    new Object[] {
+                        config.bean(), DeadLetters.words(e), message.delivery().topic()
+                    });
+            LOG.log(Level.FINE, "That was because of", e);
+            return UNDECIDED;
+        }
+    }
+
+    private boolean isExhausted(Inbound message) {
+        return message.failures() > config.redelivery().limit();
+    }
+
+    private @Nullable Duration called(Inbound message, Bean.Instance instance) throws Bean.NotCalledException {
         if (message.failures() > 0) {
             figures.redelivered();
         }
@@ -60,25 +97,34 @@ final class Handling implements Lanes.Handler {
             acknowledge(message);
             return null;
         }
-        message.failed();
+        message.failed(failed);
         return failed(message, failed);
     }
 
     /** All methods whose filters match, but those that were through with the message before. */
-    private @Nullable Throwable call(Inbound message, Bean.Instance instance) {
+    private @Nullable Throwable call(Inbound message, Bean.Instance instance) throws Bean.NotCalledException {
         MqttMessage given = new MqttMessage(message.delivery(), message.failures() + 1);
         if (onlyMethod != null) {
             return bean.call(instance, onlyMethod, given);
         }
+        boolean isStray = message.targetsDone() == 0;
         for (int i = message.targetsDone(); i < config.targets().size(); i++) {
             Target target = config.targets().get(i);
             if (target.matches(given.topic())) {
+                isStray = false;
                 Throwable failed = bean.call(instance, target.method(), given);
                 if (failed != null) {
                     return failed;
                 }
             }
             message.targetDone(i);
+        }
+        if (isStray && strayTold.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "MQTT bean {0} has no method for {1}, which came by a subscription of its session that it has not"
+                            + " made. Such messages are passed over.",
+                    new Object[] {config.bean(), given.topic()});
         }
         return null;
     }
@@ -88,11 +134,10 @@ final class Handling implements Lanes.Handler {
         figures.done();
     }
 
-    private @Nullable Duration failed(Inbound message, Throwable why) {
+    private Duration failed(Inbound message, Throwable why) {
         EndpointConfig.Redelivery redelivery = config.redelivery();
-        String deadLetterTopic = redelivery.deadLetterTopic();
-        if (deadLetterTopic != null && message.failures() > redelivery.limit()) {
-            return buried(message, deadLetterTopic, why);
+        if (redelivery.deadLetterTopic() != null && isExhausted(message)) {
+            return redelivery.pauses().first(); // the failure may be that the bean is about to be undeployed
         }
         Duration pause = redelivery.pauses().after(message.failures());
         LOG.log(

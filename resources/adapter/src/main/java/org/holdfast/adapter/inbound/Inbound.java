@@ -1,12 +1,14 @@
 package org.holdfast.adapter.inbound;
 
 import org.holdfast.mqtt.gateway.Delivery;
+import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the bean. Owned by its lane: one thread at a time. */
 final class Inbound {
     private final Delivery delivery;
     private final Subscription from;
     private int failures;
+    private @Nullable Throwable lastFailure;
     private int targetsDone;
 
     Inbound(Delivery delivery, Subscription from) {
@@ -28,9 +30,16 @@ final class Inbound {
         return failures;
     }
 
+    /** Why it has, the last time; null when it has not. */
+    @Nullable
+    Throwable lastFailure() {
+        return lastFailure;
+    }
+
     /** Counts another failure. */
-    void failed() {
+    void failed(Throwable why) {
         failures++;
+        lastFailure = why;
     }
 
     /** How many of the bean's methods are through with it. */

@@ -29,6 +29,8 @@ final class Lanes {
     private static final int TURN = 64;
 
     private static final Duration NO_THREAD = Duration.ofMillis(100);
+    private static final Duration NO_INSTANCE = Duration.ofSeconds(1);
+    private static final Duration ERROR = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final Ordering ordering;
@@ -146,7 +148,7 @@ final class Lanes {
                 } finally {
                     handler.giveBack(instance);
                 }
-            } catch (UnavailableException e) {
+            } catch (UnavailableException | RuntimeException e) {
                 LOG.log(Level.FINE, "No instance of the bean now, its messages wait", e);
             } finally {
                 ended(served);
@@ -168,14 +170,14 @@ final class Lanes {
             if (served) { // a lane became ready while this worker was about to end
                 addWorker();
             } else if (others == 0) {
-                context.schedule(NO_THREAD, Lanes.this::addWorker);
+                context.schedule(NO_INSTANCE, Lanes.this::addWorker);
             }
         }
 
         private void serve(Lane lane, Bean.Instance instance) {
             for (int served = 0; served < TURN && !released && !stopped; served++) {
                 Inbound first = lane.messages.element();
-                Duration pause = handler.handle(first, instance);
+                Duration pause = handled(first, instance);
                 if (pause != null) {
                     context.schedule(pause, () -> makeReady(lane));
                     return;
@@ -187,6 +189,16 @@ final class Lanes {
                 }
             }
             ready.add(lane);
+        }
+
+        /** Whatever happens, the lane goes on. */
+        private @Nullable Duration handled(Inbound message, Bean.Instance instance) {
+            try {
+                return handler.handle(message, instance);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.SEVERE, "An MQTT message could not be handled, it comes again", e);
+                return ERROR;
+            }
         }
 
         @Override

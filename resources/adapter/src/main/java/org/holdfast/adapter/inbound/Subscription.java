@@ -24,9 +24,26 @@ final class Subscription implements LinkReceiver {
     private final Listener listener;
     private @Nullable Link link;
     private volatile boolean ended;
+    private volatile boolean hasConnected;
+    private volatile Keeper keeper = Keeper.CONNECTION;
 
-    /** What comes of it. All but {@link #arrived} are called on the adapter's thread. */
+    /** Who else has a message that this connection has brought, of QoS 1 or 2, in a session that may outlive it. */
+    enum Keeper {
+        /** The broker, until it is acknowledged. */
+        CONNECTION,
+        /** That is known when there is a connection again. */
+        UNKNOWN,
+        /** The session, which brings it again. */
+        SESSION,
+        /** The session is gone. */
+        NOBODY
+    }
+
+    /** What comes of it. Those that tell of its state, but for the first, are called on the adapter's thread. */
     interface Listener {
+        /** The broker has let it in; no message has come yet. On a thread that must not be held up. */
+        void connected(boolean sessionPresent);
+
         /** All subscriptions are there. */
         void subscribed(Subscription subscription);
 
@@ -55,6 +72,7 @@ final class Subscription implements LinkReceiver {
     /** Says goodbye. */
     void close() {
         ended = true;
+        keeper = Keeper.UNKNOWN;
         Link open = link;
         if (open != null) {
             open.close();
@@ -70,9 +88,19 @@ final class Subscription implements LinkReceiver {
         return open;
     }
 
-    /** Whether it has ended: then what it has brought and a durable session keeps will be brought again. */
-    boolean isEnded() {
-        return ended;
+    /** Whether the broker has let it in. */
+    boolean hasConnected() {
+        return hasConnected;
+    }
+
+    /** Who else has what it has brought. */
+    Keeper keeper() {
+        return keeper;
+    }
+
+    /** It has ended, and the next connection knows whether its session goes on. */
+    void settle(boolean sessionPresent) {
+        keeper = sessionPresent ? Keeper.SESSION : Keeper.NOBODY;
     }
 
     private void end(String why) {
@@ -86,6 +114,8 @@ final class Subscription implements LinkReceiver {
 
     @Override
     public void connected(boolean sessionPresent) {
+        hasConnected = true;
+        listener.connected(sessionPresent);
         context.execute(this::subscribe);
     }
 

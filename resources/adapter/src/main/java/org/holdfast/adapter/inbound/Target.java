@@ -10,7 +10,6 @@ import org.holdfast.mqtt.MqttMessage;
 import org.holdfast.mqtt.MqttTopicListener;
 import org.holdfast.mqtt.OnMqtt;
 import org.holdfast.mqtt.Topics;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Topic Filter, and the method of the bean that gets what matches it. Immutable.
@@ -22,7 +21,43 @@ record Target(String filter, int qos, Method method) {
     /** Those of a bean, in the order of their filters; at least one. */
     static List<Target> of(Class<?> bean, MqttActivationSpec spec) {
         List<Target> targets = MqttTopicListener.class.isAssignableFrom(bean) ? ofMethods(bean, spec) : ofBean(spec);
+        if (isShared(spec)) {
+            requireDisjoint(targets);
+        }
         return targets.stream().sorted(Comparator.comparing(Target::filter)).toList();
+    }
+
+    private static boolean isShared(MqttActivationSpec spec) {
+        String shareName = spec.getShareName();
+        return shareName != null && !shareName.isBlank();
+    }
+
+    /** A message that matches several shared subscriptions goes to one client of each. */
+    private static void requireDisjoint(List<Target> targets) {
+        for (Target one : targets) {
+            for (Target other : targets.subList(targets.indexOf(one) + 1, targets.size())) {
+                if (overlap(one.filter.split("/", -1), other.filter.split("/", -1), 0)) {
+                    throw new IllegalArgumentException("shareName: the filters " + one.filter + " and " + other.filter
+                            + " overlap, so that the bean would get a message for each of them");
+                }
+            }
+        }
+    }
+
+    /** Whether there is a topic that matches both, from a level on. */
+    private static boolean overlap(String[] one, String[] other, int level) {
+        if (hasRestFrom(one, level) || hasRestFrom(other, level)) {
+            return true;
+        }
+        if (level == one.length || level == other.length) {
+            return one.length == other.length;
+        }
+        boolean meet = one[level].equals("+") || other[level].equals("+") || one[level].equals(other[level]);
+        return meet && overlap(one, other, level + 1);
+    }
+
+    private static boolean hasRestFrom(String[] levels, int level) {
+        return level < levels.length && levels[level].equals("#");
     }
 
     private static List<Target> ofBean(MqttActivationSpec spec) {
@@ -74,13 +109,12 @@ record Target(String filter, int qos, Method method) {
     }
 
     private static String shared(String filter, String property, MqttActivationSpec spec) {
-        @Nullable String shareName = spec.getShareName();
-        boolean shares = shareName != null && !shareName.isBlank();
+        boolean shares = isShared(spec);
         if (shares && Boolean.parseBoolean(spec.getNoLocal())) {
             throw new IllegalArgumentException("noLocal is not for shared subscriptions: leave out it or shareName");
         }
         try {
-            return Topics.checkedFilter(shares ? "$share/" + shareName + "/" + filter : filter);
+            return Topics.checkedFilter(shares ? "$share/" + spec.getShareName() + "/" + filter : filter);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
         }

@@ -1,7 +1,6 @@
 package org.holdfast.adapter.route;
 
 import java.net.URI;
-import java.util.function.Consumer;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.adapter.link.Server;
 import org.holdfast.adapter.tcp.TcpGateway;
@@ -18,15 +17,15 @@ public record Route(Server server, AdapterContext context) {
     }
 
     /**
-     * Tells the way: now, and each time that it comes, or goes, which is told as null.
+     * Tells when to ask for the way: now, and each time that it may have come or gone.
      *
      * @return ends it
      */
-    public Gateways.Watch watch(Consumer<@Nullable Gateway> consumer) {
+    public Gateways.Watch watch(Runnable changed) {
         if (server.isLocal()) {
-            return Gateways.watch(consumer);
+            return Gateways.watch(changed);
         }
-        consumer.accept(gateway());
+        changed.run();
         return () -> {};
     }
 }

@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
+import io.reactivex.schedulers.Schedulers;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -55,12 +56,16 @@ abstract class TcpLink implements Link {
                 .executorConfig(MqttClientExecutorConfig.builder()
                         .nettyExecutor(NETWORK)
                         .nettyThreads(1)
+                        .applicationScheduler(Schedulers.trampoline()) // its own threads would never end
                         .build());
         return uri.getScheme().equals("mqtts") ? builder.sslWithDefaultConfig() : builder;
     }
 
     /** Begins. On the adapter's thread. */
     final void begin() {
+        if (ended.get()) {
+            return;
+        }
         try {
             connect();
         } catch (RuntimeException e) {
@@ -79,6 +84,10 @@ abstract class TcpLink implements Link {
     }
 
     final void connected(boolean sessionPresent) {
+        if (ended.get()) { // nobody waits for it any more
+            disconnect();
+            return;
+        }
         receiver.connected(sessionPresent);
     }
 

@@ -18,6 +18,8 @@ import org.holdfast.mqtt.MqttTopicListener;
 import org.holdfast.mqtt.OnMqtt;
 import org.holdfast.mqtt.QoS;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointConfigTest {
     /** A bean. */
@@ -185,6 +187,33 @@ class EndpointConfigTest {
                     spec.setNoLocal("true");
                 },
                 "noLocal is not for shared subscriptions: leave out it or shareName");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/+, a/#, true",
+        "a, a/#, true",
+        "+/b, a/+, true",
+        "a/b, a/b, true",
+        "#, x/y/z, true",
+        "a/b, a/c, false",
+        "a/+, a, false",
+        "a/+, a/b/c, false",
+        "a/#, b/#, false"
+    })
+    void sharedSubscriptionsOfABeanDoNotOverlap(String one, String other, boolean overlap) throws Exception {
+        Consumer<MqttActivationSpec> settings = spec -> {
+            spec.setTopicFilter(one + "," + other);
+            spec.setShareName("group");
+        };
+        if (overlap) {
+            assertRefused(
+                    settings,
+                    "shareName: the filters $share/group/" + one + " and $share/group/" + other
+                            + " overlap, so that the bean would get a message for each of them");
+        } else {
+            assertThat(config(Meter.class, settings).targets()).hasSize(2);
+        }
     }
 
     @Test

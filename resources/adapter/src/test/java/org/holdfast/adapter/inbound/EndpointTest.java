@@ -206,7 +206,7 @@ class EndpointTest {
             assertThat(letter.qos()).isEqualTo(1);
             assertThat(properties)
                     .containsExactly(
-                            "unit=kWh",
+                            "unit=kWh", // neither the Message Expiry Interval nor the Subscription Identifier
                             "dead-letter-reason=java.lang.IllegalStateException: never",
                             "dead-letter-topic=a/b",
                             "dead-letter-bean=Bean",
@@ -234,7 +234,84 @@ class EndpointTest {
         await(() -> broker.acknowledged.equals(List.of("x")));
     }
 
+    @Test
+    void theReasonOfADeadLetterIsTextThatMqttAllows() throws Exception {
+        FakeContainer container = container(message -> {
+            throw new NumberFormatException("For input string: a\0b\n\ud800 \ud83d\ude00");
+        });
+        Gateways.offer(broker);
+        activate(container, spec -> {
+            spec.setDeadLetterTopic("dead");
+            spec.setRedeliveryLimit("0");
+        });
+
+        link().deliver("a/b", "x");
+
+        await(() -> broker.acknowledged.equals(List.of("x")));
+        Map<String, String> properties = new ConcurrentHashMap<>();
+        broker.published.get(0).copyProperties((name, value) -> {}, properties::put);
+        assertThat(properties)
+                .containsEntry(
+                        "dead-letter-reason",
+                        "java.lang.NumberFormatException: For input string: a\ufffdb\ufffd\ufffd \ud83d\ude00");
+    }
+
+    @Test
+    void aBeanThatIsStoppedAfterItsLastTryHasNothingBuried() throws Exception {
+        FakeContainer container = container(message -> {
+            calls.add(message.text());
+            throw new IllegalStateException("the application is being undeployed");
+        });
+        Gateways.offer(broker);
+        Endpoint endpoint = activate(container, spec -> {
+            spec.setDeadLetterTopic("dead");
+            spec.setRedeliveryLimit("0");
+            spec.setRedeliveryPause("60000");
+            spec.setRedeliveryPauseLimit("60000");
+        });
+        link().deliver("a/b", "x");
+        await(() -> calls.size() == 1);
+
+        endpoint.stop();
+
+        assertThat(broker.published).isEmpty();
+        assertThat(broker.acknowledged).isEmpty();
+    }
+
     // ---- the container
+
+    @Test
+    void aContainerThatFailsBeforeTheCallIsNoFailureOfTheBean() throws Exception {
+        FakeContainer container = container(message -> calls.add(message.text() + message.attempt()));
+        container.begins = false;
+        Gateways.offer(broker);
+        activate(container, spec -> {
+            spec.setDeadLetterTopic("dead");
+            spec.setRedeliveryLimit("0");
+        });
+
+        link().deliver("a/b", "x");
+        TimeUnit.MILLISECONDS.sleep(50); // long enough for a try
+        container.begins = true;
+
+        await(() -> broker.acknowledged.equals(List.of("x")));
+        assertThat(calls).containsExactly("x1");
+        assertThat(broker.published).isEmpty();
+    }
+
+    @Test
+    void anErrorAfterTheCallLeavesNoMessageBehind() throws Exception {
+        FakeContainer container = container(message -> calls.add(message.text()));
+        container.endsWith = new OutOfMemoryError("for this test");
+        Gateways.offer(broker);
+        activate(container, spec -> {});
+
+        link().deliver("a/b", "x");
+        await(() -> !calls.isEmpty());
+        container.endsWith = null;
+
+        await(() -> broker.acknowledged.equals(List.of("x")));
+    }
 
     @Test
     void messagesWaitWhileTheServerHasNoThreads() throws Exception {
@@ -357,5 +434,36 @@ class EndpointTest {
         await(() -> broker.acknowledged.equals(List.of("1", "2")));
         assertThat(calls).containsExactly("1", "2");
         await(() -> endpoint.state() == Endpoint.State.ACTIVE);
+    }
+
+    @Test
+    void whatTheBrokerHasForgottenIsHandledAllTheSame() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        FakeContainer container = container(message -> {
+            calls.add(message.text());
+            blocked.await();
+        });
+        Gateways.offer(broker);
+        Endpoint endpoint = activate(container, spec -> {
+            spec.setClientId("bean");
+            spec.setSessionExpiry("60");
+        });
+        FakeLink first = link();
+        first.deliver("a/b", "1");
+        first.deliver("a/b", "2");
+        await(() -> calls.equals(List.of("1")));
+
+        Gateways.withdraw();
+        first.receiver.closed(0x8B, "the broker is shutting down");
+        await(() -> endpoint.state() == Endpoint.State.WAITING);
+        blocked.countDown();
+        TimeUnit.MILLISECONDS.sleep(50); // long enough for a try: nobody knows yet who has the second one
+        assertThat(calls).containsExactly("1");
+        broker.keepsSessions = false;
+        Gateways.offer(broker);
+        link().deliver("a/b", "3");
+
+        await(() -> broker.acknowledged.contains("3"));
+        assertThat(calls).containsExactly("1", "2", "3");
     }
 }

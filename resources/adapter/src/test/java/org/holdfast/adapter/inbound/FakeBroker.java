@@ -25,13 +25,14 @@ final class FakeBroker implements Gateway {
     final List<Envelope> published = new CopyOnWriteArrayList<>();
     final List<String> unsubscribed = new CopyOnWriteArrayList<>();
     final List<String> known = new CopyOnWriteArrayList<>();
+    volatile boolean keepsSessions = true;
     volatile int subscribeReason = 1;
     volatile int publishReason;
 
     @Override
     public Link connect(LinkOptions options, LinkReceiver receiver) {
         FakeLink link = new FakeLink(options, receiver);
-        receiver.connected(!known.isEmpty());
+        receiver.connected(keepsSessions);
         return link;
     }
 
@@ -124,6 +125,7 @@ final class FakeBroker implements Gateway {
         @Override
         public void copyProperties(BiConsumer<String, Object> property, BiConsumer<String, String> userProperty) {
             property.accept(SUBSCRIPTION_IDENTIFIER, 1);
+            property.accept(EXPIRY_SECONDS, 1L);
             userProperty.accept("unit", "kWh");
         }
     }

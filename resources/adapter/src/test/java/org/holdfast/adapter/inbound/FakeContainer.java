@@ -44,6 +44,8 @@ final class FakeContainer
     volatile boolean hasThreads = true;
     volatile boolean isTransacted = true;
     volatile boolean commits = true;
+    volatile boolean begins = true;
+    volatile @Nullable Error endsWith;
 
     FakeContainer(MqttListener bean) {
         this.bean = bean;
@@ -78,12 +80,19 @@ final class FakeContainer
 
         @Override
         public void beforeDelivery(Method method) {
+            if (!begins) {
+                throw new IllegalStateException("the application is being undeployed");
+            }
             transactions.put(Thread.currentThread(), new Transaction());
         }
 
         @Override
         public void afterDelivery() {
             Transaction ended = transactions.remove(Thread.currentThread());
+            Error error = endsWith;
+            if (error != null) {
+                throw error;
+            }
             if (ended != null && ended.synchronization != null) {
                 boolean isCommitted = commits && !ended.isRollbackOnly;
                 ended.synchronization.afterCompletion(isCommitted ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK);
