@@ -12,20 +12,13 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.holdfast.it.durable.DurableBean;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Message-driven beans as the console and the metrics show them. */
 class AdapterConsoleIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MESSAGES = 3;
 
     @TempDir
@@ -33,20 +26,16 @@ class AdapterConsoleIT {
 
     @Test
     void aBeanIsShownAmongTheClientsTheEndpointsAndTheMetrics() throws Exception {
-        Path application = folder.resolve("durable.war");
-        ShrinkWrap.create(WebArchive.class, "durable.war")
-                .addPackage(DurableBean.class.getPackage())
-                .as(ZipExporter.class)
-                .exportTo(application.toFile());
+        Path application = Archives.export(Archives.of(DurableBean.class), folder, "durable.war");
         List<String> options = List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString());
         try (BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, options)) {
             broker.awaitBanner();
             String api = broker.consoleUrl() + "/api/v1";
-            await(() -> JsonPath.with(console().get(api + "/endpoints").asString())
+            Await.until(() -> JsonPath.with(console().get(api + "/endpoints").asString())
                     .getList("state")
                     .equals(List.of("ACTIVE")));
             publish(broker.mqttPort());
-            await(() ->
+            Await.until(() ->
                     JsonPath.with(console().get(api + "/endpoints").asString()).getInt("[0].delivered") == MESSAGES);
 
             console()
@@ -71,7 +60,7 @@ class AdapterConsoleIT {
                     .body("endpoint.delivered", equalTo(MESSAGES));
             console().get(api + "/clients").then().body("clients.find { it.endpoint != null }", notNullValue());
             String metrics = broker.healthUrl().replaceAll("/health$", "/metrics");
-            await(() -> given().get(metrics)
+            Await.until(() -> given().get(metrics)
                     .asString()
                     .lines()
                     .anyMatch(line -> line.startsWith("holdfast_endpoint_delivered_total{")
@@ -101,13 +90,5 @@ class AdapterConsoleIT {
                     .send();
         }
         client.disconnect();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
     }
 }

@@ -12,14 +12,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.it.ledger.LedgerBean;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
@@ -27,7 +23,6 @@ import org.sqlite.JDBC;
 /** A bean works through 10,000 messages into a table while the process is killed: each of them gets there at least once. */
 class AdapterCrashIT {
     private static final int MESSAGES = 10_000;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -38,7 +33,7 @@ class AdapterCrashIT {
         try (BrokerProcess broker = start(application)) {
             CompletableFuture<Void> acknowledged = publishAll(broker.mqttPort());
             awaitNumbers(MESSAGES / 10);
-            acknowledged.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            acknowledged.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
             broker.kill();
         }
         int afterFirst = numbers();
@@ -57,18 +52,11 @@ class AdapterCrashIT {
     }
 
     private Path application() throws Exception {
-        Path driver = Path.of(
-                JDBC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Path application = folder.resolve("ledger.war");
-        ShrinkWrap.create(WebArchive.class, "ledger.war")
-                .addPackage(LedgerBean.class.getPackage())
-                .addAsLibrary(driver.toFile())
-                .as(ZipExporter.class)
-                .exportTo(application.toFile());
-        return application;
+        return Archives.export(
+                Archives.of(LedgerBean.class).addAsLibrary(Archives.jarOf(JDBC.class)), folder, "ledger.war");
     }
 
-    private BrokerProcess start(Path application) {
+    private BrokerProcess start(Path application) throws Exception {
         BrokerProcess broker = BrokerProcess.launchJar(
                 BrokerProcess.JAR,
                 folder,
@@ -76,20 +64,12 @@ class AdapterCrashIT {
                 "holdfast.session.max-queued-messages=20000");
         try {
             broker.awaitBanner();
-            awaitBean(broker);
+            broker.awaitOutput(
+                    "LedgerBean receives"); // until it has subscribed for the first time nothing is kept for it
             return broker;
         } catch (AssertionError e) {
             broker.close();
             throw e;
-        }
-    }
-
-    /** Until it has subscribed for the first time nothing is kept for it. */
-    private static void awaitBean(BrokerProcess broker) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!broker.output().contains("LedgerBean receives")) {
-            assertThat(System.nanoTime()).as(broker.output()).isLessThan(deadline);
-            Thread.onSpinWait();
         }
     }
 
@@ -124,10 +104,6 @@ class AdapterCrashIT {
     }
 
     private void awaitNumbers(int least) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (numbers() < least) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Await.until(() -> numbers() >= least);
     }
 }

@@ -7,21 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
-import java.io.File;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
-import org.assertj.core.api.Assertions;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -43,7 +39,6 @@ import org.holdfast.mqtt.MqttException;
 import org.holdfast.mqtt.QoS;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,8 +48,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** An application that receives in message-driven beans and publishes in transactions, with the tests inside it. */
 @ExtendWith(ArquillianExtension.class)
 class AdapterIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     @Resource(lookup = "java:global/holdfast/mqtt")
     private MqttConnectionFactory factory;
 
@@ -66,12 +59,9 @@ class AdapterIT {
 
     @Deployment
     static WebArchive application() throws Exception {
-        PreviousServer.awaitEnd();
         int port = SecondBroker.start();
-        return ShrinkWrap.create(WebArchive.class, "application.war")
+        return Archives.ofTests("application.war")
                 .addPackage(Reading.class.getPackage())
-                .addAsLibrary(jarOf(MqttClient.class))
-                .addAsLibrary(jarOf(Assertions.class))
                 .addAsResource(new StringAsset(PERSISTENCE), "META-INF/persistence.xml")
                 .addAsResource(new StringAsset(Integer.toString(port)), "second-broker.port")
                 .addAsWebInfResource(
@@ -140,16 +130,11 @@ class AdapterIT {
             </ejb-jar>
             """;
 
-    private static File jarOf(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toFile();
-    }
-
     /** The application is deployed before the broker. */
     @BeforeEach
     void awaitBeans() throws Exception {
         for (String bean : List.of("OrderBean", "TopicsBean", "FailingBean", "SlowBean", "SavingBean", "RemoteBean")) {
-            await(() -> "ACTIVE".equals(attribute(bean, "State")));
+            Await.until(() -> "ACTIVE".equals(attribute(bean, "State")));
         }
     }
 
@@ -161,14 +146,6 @@ class AdapterIT {
             }
         }
         return "not there";
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 
     private void publish(String topic, String text) throws MqttException {
@@ -199,7 +176,7 @@ class AdapterIT {
         }
 
         MqttMessage next() throws InterruptedException {
-            MqttMessage next = messages.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            MqttMessage next = messages.poll(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(next).isNotNull();
             return next;
         }
@@ -237,7 +214,7 @@ class AdapterIT {
             }
         }
 
-        await(() -> OrderBean.SEEN.values().stream().mapToInt(List::size).sum() >= topics * messages);
+        Await.until(() -> OrderBean.SEEN.values().stream().mapToInt(List::size).sum() >= topics * messages);
         assertThat(OrderBean.SEEN).hasSize(topics);
         assertThat(OrderBean.SEEN.values()).allMatch(inOrder::equals);
         assertThat(OrderBean.MOST_AT_ONCE.get()).isBetween(1, 4);
@@ -249,7 +226,7 @@ class AdapterIT {
 
         publish(factory, "topics/two", "once", QoS.EXACTLY_ONCE);
 
-        await(() -> TopicsBean.CALLS.size() == 3);
+        Await.until(() -> TopicsBean.CALLS.size() == 3);
         assertThat(TopicsBean.CALLS).containsExactly("any once", "two once QoS 2", "two once QoS 2");
     }
 
@@ -287,12 +264,12 @@ class AdapterIT {
                             new UserProperty("dead-letter-attempts", "3"),
                             new UserProperty("dead-letter-reason", "java.lang.Exception: cannot read bad"));
         }
-        await(() -> FailingBean.CALLS.size() == 4);
+        Await.until(() -> FailingBean.CALLS.size() == 4);
         assertThat(FailingBean.CALLS).containsExactly("bad 1", "bad 2", "bad 3", "good 1");
         List<Long> times = FailingBean.TIMES;
         assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
         assertThat(times.get(2) - times.get(1)).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
-        await(() -> attribute("FailingBean", "DeadLettered").equals(before + 1));
+        Await.until(() -> attribute("FailingBean", "DeadLettered").equals(before + 1));
     }
 
     @Test
@@ -301,7 +278,7 @@ class AdapterIT {
         for (int i = 0; i < messages; i++) {
             publish("slow/" + i, "x");
         }
-        await(() -> SlowBean.RUNNING.get() == 2);
+        Await.until(() -> SlowBean.RUNNING.get() == 2);
         assertThat(attribute("SlowBean", "InFlight")).isEqualTo(10L);
 
         try (Observer observer = new Observer("fast")) {
@@ -314,7 +291,7 @@ class AdapterIT {
         assertThat(SlowBean.RUNNING.get()).isEqualTo(2);
 
         SlowBean.PERMITS.release(messages);
-        await(() -> SlowBean.DONE.get() == messages
+        Await.until(() -> SlowBean.DONE.get() == messages
                 && attribute("SlowBean", "InFlight").equals(0L));
     }
 
@@ -427,18 +404,18 @@ class AdapterIT {
             connection.publish("remote/1", "once".getBytes(UTF_8), QoS.EXACTLY_ONCE, false, unit);
         }
 
-        await(() -> RemoteBean.CALLS.size() == 3);
+        Await.until(() -> RemoteBean.CALLS.size() == 3);
         assertThat(RemoteBean.CALLS).containsExactly("twice 1 kWh", "twice 2 kWh", "once 1 kWh");
     }
 
     @Test
     void aBeanSpeaksMqtt311() throws Exception {
-        await(() -> "ACTIVE".equals(attribute("Remote3Bean", "State")));
+        Await.until(() -> "ACTIVE".equals(attribute("Remote3Bean", "State")));
         Remote3Bean.CALLS.clear();
 
         publish(remote, "remote3", "old", QoS.AT_LEAST_ONCE);
 
-        await(() -> Remote3Bean.CALLS.equals(List.of("old")));
+        Await.until(() -> Remote3Bean.CALLS.equals(List.of("old")));
     }
 
     @Test

@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
-import java.io.File;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.Assertions;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -26,7 +26,6 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.holdfast.it.durable.DurableBean;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.ArchiveAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -37,32 +36,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Applications, the broker and the adapter come and go, each while the others stay. Runs inside the server. */
 @ExtendWith(ArquillianExtension.class)
 class AdapterLifecycleIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String APPLICATION = "durable";
     private static final String BROKER = "holdfast";
     private static final String ADAPTER = "holdfast-mqtt";
     private static final String FACTORY = "holdfast-factory";
     private static final int REDEPLOYMENTS = 10;
+    private static final int MESSAGES = 500;
 
     @Deployment
     static WebArchive driver() throws Exception {
-        PreviousServer.awaitEnd();
-        WebArchive durable =
-                ShrinkWrap.create(WebArchive.class, "durable.war").addPackage(DurableBean.class.getPackage());
-        return ShrinkWrap.create(WebArchive.class, "driver.war")
-                .addAsResource(new ArchiveAsset(durable, ZipExporter.class), "durable.war")
-                .addAsLibrary(jarOf(MqttClient.class))
-                .addAsLibrary(jarOf(Assertions.class));
-    }
-
-    private static File jarOf(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toFile();
+        return Archives.ofTests("driver.war")
+                .addAsResource(new ArchiveAsset(Archives.of(DurableBean.class), ZipExporter.class), "durable.war");
     }
 
     private static PayaraMicroRuntime server() throws Exception {
         PayaraMicroRuntime server = PayaraMicro.getInstance().getRuntime();
-        await(() -> server.getDeployedApplicationNames().containsAll(List.of(ADAPTER, FACTORY, BROKER)));
+        Await.until(() -> server.getDeployedApplicationNames().containsAll(List.of(ADAPTER, FACTORY, BROKER)));
         return server;
     }
 
@@ -99,7 +88,7 @@ class AdapterLifecycleIT {
         Network() throws Exception {
             String url = "tcp://127.0.0.1:" + System.getProperty("holdfast.mqtt.port");
             client = new MqttClient(url, "", new MemoryPersistence());
-            await(this::isConnected);
+            Await.until(this::isConnected);
             client.subscribe(
                     new MqttSubscription[] {new MqttSubscription("out", 1)},
                     new IMqttMessageListener[] {(topic, message) -> out.add(message.toString())});
@@ -119,25 +108,19 @@ class AdapterLifecycleIT {
         }
 
         void expect(String text) throws InterruptedException {
-            assertThat(out.poll(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(text);
+            assertThat(next()).isEqualTo(text);
+        }
+
+        String next() throws InterruptedException {
+            String next = out.poll(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            return next;
         }
 
         @Override
         public void close() throws MqttException {
             client.disconnect();
             client.close();
-        }
-    }
-
-    private interface Condition {
-        boolean isMet() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.isMet()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
@@ -195,6 +178,31 @@ class AdapterLifecycleIT {
     }
 
     @Test
+    void messagesWaitWhenTheAdapterIsStoppedUnderAWorkingBean() throws Exception {
+        deploy();
+        try (Network network = new Network()) {
+            for (int i = 0; i < MESSAGES / 2; i++) {
+                network.publish(Integer.toString(i));
+            }
+            undeploy(ADAPTER);
+            for (int i = MESSAGES / 2; i < MESSAGES; i++) {
+                network.publish(Integer.toString(i));
+            }
+            undeploy(APPLICATION);
+            undeploy(FACTORY);
+            deployEmbedded("holdfast-mqtt.rar");
+            deployEmbedded("holdfast-factory.jar");
+            deploy();
+
+            Set<String> missing =
+                    IntStream.range(0, MESSAGES).mapToObj(Integer::toString).collect(Collectors.toSet());
+            while (!missing.isEmpty()) { // one may have come twice
+                missing.remove(network.next());
+            }
+        }
+    }
+
+    @Test
     void tenRedeploymentsLeaveNoClassLoaderBehind() throws Exception {
         Collection<WeakReference<ClassLoader>> loaders = new ConcurrentLinkedQueue<>();
         try (Network network = new Network()) {
@@ -210,7 +218,7 @@ class AdapterLifecycleIT {
         }
         assertThat(loaders).hasSize(REDEPLOYMENTS);
 
-        await(() -> {
+        Await.until(() -> {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.refersTo(null));
         });

@@ -26,7 +26,6 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +58,7 @@ class ApplicationsManualIT {
 
         try (BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, options)) {
             broker.awaitBanner();
-            awaitBean(broker);
+            broker.awaitOutput("plant/Meters receives [latest, site/+/meter]");
             use(broker);
         }
     }
@@ -82,7 +81,6 @@ class ApplicationsManualIT {
         }
         Path classes = Files.createDirectories(folder.resolve("classes"));
         compile(sources.resolve("src/main/java"), classes);
-        Path archive = folder.resolve("plant.war");
         WebArchive war = ShrinkWrap.create(WebArchive.class, "plant.war");
         try (Stream<Path> compiled = Files.walk(classes)) {
             compiled.filter(Files::isRegularFile)
@@ -91,8 +89,7 @@ class ApplicationsManualIT {
         war.addAsWebInfResource(
                 sources.resolve("src/main/resources/META-INF/persistence.xml").toFile(),
                 "classes/META-INF/persistence.xml");
-        war.as(ZipExporter.class).exportTo(archive.toFile());
-        return archive;
+        return Archives.export(war, folder, "plant.war");
     }
 
     /** Against the class path of this test, in which the two dependencies of the pom are. */
@@ -108,14 +105,6 @@ class ApplicationsManualIT {
                             messages, manager, null, options, null, manager.getJavaFileObjectsFromPaths(java))
                     .call();
             assertThat(isCompiled).as(messages.toString()).isTrue();
-        }
-    }
-
-    private static void awaitBean(BrokerProcess broker) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!broker.output().contains("plant/Meters receives [latest, site/+/meter]")) {
-            assertThat(System.nanoTime()).as(broker.output()).isLessThan(deadline);
-            Thread.onSpinWait();
         }
     }
 

@@ -98,6 +98,11 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it has said this. */
+    void awaitOutput(String words) throws Exception {
+        Await.until(() -> output().contains(words));
+    }
+
     private void readOutput() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

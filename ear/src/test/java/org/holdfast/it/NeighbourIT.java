@@ -3,20 +3,16 @@ package org.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
-import org.assertj.core.api.Assertions;
 import org.eclipse.paho.mqttv5.client.IMqttMessageListener;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -25,7 +21,6 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,19 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Another application on the same server, with the tests inside it. */
 @ExtendWith(ArquillianExtension.class)
 class NeighbourIT {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
     @Deployment
     static WebArchive neighbour() throws Exception {
-        PreviousServer.awaitEnd();
-        return ShrinkWrap.create(WebArchive.class, "neighbour.war")
-                .addAsLibrary(jarOf(MqttClient.class))
-                .addAsLibrary(jarOf(Assertions.class));
-    }
-
-    private static File jarOf(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toFile();
+        return Archives.ofTests("neighbour.war");
     }
 
     @Test
@@ -71,7 +56,7 @@ class NeighbourIT {
         MqttMessage unacknowledged = new MqttMessage("x".getBytes(StandardCharsets.UTF_8), 0, true, null);
         publisher.publish("neighbour/unacknowledged", unacknowledged);
 
-        await(() -> number("commits") > before && number("waitingTopics") == 0);
+        Await.until(() -> number("commits") > before && number("waitingTopics") == 0);
         publisher.disconnect();
     }
 
@@ -82,7 +67,8 @@ class NeighbourIT {
         assertThat(get("/health/ready")).contains("\"name\":\"holdfast-ready\",\"status\":\"UP\"");
         assertThat(get("/health/started")).contains("\"name\":\"holdfast-started\",\"status\":\"UP\"");
         assertThat(get("/health/live")).contains("\"name\":\"holdfast-live\",\"status\":\"UP\"");
-        await(() -> get("/holdfast/api/v1/status").contains("\"status\":401")); // the console comes after the broker
+        Await.until(
+                () -> get("/holdfast/api/v1/status").contains("\"status\":401")); // the console comes after the broker
         assertThat(get("/holdfast/login.xhtml")).contains("Log in");
     }
 
@@ -99,7 +85,7 @@ class NeighbourIT {
     private static MqttClient connect() throws Exception {
         String url = "tcp://127.0.0.1:" + System.getProperty("holdfast.mqtt.port");
         MqttClient client = new MqttClient(url, "", new MemoryPersistence());
-        await(() -> isConnected(client));
+        Await.until(() -> isConnected(client));
         return client;
     }
 
@@ -125,19 +111,5 @@ class NeighbourIT {
                 .build()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!condition.isMet()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    /** Something that becomes true. */
-    @FunctionalInterface
-    private interface Condition {
-        boolean isMet() throws Exception;
     }
 }

@@ -16,9 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.it.durable.DurableBean;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,11 +64,7 @@ class PayaraServerIT {
 
     /** The adapter comes after the broker, which has classes of its own for what both have in common. */
     private void assertApplicationReceives(PayaraDomain domain, int mqttPort) throws Exception {
-        Path application = folder.resolve("durable.war");
-        ShrinkWrap.create(WebArchive.class, "durable.war")
-                .addPackage(DurableBean.class.getPackage())
-                .as(ZipExporter.class)
-                .exportTo(application.toFile());
+        Path application = Archives.export(Archives.of(DurableBean.class), folder, "durable.war");
         domain.asadmin("set", "configs.config.server-config.connector-service.class-loading-policy=global");
         domain.asadmin("deploy", ADAPTER.toAbsolutePath().toString());
         domain.asadmin("deploy", FACTORY.toAbsolutePath().toString());

@@ -1,24 +1,15 @@
 package org.holdfast.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A broker in a process of its own that lives as long as the tests: Mosquitto where there is one, else ours. */
 final class SecondBroker {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-
     private SecondBroker() {}
 
     /** Starts it; returns its port. */
-    static int start() throws IOException, InterruptedException {
+    static int start() throws Exception {
         Path folder = Files.createTempDirectory("second-broker");
         int port = Ports.free();
         if (isMosquittoThere()) {
@@ -33,7 +24,7 @@ final class SecondBroker {
             BrokerProcess ours = BrokerProcess.launch(folder, "holdfast.mqtt.port=" + port);
             Runtime.getRuntime().addShutdownHook(new Thread(ours::close));
         }
-        awaitOpen(port);
+        Await.until(() -> Ports.isOpen(port));
         return port;
     }
 
@@ -47,20 +38,5 @@ final class SecondBroker {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(Path.of("/no/mosquitto"));
-    }
-
-    private static void awaitOpen(int port) throws InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (true) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new UncheckedIOException(e);
-                }
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
     }
 }
