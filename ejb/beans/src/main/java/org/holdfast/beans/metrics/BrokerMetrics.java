@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.holdfast.engine.Broker;
@@ -26,7 +25,7 @@ public class BrokerMetrics {
         counted.clear();
         BrokerStatus status = broker.status();
         for (Metric metric : Metric.values()) {
-            if (metric.kind() == Metric.Kind.GAUGE) {
+            if (metric.kind() == Measure.Kind.GAUGE) {
                 register(metric, metric.values(status), broker);
             }
         }
@@ -37,7 +36,7 @@ public class BrokerMetrics {
         for (int i = 0; i < values.size(); i++) {
             int at = i;
             registry.gauge(
-                    metadata(metric),
+                    metric.metadata(),
                     () -> metric.values(broker.status()).get(at).number().doubleValue(),
                     tags(values.get(i)));
         }
@@ -47,7 +46,7 @@ public class BrokerMetrics {
     void update(Broker broker) {
         BrokerStatus status = broker.status();
         for (Metric metric : Metric.values()) {
-            if (metric.kind() == Metric.Kind.COUNTER) {
+            if (metric.kind() == Measure.Kind.COUNTER) {
                 metric.values(status).forEach(value -> update(metric, value));
             }
         }
@@ -56,16 +55,9 @@ public class BrokerMetrics {
     private void update(Metric metric, Metric.Value value) {
         long total = value.number().longValue();
         Map<List<Tag>, Long> before = counted.computeIfAbsent(metric, first -> new HashMap<>());
-        Counter counter = registry.counter(metadata(metric), tags(value));
+        Counter counter = registry.counter(metric.metadata(), tags(value));
         counter.inc(Math.max(0, total - before.getOrDefault(value.tags(), 0L)));
         before.put(value.tags(), total);
-    }
-
-    private static Metadata metadata(Metric metric) {
-        return Metadata.builder()
-                .withName(metric.metricName())
-                .withDescription(metric.description())
-                .build();
     }
 
     private static Tag[] tags(Metric.Value value) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -39,10 +38,10 @@ public class EndpointMetrics {
     private void update(EndpointView endpoint) {
         boolean isNew = current.put(endpoint.bean(), endpoint) == null;
         for (EndpointMetric metric : EndpointMetric.values()) {
-            if (metric.kind() == Metric.Kind.COUNTER) {
+            if (metric.kind() == Measure.Kind.COUNTER) {
                 count(metric, endpoint);
             } else if (isNew) {
-                registry.gauge(metadata(metric), () -> value(metric, endpoint.bean()), tag(endpoint.bean()));
+                registry.gauge(metric.metadata(), () -> value(metric, endpoint.bean()), tag(endpoint.bean()));
             }
         }
     }
@@ -58,26 +57,19 @@ public class EndpointMetrics {
         long total = metric.value(endpoint);
         MetricID id = new MetricID(metric.metricName(), tag(endpoint.bean()));
         Long before = counted.put(id, total);
-        Counter counter = registry.counter(metadata(metric), tag(endpoint.bean()));
+        Counter counter = registry.counter(metric.metadata(), tag(endpoint.bean()));
         counter.inc(before == null || before > total ? total : total - before);
     }
 
     private void remove(String bean) {
         current.remove(bean);
         for (EndpointMetric metric : EndpointMetric.values()) {
-            if (metric.kind() == Metric.Kind.GAUGE) {
+            if (metric.kind() == Measure.Kind.GAUGE) {
                 registry.remove(new MetricID(metric.metricName(), tag(bean)));
             } else {
                 counted.remove(new MetricID(metric.metricName(), tag(bean)));
             }
         }
-    }
-
-    private static Metadata metadata(EndpointMetric metric) {
-        return Metadata.builder()
-                .withName(metric.metricName())
-                .withDescription(metric.description())
-                .build();
     }
 
     private static Tag tag(String bean) {

@@ -14,7 +14,7 @@ import org.holdfast.engine.wire.QosTraffic;
 
 /** What is measured. docs/operations.md shows the same table; a test keeps both equal. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
-public enum Metric {
+public enum Metric implements Measure {
     /** By QoS. */
     MESSAGES_RECEIVED(
             "messages_received",
@@ -168,14 +168,6 @@ public enum Metric {
             "How late the latest event loop has run its tasks in the last half minute.",
             status -> one(seconds(status.lag())));
 
-    /** What a value does. */
-    public enum Kind {
-        /** It only grows, from the start on. */
-        COUNTER,
-        /** It comes and goes. */
-        GAUGE
-    }
-
     /**
      * A value, with what tells it from others of the same name.
      *
@@ -195,22 +187,18 @@ public enum Metric {
         this.values = values;
     }
 
-    /** The name that it is registered under; the Prometheus text appends {@code _total} to that of a counter. */
-    String metricName() {
+    @Override
+    public String metricName() {
         return metricName;
     }
 
-    /** The name in the Prometheus text. */
-    String scrapedName() {
-        return kind == Kind.COUNTER ? metricName + "_total" : metricName;
-    }
-
-    Kind kind() {
+    @Override
+    public Kind kind() {
         return kind;
     }
 
-    /** What it says, in one sentence of Markdown. */
-    String description() {
+    @Override
+    public String description() {
         return description;
     }
 

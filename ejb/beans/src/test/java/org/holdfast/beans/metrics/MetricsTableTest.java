@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -22,15 +21,15 @@ class MetricsTableTest {
                 .toList();
 
         assertThat(manual)
-                .containsExactlyElementsOf(Stream.concat(
-                                Arrays.stream(Metric.values())
-                                        .map(each -> row(each.scrapedName(), each.kind(), each.description())),
-                                Arrays.stream(EndpointMetric.values())
-                                        .map(each -> row(each.scrapedName(), each.kind(), each.description())))
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.<Measure>concat(Stream.of(Metric.values()), Stream.of(EndpointMetric.values()))
+                                .map(MetricsTableTest::row)
+                                .toList());
     }
 
-    private static String row(String name, Metric.Kind kind, String description) {
-        return "| `%s` | %s | %s |".formatted(name, kind.name().toLowerCase(Locale.ROOT), description);
+    private static String row(Measure measure) {
+        return "| `%s` | %s | %s |"
+                .formatted(
+                        measure.scrapedName(), measure.kind().name().toLowerCase(Locale.ROOT), measure.description());
     }
 }

@@ -1,15 +1,13 @@
 package org.holdfast.engine.local;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.session.EventLoop;
+import org.holdfast.engine.session.EventLoops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,20 +62,13 @@ public final class LocalClients {
     /** Says goodbye to all of them, and lets nobody in any more. */
     public void close() {
         open = false;
-        List<LocalConnection> last = List.copyOf(connections);
-        CountDownLatch left = new CountDownLatch(last.size());
-        for (LocalConnection connection : last) {
-            connection.eventLoop().execute(() -> {
-                connection.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down");
-                left.countDown();
-            });
-        }
-        try {
-            if (!left.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} clients in this server did not stop in time", left.getCount());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long left = EventLoops.runForEach(
+                connections,
+                LocalConnection::eventLoop,
+                each -> each.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down"),
+                CLOSE_LIMIT);
+        if (left > 0) {
+            LOG.warn("{} clients in this server did not stop in time", left);
         }
     }
 }

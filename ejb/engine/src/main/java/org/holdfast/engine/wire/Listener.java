@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.session.EventLoop;
+import org.holdfast.engine.session.EventLoops;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Timers;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
@@ -216,20 +216,9 @@ public final class Listener {
 
     /** Runs on each connection's own loop; returns when all of them have run it, or after a while. */
     private void forEachConnection(Consumer<Connection> action) {
-        List<Connection> open = List.copyOf(connections);
-        CountDownLatch left = new CountDownLatch(open.size());
-        for (Connection connection : open) {
-            connection.eventLoop().execute(() -> {
-                action.accept(connection);
-                left.countDown();
-            });
-        }
-        try {
-            if (!left.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} connections did not stop in time", left.getCount());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long left = EventLoops.runForEach(connections, Connection::eventLoop, action, Duration.ofMillis(CLOSE_MILLIS));
+        if (left > 0) {
+            LOG.warn("{} connections did not stop in time", left);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.holdfast.adapter.link.Backoff;
 import org.holdfast.adapter.link.ClientOptions;
 import org.holdfast.adapter.link.Server;
+import org.holdfast.adapter.link.Setting;
 import org.holdfast.mqtt.Topics;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +74,9 @@ public record EndpointConfig(
     }
 
     private static EndpointConfig read(String bean, Class<?> type, MqttActivationSpec spec) {
-        long expiry = number("sessionExpiry", spec.getSessionExpiry(), 0, NO_EXPIRY);
-        String clientId = spec.getClientId();
-        if (expiry > 0 && (clientId == null || clientId.isBlank())) {
+        long expiry = Setting.number("sessionExpiry", spec.getSessionExpiry(), 0, NO_EXPIRY);
+        String clientId = Setting.orNull(spec.getClientId());
+        if (expiry > 0 && clientId == null) {
             throw new IllegalArgumentException(
                     "sessionExpiry needs a clientId: without it nobody would find the session again");
         }
@@ -85,7 +86,7 @@ public record EndpointConfig(
                 bean,
                 server,
                 new ClientOptions(
-                        clientId == null || clientId.isBlank() ? madeUp(simpleName) : clientId,
+                        clientId == null ? madeUp(simpleName) : clientId,
                         expiry == 0,
                         expiry,
                         server.userName(),
@@ -95,9 +96,9 @@ public record EndpointConfig(
                 new SubscriptionOptions(
                         truth("noLocal", spec.getNoLocal()),
                         truth("retainAsPublished", spec.getRetainAsPublished()),
-                        (int) number("retainHandling", spec.getRetainHandling(), 0, 2)),
+                        (int) Setting.number("retainHandling", spec.getRetainHandling(), 0, 2)),
                 new Flow(ordering(spec.getOrdering()), (int)
-                        number("maxConcurrency", spec.getMaxConcurrency(), 1, 1_000)),
+                        Setting.number("maxConcurrency", spec.getMaxConcurrency(), 1, 1_000)),
                 redelivery(spec));
     }
 
@@ -105,7 +106,7 @@ public record EndpointConfig(
         if (configured == null) {
             return server.isLocal() ? PREFETCH : ClientOptions.ANY_NUMBER;
         }
-        return (int) number("prefetch", configured, 1, ClientOptions.ANY_NUMBER);
+        return (int) Setting.number("prefetch", configured, 1, ClientOptions.ANY_NUMBER);
     }
 
     private static String madeUp(String simpleName) {
@@ -113,13 +114,13 @@ public record EndpointConfig(
     }
 
     private static Redelivery redelivery(MqttActivationSpec spec) {
-        String topic = spec.getDeadLetterTopic();
+        String topic = Setting.orNull(spec.getDeadLetterTopic());
         return new Redelivery(
-                (int) number("redeliveryLimit", spec.getRedeliveryLimit(), 0, Integer.MAX_VALUE),
+                (int) Setting.number("redeliveryLimit", spec.getRedeliveryLimit(), 0, Integer.MAX_VALUE),
                 new Backoff(
                         millis("redeliveryPause", spec.getRedeliveryPause()),
                         millis("redeliveryPauseLimit", spec.getRedeliveryPauseLimit())),
-                topic == null || topic.isBlank() ? null : topic("deadLetterTopic", topic));
+                topic == null ? null : topic("deadLetterTopic", topic));
     }
 
     private static String topic(String property, String name) {
@@ -140,20 +141,8 @@ public record EndpointConfig(
     }
 
     private static Duration millis(String property, String text) {
-        return Duration.ofMillis(number(property, text, 1, Duration.ofDays(1).toMillis()));
-    }
-
-    static long number(String property, String text, long least, long most) {
-        try {
-            long number = Long.parseLong(text.strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // the same answer
-        }
-        throw new IllegalArgumentException(
-                property + " is a number from " + least + " to " + most + ", and not " + text);
+        return Duration.ofMillis(
+                Setting.number(property, text, 1, Duration.ofDays(1).toMillis()));
     }
 
     private static boolean truth(String property, String text) {

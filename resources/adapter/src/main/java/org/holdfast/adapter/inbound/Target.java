@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.holdfast.adapter.link.Setting;
 import org.holdfast.mqtt.MqttListener;
 import org.holdfast.mqtt.MqttMessage;
 import org.holdfast.mqtt.MqttTopicListener;
@@ -21,15 +22,10 @@ record Target(String filter, int qos, Method method) {
     /** Those of a bean, in the order of their filters; at least one. */
     static List<Target> of(Class<?> bean, MqttActivationSpec spec) {
         List<Target> targets = MqttTopicListener.class.isAssignableFrom(bean) ? ofMethods(bean, spec) : ofBean(spec);
-        if (isShared(spec)) {
+        if (Setting.orNull(spec.getShareName()) != null) {
             requireDisjoint(targets);
         }
         return targets.stream().sorted(Comparator.comparing(Target::filter)).toList();
-    }
-
-    private static boolean isShared(MqttActivationSpec spec) {
-        String shareName = spec.getShareName();
-        return shareName != null && !shareName.isBlank();
     }
 
     /** A message that matches several shared subscriptions goes to one client of each. */
@@ -61,11 +57,11 @@ record Target(String filter, int qos, Method method) {
     }
 
     private static List<Target> ofBean(MqttActivationSpec spec) {
-        String filters = spec.getTopicFilter();
-        if (filters == null || filters.isBlank()) {
+        String filters = Setting.orNull(spec.getTopicFilter());
+        if (filters == null) {
             throw new IllegalArgumentException("topicFilter is missing: it says what the bean subscribes to");
         }
-        int qos = (int) EndpointConfig.number("qos", spec.getQos(), 0, 2);
+        int qos = (int) Setting.number("qos", spec.getQos(), 0, 2);
         return Stream.of(filters.split(",", -1))
                 .map(filter -> new Target(shared(filter.strip(), "topicFilter", spec), qos, onMessage()))
                 .toList();
@@ -109,12 +105,12 @@ record Target(String filter, int qos, Method method) {
     }
 
     private static String shared(String filter, String property, MqttActivationSpec spec) {
-        boolean shares = isShared(spec);
-        if (shares && Boolean.parseBoolean(spec.getNoLocal())) {
+        String shareName = Setting.orNull(spec.getShareName());
+        if (shareName != null && Boolean.parseBoolean(spec.getNoLocal())) {
             throw new IllegalArgumentException("noLocal is not for shared subscriptions: leave out it or shareName");
         }
         try {
-            return Topics.checkedFilter(shares ? "$share/" + spec.getShareName() + "/" + filter : filter);
+            return Topics.checkedFilter(shareName == null ? filter : "$share/" + shareName + "/" + filter);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
         }

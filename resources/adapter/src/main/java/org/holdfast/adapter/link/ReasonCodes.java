@@ -4,8 +4,7 @@ import java.util.Map;
 
 /** Reason Codes (section 2.4) in words. */
 public final class ReasonCodes {
-    /** The first one that says that something has failed. */
-    public static final int FIRST_FAILURE = 0x80;
+    private static final int FIRST_FAILURE = 0x80;
 
     /** There is nobody who has subscribed to the topic. */
     public static final int NO_MATCHING_SUBSCRIBERS = 0x10;

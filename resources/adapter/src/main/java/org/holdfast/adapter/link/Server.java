@@ -31,15 +31,12 @@ public record Server(
             @Nullable String mqttVersion,
             @Nullable String userName,
             @Nullable String password) {
+        String uri = Setting.orNull(serverUri);
         return new Server(
-                isBlank(serverUri) ? null : uri(serverUri),
+                uri == null ? null : uri(uri),
                 version(mqttVersion),
-                isBlank(userName) ? null : userName,
-                isBlank(password) ? null : password);
-    }
-
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
+                Setting.orNull(userName),
+                Setting.orNull(password));
     }
 
     private static boolean version(@Nullable String version) {
@@ -52,9 +49,9 @@ public record Server(
         throw new IllegalArgumentException("mqttVersion is 5 or 3.1.1, and not " + version);
     }
 
-    private static URI uri(@Nullable String text) {
+    private static URI uri(String text) {
         try {
-            URI uri = new URI(String.valueOf(text).strip());
+            URI uri = new URI(text.strip());
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             boolean tls = scheme.equals("mqtts") || scheme.equals("ssl");
             if (uri.getHost() == null || !(tls || scheme.equals("mqtt") || scheme.equals("tcp"))) {

@@ -16,6 +16,7 @@ import javax.security.auth.Subject;
 import org.holdfast.adapter.HoldfastResourceAdapter;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.adapter.link.Server;
+import org.holdfast.adapter.link.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,15 +81,10 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
 
     private Duration duration() throws InvalidPropertyException {
         try {
-            long millis = Long.parseLong(timeout.strip());
-            if (millis > 0 && millis <= LONGEST_TIMEOUT) {
-                return Duration.ofMillis(millis);
-            }
-        } catch (NumberFormatException e) {
-            // the same answer
+            return Duration.ofMillis(Setting.number("timeout", timeout, 1, LONGEST_TIMEOUT));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPropertyException("MQTT connection factory: " + e.getMessage(), e);
         }
-        throw new InvalidPropertyException("MQTT connection factory: timeout is a number of milliseconds from 1 to "
-                + LONGEST_TIMEOUT + ", and not " + timeout);
     }
 
     private AdapterContext context() {

@@ -1,7 +1,6 @@
 package org.holdfast.adapter.tcp;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
@@ -11,7 +10,6 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.holdfast.adapter.link.Server;
@@ -67,19 +65,15 @@ final class Mqtt3Link extends TcpLink {
     @Override
     public CompletionStage<Integer> subscribe(
             String filter, int qos, boolean noLocal, boolean retainAsPublished, int retainHandling) {
-        return client.subscribeWith()
-                .topicFilter(filter)
-                .qos(Objects.requireNonNull(MqttQos.fromCode(qos)))
-                .send()
-                .handle((subAck, failure) -> {
-                    if (subAck != null) {
-                        return subAck.getReturnCodes().get(0).getCode();
-                    }
-                    if (failure instanceof Mqtt3SubAckException refused) {
-                        return refused.getMqttMessage().getReturnCodes().get(0).getCode();
-                    }
-                    throw new IllegalStateException(failure.getMessage(), failure);
-                });
+        return client.subscribeWith().topicFilter(filter).qos(qos(qos)).send().handle((subAck, failure) -> {
+            if (subAck != null) {
+                return subAck.getReturnCodes().get(0).getCode();
+            }
+            if (failure instanceof Mqtt3SubAckException refused) {
+                return refused.getMqttMessage().getReturnCodes().get(0).getCode();
+            }
+            throw new IllegalStateException(failure.getMessage(), failure);
+        });
     }
 
     @Override
@@ -92,7 +86,7 @@ final class Mqtt3Link extends TcpLink {
         Mqtt3Publish packet = Mqtt3Publish.builder()
                 .topic(message.topic())
                 .payload(message.payload())
-                .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+                .qos(qos(message.qos()))
                 .retain(message.retain())
                 .build();
         return client.publish(packet).thenApply(sent -> Map.entry(0, ""));

@@ -1,7 +1,6 @@
 package org.holdfast.adapter.tcp;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
@@ -96,7 +95,7 @@ final class Mqtt5Link extends TcpLink {
             String filter, int qos, boolean noLocal, boolean retainAsPublished, int retainHandling) {
         return client.subscribeWith()
                 .topicFilter(filter)
-                .qos(Objects.requireNonNull(MqttQos.fromCode(qos)))
+                .qos(qos(qos))
                 .noLocal(noLocal)
                 .retainAsPublished(retainAsPublished)
                 .retainHandling(Objects.requireNonNull(Mqtt5RetainHandling.fromCode(retainHandling)))
@@ -167,7 +166,7 @@ final class Mqtt5Link extends TcpLink {
         Mqtt5PublishBuilder.Complete builder = Mqtt5Publish.builder()
                 .topic(message.topic())
                 .payload(message.payload())
-                .qos(Objects.requireNonNull(MqttQos.fromCode(message.qos())))
+                .qos(qos(message.qos()))
                 .retain(message.retain());
         message.copyProperties(
                 (name, value) -> {
@@ -209,8 +208,7 @@ final class Mqtt5Link extends TcpLink {
             publish.getMessageExpiryInterval().ifPresent(value -> property.accept(EXPIRY_SECONDS, value));
             publish.getContentType().ifPresent(value -> property.accept(CONTENT_TYPE, value.toString()));
             publish.getResponseTopic().ifPresent(value -> property.accept(RESPONSE_TOPIC, value.toString()));
-            publish.getCorrelationData()
-                    .ifPresent(value -> property.accept(CORRELATION_DATA, Objects.requireNonNull(bytes(value))));
+            publish.getCorrelationData().ifPresent(value -> property.accept(CORRELATION_DATA, bytes(value)));
             publish.getUserProperties()
                     .asList()
                     .forEach(each -> userProperty.accept(

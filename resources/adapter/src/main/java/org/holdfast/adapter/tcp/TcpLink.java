@@ -9,6 +9,7 @@ import io.reactivex.schedulers.Schedulers;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,6 @@ import org.holdfast.mqtt.gateway.Delivery;
 import org.holdfast.mqtt.gateway.Link;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
-import org.jspecify.annotations.Nullable;
 
 /** What connections of both versions have in common: how they begin and end, and how many messages they take at once. */
 abstract class TcpLink implements Link {
@@ -134,10 +134,12 @@ abstract class TcpLink implements Link {
         return List.of();
     }
 
-    static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
+    /** 0 to 2. */
+    static MqttQos qos(int code) {
+        return Objects.requireNonNull(MqttQos.fromCode(code));
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;
