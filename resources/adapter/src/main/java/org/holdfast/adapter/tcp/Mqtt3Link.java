@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.holdfast.adapter.link.Server;
@@ -47,7 +48,7 @@ final class Mqtt3Link extends TcpLink {
 
     @Override
     void connect() {
-        client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrived(new Received(publish)), incoming(), true);
+        receive(client.toRx().publishes(MqttGlobalPublishFilter.ALL, true), Received::new);
         client.connect(connect).whenComplete((connAck, failure) -> {
             if (failure == null) {
                 connected(connAck.isSessionPresent());
@@ -58,8 +59,8 @@ final class Mqtt3Link extends TcpLink {
     }
 
     @Override
-    void disconnect() {
-        client.disconnect();
+    CompletableFuture<Void> disconnect() {
+        return client.disconnect();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.holdfast.adapter.link.Server;
@@ -65,7 +66,7 @@ final class Mqtt5Link extends TcpLink {
 
     @Override
     void connect() {
-        client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrived(new Received(publish)), incoming(), true);
+        receive(client.toRx().publishes(MqttGlobalPublishFilter.ALL, true), Received::new);
         client.connect(connect).whenComplete((connAck, failure) -> {
             if (failure == null) {
                 connected(connAck.isSessionPresent());
@@ -76,8 +77,8 @@ final class Mqtt5Link extends TcpLink {
     }
 
     @Override
-    void disconnect() {
-        client.disconnect();
+    CompletableFuture<Void> disconnect() {
+        return client.disconnect();
     }
 
     private static int code(Throwable failure) {

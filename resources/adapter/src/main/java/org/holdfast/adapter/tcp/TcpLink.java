@@ -5,19 +5,24 @@ import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
+import io.reactivex.Flowable;
+import io.reactivex.disposables.CompositeDisposable;
 import io.reactivex.schedulers.Schedulers;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.mqtt.gateway.Delivery;
 import org.holdfast.mqtt.gateway.Link;
@@ -30,14 +35,28 @@ abstract class TcpLink implements Link {
 
     private static final int CONNECT_TIMEOUT_SECONDS = 10;
     private static final ThreadFactory NETWORK_THREADS = AdapterContext.threads("holdfast-adapter-net");
-    private static final Executor NETWORK =
-            task -> NETWORK_THREADS.newThread(task).start();
     private static final int UNSPECIFIED_ERROR = 0x80;
+
+    static {
+        Schedulers.shutdown(); // none of its pools is used here, and their threads would outlive the adapter
+    }
 
     private final LinkReceiver receiver;
     private final Semaphore room;
-    private final ExecutorService incoming =
-            Executors.newSingleThreadExecutor(AdapterContext.threads("holdfast-adapter-in"));
+
+    /** Of this link alone: the library keeps what it knows of a session, and its threads, until the last one of them has gone. */
+    private final Executor network = new NetworkExecutor();
+
+    private final ExecutorService incoming = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            AdapterContext.threads("holdfast-adapter-in"),
+            new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end stays with the session
+
+    private final CompositeDisposable messages = new CompositeDisposable();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     TcpLink(LinkOptions options, LinkReceiver receiver) {
@@ -45,7 +64,15 @@ abstract class TcpLink implements Link {
         this.room = new Semaphore(options.capacity());
     }
 
-    static MqttClientBuilder builder(URI uri, LinkOptions options) {
+    /** A thread for each event loop. */
+    private static final class NetworkExecutor implements Executor {
+        @Override
+        public void execute(Runnable task) {
+            NETWORK_THREADS.newThread(task).start();
+        }
+    }
+
+    final MqttClientBuilder builder(URI uri, LinkOptions options) {
         MqttClientBuilder builder = MqttClient.builder()
                 .identifier(options.clientId())
                 .serverHost(uri.getHost())
@@ -54,9 +81,9 @@ abstract class TcpLink implements Link {
                 .mqttConnectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .applyTransportConfig()
                 .executorConfig(MqttClientExecutorConfig.builder()
-                        .nettyExecutor(NETWORK)
+                        .nettyExecutor(network)
                         .nettyThreads(1)
-                        .applicationScheduler(Schedulers.trampoline()) // its own threads would never end
+                        .applicationScheduler(Schedulers.trampoline())
                         .build());
         return uri.getScheme().equals("mqtts") ? builder.sslWithDefaultConfig() : builder;
     }
@@ -75,24 +102,32 @@ abstract class TcpLink implements Link {
 
     abstract void connect();
 
-    /** Says goodbye to the broker, as far as it is there. */
-    abstract void disconnect();
+    /** Says goodbye to the broker; fails when it is not there. */
+    abstract CompletableFuture<Void> disconnect();
 
-    /** The thread on which messages come. */
-    final ExecutorService incoming() {
-        return incoming;
+    /** Hands over what comes, one after the other; to be called before the connection begins, so that nothing is missed. */
+    final <P> void receive(Flowable<P> publishes, Function<P, TcpDelivery> delivery) {
+        messages.add(publishes
+                .observeOn(Schedulers.from(incoming), true)
+                .subscribe(publish -> arrived(delivery.apply(publish)), this::failed));
+    }
+
+    /** The library acknowledges by itself what nobody receives: so that ends after the connection, and not before. */
+    private void hangUp() {
+        incoming.shutdownNow();
+        disconnect().whenComplete((nothing, failure) -> messages.dispose());
     }
 
     final void connected(boolean sessionPresent) {
         if (ended.get()) { // nobody waits for it any more
-            disconnect();
+            hangUp();
             return;
         }
         receiver.connected(sessionPresent);
     }
 
     /** Hands a message over; waits until there is room, so that the broker waits too. */
-    final void arrived(TcpDelivery delivery) {
+    private void arrived(TcpDelivery delivery) {
         try {
             room.acquire();
             receiver.message(delivery);
@@ -103,7 +138,7 @@ abstract class TcpLink implements Link {
 
     final void ended(int reasonCode, Throwable cause) {
         if (ended.compareAndSet(false, true)) {
-            incoming.shutdownNow();
+            hangUp();
             receiver.closed(reasonCode, words(cause));
         }
     }
@@ -123,8 +158,7 @@ abstract class TcpLink implements Link {
     @Override
     public final void close() {
         if (ended.compareAndSet(false, true)) {
-            incoming.shutdownNow();
-            disconnect();
+            hangUp();
         }
     }
 
