@@ -43,6 +43,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An application that receives in message-driven beans and publishes in transactions, with the tests inside it. */
@@ -320,6 +321,29 @@ class AdapterIT {
                 saved.expectNothingBut("saved", "barrier");
                 assertThat(readings.has(id)).isFalse();
             }
+        }
+    }
+
+    @Test
+    @Timeout(20) // a transaction manager that tries again waits for a minute
+    void aTransactionWhoseMessagesTheBrokerRefusesIsRolledBackAtOnce() {
+        assertThatThrownBy(() -> readings.publishTo("$SYS/x", "$SYS/y")).isInstanceOf(EJBException.class);
+    }
+
+    @Test
+    @Timeout(20)
+    void whoCommitsIsToldWhenTheBrokerHasTakenSomeMessagesOnly() throws Exception {
+        String id = "some-" + UUID.randomUUID();
+        try (Observer saved = new Observer("saved")) {
+            assertThatThrownBy(() -> readings.publishTo("saved", "$SYS/x", "saved"))
+                    .isInstanceOf(EJBException.class);
+
+            saved.expect("saved");
+            saved.expect("saved");
+            assertThatThrownBy(() -> readings.saveAndPublishTo(id, "$SYS/x", "saved"))
+                    .isInstanceOf(EJBException.class);
+            saved.expect("saved");
+            assertThat(readings.has(id)).isTrue();
         }
     }
 

@@ -39,6 +39,21 @@ public class Readings {
         }
     }
 
+    /** Publishes to all of these topics in one transaction that has nothing else in it. */
+    public void publishTo(String... topics) throws MqttException {
+        try (MqttConnection connection = factory.getConnection()) {
+            for (String topic : topics) {
+                connection.publish(topic, topic.getBytes(StandardCharsets.UTF_8), QoS.AT_LEAST_ONCE, false);
+            }
+        }
+    }
+
+    /** Writes a row with this id, and publishes to all of these topics. */
+    public void saveAndPublishTo(String id, String... topics) throws MqttException {
+        entities.persist(new Reading(id));
+        publishTo(topics);
+    }
+
     /** Whether there is a row with this id. */
     public boolean has(String id) {
         return entities.find(Reading.class, id) != null;

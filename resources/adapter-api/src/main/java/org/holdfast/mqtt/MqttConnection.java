@@ -6,7 +6,7 @@ import java.time.Duration;
  * Publishes. Belongs to one thread; to be closed, which gives it back to the pool.
  *
  * <p>Outside of a transaction a message leaves at once, and {@code publish} returns when the broker has acknowledged it: a retained
- * message is on disk then. Inside a JTA transaction it leaves when that is committed, and never when it is rolled back.
+ * message of QoS 1 or 2 is on disk then. Inside a JTA transaction it leaves when that is committed, and never when it is rolled back.
  */
 public interface MqttConnection extends AutoCloseable {
     /**

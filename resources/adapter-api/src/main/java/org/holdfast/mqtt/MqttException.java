@@ -13,7 +13,8 @@ public class MqttException extends Exception {
     /**
      * An answer of the broker that is not what was hoped for.
      *
-     * @param reasonCode its Reason Code (section 2.4), from 0x80 on, or {@link #NO_ANSWER}
+     * @param reasonCode its Reason Code (section 2.4): from 0x80 on, or 0x10 for a request that nobody has subscribed to, or
+     *     {@link #NO_ANSWER}
      * @param message what has happened
      */
     public MqttException(int reasonCode, String message) {
@@ -35,7 +36,8 @@ public class MqttException extends Exception {
     /**
      * What the broker said.
      *
-     * @return a Reason Code (section 2.4), from 0x80 on, or {@link #NO_ANSWER}
+     * @return a Reason Code (section 2.4): from 0x80 on, or 0x10 for a request that nobody has subscribed to, or
+     *     {@link #NO_ANSWER}
      */
     public int reasonCode() {
         return reasonCode;

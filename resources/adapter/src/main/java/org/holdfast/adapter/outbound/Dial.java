@@ -2,7 +2,6 @@ package org.holdfast.adapter.outbound;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.adapter.link.ClientOptions;
 import org.holdfast.adapter.link.ReasonCodes;
@@ -23,16 +22,33 @@ final class Dial {
     private final ClientOptions options;
     private final Duration timeout;
     private final AdapterContext context;
-    private final Consumer<Delivery> answers;
+    private final Listener listener;
     private @Nullable Call call;
+    private boolean closed;
 
-    Dial(Server server, String clientId, Duration timeout, AdapterContext context, Consumer<Delivery> answers) {
+    /** Who hears what comes by its connections. Called by threads that must not be held up. */
+    interface Listener {
+        /** An answer has come. */
+        void answered(Delivery answer);
+
+        /** A connection has ended: what has been asked by it is not answered any more. */
+        void lost(String why);
+    }
+
+    /**
+     * Where answers come to.
+     *
+     * @param link the connection that has subscribed to the topic
+     */
+    record Reception(Link link, String topic) {}
+
+    Dial(Server server, String clientId, Duration timeout, AdapterContext context, Listener listener) {
         this.server = server;
         int capacity = server.isLocal() ? CAPACITY : ClientOptions.ANY_NUMBER;
         this.options = new ClientOptions(clientId, true, 0, server.userName(), capacity, "connection");
         this.timeout = timeout;
         this.context = context;
-        this.answers = answers;
+        this.listener = listener;
     }
 
     /** One connection. */
@@ -42,6 +58,14 @@ final class Dial {
         private boolean receivesAnswers;
         private volatile boolean ended;
 
+        Link link() {
+            Link open = link;
+            if (open == null) {
+                throw new IllegalStateException("a call without a link");
+            }
+            return open;
+        }
+
         @Override
         public void connected(boolean sessionPresent) {
             connected.complete(sessionPresent);
@@ -49,23 +73,21 @@ final class Dial {
 
         @Override
         public void message(Delivery delivery) {
-            answers.accept(delivery);
+            listener.answered(delivery);
         }
 
         @Override
         public void closed(int reasonCode, String explanation) {
+            String why = ReasonCodes.describe(reasonCode, explanation);
+            listener.lost("the connection has ended: " + why); // before another one begins, and asks
             ended = true;
-            connected.completeExceptionally(new IllegalStateException(ReasonCodes.describe(reasonCode, explanation)));
+            connected.completeExceptionally(new IllegalStateException(why));
         }
     }
 
     /** The connection, begun if need be. */
     Link connected() throws MqttException {
-        Link link = call().link;
-        if (link == null) {
-            throw new IllegalStateException("a call without a link");
-        }
-        return link;
+        return call().link();
     }
 
     private synchronized Call call() throws MqttException {
@@ -101,12 +123,12 @@ final class Dial {
         return gateway;
     }
 
-    /** The Response Topic of this connection, which it has subscribed to. */
-    synchronized String subscribedResponses() throws MqttException {
+    /** Where answers come to, and the connection that they come by. */
+    synchronized Reception reception() throws MqttException {
         String topic = "response/" + options.clientId();
         Call now = call();
         if (!now.receivesAnswers) {
-            int code = ManagedLink.await(connected().subscribe(topic, 1, false, false, 2), timeout);
+            int code = ManagedLink.await(now.link().subscribe(topic, 1, false, false, 2), timeout);
             if (ReasonCodes.isFailure(code)) {
                 throw new MqttException(
                         code,
@@ -115,10 +137,23 @@ final class Dial {
             }
             now.receivesAnswers = true;
         }
-        return topic;
+        return new Reception(now.link(), topic);
     }
 
+    /** Ends the connection. A transaction that is not over may begin another one, so that its messages leave. */
     synchronized void close() {
+        closed = true;
+        hangUp();
+    }
+
+    /** A transaction is over. */
+    synchronized void over() {
+        if (closed) {
+            hangUp();
+        }
+    }
+
+    private void hangUp() {
         Call now = call;
         call = null;
         if (now != null && now.link != null) {

@@ -17,9 +17,12 @@ final class Handle implements MqttConnection {
         this.link = link;
     }
 
-    /** The container has given it another connection, or none. */
-    void associate(@Nullable ManagedLink with) {
+    /** The container has given it another connection, or none. Returns the one before. */
+    @Nullable
+    ManagedLink associate(@Nullable ManagedLink with) {
+        ManagedLink before = link;
         link = with;
+        return before;
     }
 
     private ManagedLink open() {

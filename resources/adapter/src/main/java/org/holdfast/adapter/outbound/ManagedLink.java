@@ -9,7 +9,6 @@ import jakarta.resource.spi.ManagedConnection;
 import jakarta.resource.spi.ManagedConnectionMetaData;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +50,12 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
     private final Set<Handle> handles = new HashSet<>();
     private @Nullable PrintWriter logWriter;
 
-    ManagedLink(Server server, Duration timeout, AdapterContext context) {
+    ManagedLink(MqttManagedConnectionFactory factory, Server server, Duration timeout, AdapterContext context) {
         this.server = server;
         this.timeout = timeout;
-        this.untold = new UntoldTransactions(context.transactions(), this);
+        this.untold = new UntoldTransactions(context.transactions(), factory, this);
         String clientId = "app-" + UUID.randomUUID().toString().substring(0, 8);
-        this.dial = new Dial(server, clientId, timeout, context, requests::answered);
+        this.dial = new Dial(server, clientId, timeout, context, requests);
     }
 
     /**
@@ -99,19 +98,17 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
         }
     }
 
-    /** All are on their way before the first answer is awaited. */
     @Override
-    public void publishAll(List<Outgoing> messages) throws MqttException {
-        List<CompletionStage<Map.Entry<Integer, String>>> answers = new ArrayList<>();
-        for (Outgoing message : messages) {
-            answers.add(dial.connected().publish(message));
-        }
-        for (CompletionStage<Map.Entry<Integer, String>> answer : answers) {
-            check(await(answer, timeout));
-        }
+    public void publishAll(List<Outgoing> messages) throws NotAllPublishedException {
+        new Departure(dial, timeout).publish(messages);
     }
 
-    private static int check(Map.Entry<Integer, String> answer) throws MqttException {
+    @Override
+    public void over() {
+        dial.over();
+    }
+
+    static int check(Map.Entry<Integer, String> answer) throws MqttException {
         if (ReasonCodes.isFailure(answer.getKey())) {
             throw new MqttException(
                     answer.getKey(),
@@ -125,7 +122,7 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
         if (!server.isMqtt5()) {
             throw new MqttException(MqttException.NO_ANSWER, "requests need MQTT 5, the mqttVersion is 3.1.1");
         }
-        String responseTopic = dial.subscribedResponses();
+        Dial.Reception reception = dial.reception();
         Requests.Pending pending = requests.begin();
         try {
             Outgoing request = Outgoing.of(
@@ -133,8 +130,8 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
                     payload,
                     QoS.AT_LEAST_ONCE,
                     false,
-                    properties.forRequest(responseTopic, pending.correlationData()));
-            int code = check(await(dial.connected().publish(request), timeout));
+                    properties.forRequest(reception.topic(), pending.correlationData()));
+            int code = check(await(reception.link().publish(request), timeout));
             if (code == ReasonCodes.NO_MATCHING_SUBSCRIBERS) {
                 throw new MqttException(code, "nobody has subscribed to " + topic + ", so nobody will answer");
             }
@@ -181,7 +178,10 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
     @Override
     public void associateConnection(Object connection) {
         Handle handle = (Handle) connection;
-        handle.associate(this);
+        ManagedLink before = handle.associate(this);
+        if (before != null) {
+            before.handles.remove(handle);
+        }
         handles.add(handle);
     }
 

@@ -53,7 +53,7 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
     @Override
     public ManagedConnection createManagedConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo request)
             throws ResourceException {
-        ManagedLink link = new ManagedLink(server(), duration(), context());
+        ManagedLink link = new ManagedLink(this, server(), duration(), context());
         link.open();
         return link;
     }

@@ -10,7 +10,7 @@ import org.holdfast.mqtt.gateway.Delivery;
 import org.holdfast.mqtt.gateway.Envelope;
 
 /** Who waits for an answer, by the Correlation Data of the request (section 4.10). Any thread. */
-final class Requests {
+final class Requests implements Dial.Listener {
     private static final int CORRELATION_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
@@ -42,7 +42,8 @@ final class Requests {
     }
 
     /** An answer has come; nobody waits for one that came too late. */
-    void answered(Delivery answer) {
+    @Override
+    public void answered(Delivery answer) {
         answer.copyProperties(
                 (name, value) -> {
                     if (name.equals(Envelope.CORRELATION_DATA)) {
@@ -54,5 +55,10 @@ final class Requests {
                 },
                 (name, value) -> {});
         answer.acknowledge();
+    }
+
+    @Override
+    public void lost(String why) {
+        waiting.values().forEach(asked -> asked.completeExceptionally(new IllegalStateException(why)));
     }
 }

@@ -13,7 +13,6 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.holdfast.adapter.link.Outgoing;
-import org.holdfast.mqtt.MqttException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,10 @@ final class Transactions implements XAResource, LocalTransaction {
         boolean isConnected();
 
         /** Publishes all of them, in this order, and waits until all are acknowledged. */
-        void publishAll(List<Outgoing> messages) throws MqttException;
+        void publishAll(List<Outgoing> messages) throws NotAllPublishedException;
+
+        /** The transaction is over, which the container may have thought it was when it took the connection away. */
+        default void over() {}
     }
 
     Transactions(Publisher publisher) {
@@ -68,7 +70,7 @@ final class Transactions implements XAResource, LocalTransaction {
         List<Outgoing> messages = endLocal();
         try {
             publisher.publishAll(messages);
-        } catch (MqttException e) {
+        } catch (NotAllPublishedException e) {
             throw new LocalTransactionException(e.getMessage(), e);
         }
     }
@@ -135,13 +137,21 @@ final class Transactions implements XAResource, LocalTransaction {
         branches.remove(xid);
         try {
             publisher.publishAll(messages);
-        } catch (MqttException e) {
-            LOG.log(
-                    Level.SEVERE,
-                    "Of {0} messages of a transaction that is being committed not all were published: {1}",
-                    new Object[] {messages.size(), e.getMessage()});
-            throw failure(onePhase ? XAException.XA_RBCOMMFAIL : XAException.XAER_RMFAIL, e);
+        } catch (NotAllPublishedException e) {
+            LOG.log(Level.SEVERE, "A transaction is being committed, and {0}", e.getMessage());
+            throw failure(code(e, onePhase), e);
         }
+    }
+
+    /**
+     * Who commits is told what has become of this branch. Not by a code that has the transaction manager try again: there is nothing
+     * left to try.
+     */
+    private static int code(NotAllPublishedException failure, boolean onePhase) {
+        if (failure.someMayHaveLeft()) {
+            return XAException.XA_HEURMIX;
+        }
+        return onePhase ? XAException.XA_RBROLLBACK : XAException.XA_HEURRB;
     }
 
     private static XAException failure(int code, Exception cause) {

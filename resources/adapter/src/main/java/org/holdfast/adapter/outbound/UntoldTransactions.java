@@ -8,20 +8,27 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.holdfast.adapter.link.Outgoing;
-import org.holdfast.mqtt.MqttException;
 
 /**
  * Transactions of the calling thread that the container has not told the connection about: a connection factory that is defined without
- * {@code transactionSupport} has none. Messages wait for their end all the same, and leave right after the commit. Any thread.
+ * {@code transactionSupport} has none. Messages wait for their end all the same, and leave right after the commit; those of all
+ * connections of a factory together, because a transaction may have had several of them, and its messages have one order. Any thread.
  */
 final class UntoldTransactions {
     private static final Logger LOG = Logger.getLogger(UntoldTransactions.class.getName());
 
     private final TransactionSynchronizationRegistry registry;
+    private final Object factory;
     private final Transactions.Publisher publisher;
 
-    UntoldTransactions(TransactionSynchronizationRegistry registry, Transactions.Publisher publisher) {
+    /**
+     * For one connection.
+     *
+     * @param factory equal for those whose messages leave together
+     */
+    UntoldTransactions(TransactionSynchronizationRegistry registry, Object factory, Transactions.Publisher publisher) {
         this.registry = registry;
+        this.factory = factory;
         this.publisher = publisher;
     }
 
@@ -42,16 +49,16 @@ final class UntoldTransactions {
     }
 
     private Waiting waiting() {
-        if (registry.getResource(this) instanceof Waiting known) {
+        if (registry.getResource(factory) instanceof Waiting known) {
             return known;
         }
         Waiting waiting = new Waiting();
         registry.registerInterposedSynchronization(waiting);
-        registry.putResource(this, waiting);
+        registry.putResource(factory, waiting);
         return waiting;
     }
 
-    /** The messages of one transaction. */
+    /** The messages of one transaction; they leave by the connection that had the first. */
     private final class Waiting implements Synchronization {
         private final List<Outgoing> messages = new ArrayList<>();
 
@@ -68,16 +75,14 @@ final class UntoldTransactions {
 
         @Override
         public void afterCompletion(int status) {
-            if (status != Status.STATUS_COMMITTED) {
-                return;
-            }
             try {
-                publisher.publishAll(messages);
-            } catch (MqttException e) {
-                LOG.log(
-                        Level.SEVERE,
-                        "Of {0} messages of a transaction that is committed not all were published: {1}",
-                        new Object[] {messages.size(), e.getMessage()});
+                if (status == Status.STATUS_COMMITTED) {
+                    publisher.publishAll(messages);
+                }
+            } catch (NotAllPublishedException e) {
+                LOG.log(Level.SEVERE, "A transaction is committed, and {0}", e.getMessage());
+            } finally {
+                publisher.over();
             }
         }
     }

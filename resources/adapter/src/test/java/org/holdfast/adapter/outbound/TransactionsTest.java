@@ -13,12 +13,16 @@ import org.holdfast.adapter.link.Outgoing;
 import org.holdfast.mqtt.MqttException;
 import org.holdfast.mqtt.MqttProperties;
 import org.holdfast.mqtt.QoS;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransactionsTest {
     private final List<String> published = new ArrayList<>();
     private boolean connected = true;
-    private boolean fails;
+    private int publishedBefore;
+    private @Nullable MqttException fails;
 
     private final Transactions transactions = new Transactions(new Transactions.Publisher() {
         @Override
@@ -27,9 +31,9 @@ class TransactionsTest {
         }
 
         @Override
-        public void publishAll(List<Outgoing> messages) throws MqttException {
-            if (fails) {
-                throw new MqttException(0x97, "full");
+        public void publishAll(List<Outgoing> messages) throws NotAllPublishedException {
+            if (fails != null) {
+                throw new NotAllPublishedException(messages.size(), publishedBefore, 0, fails);
             }
             messages.forEach(message -> published.add(message.topic()));
         }
@@ -126,14 +130,26 @@ class TransactionsTest {
                         XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBCOMMFAIL));
     }
 
-    @Test
-    void whatCannotBePublishedAtTheCommitIsAFailure() throws Exception {
-        publishIn(ONE, "a");
-        fails = true;
+    @ParameterizedTest
+    @CsvSource({
+        "true, 0, " + XAException.XA_RBROLLBACK,
+        "true, 1, " + XAException.XA_HEURMIX,
+        "false, 0, " + XAException.XA_HEURRB,
+        "false, 1, " + XAException.XA_HEURMIX
+    })
+    void whatCannotBePublishedAtTheCommitIsToldAsItIs(boolean onePhase, int alreadyPublished, int code)
+            throws Exception {
+        publishIn(ONE, "a", "b");
+        fails = new MqttException(0x97, "full");
+        publishedBefore = alreadyPublished;
 
-        assertThatThrownBy(() -> transactions.commit(ONE, true))
+        assertThatThrownBy(() -> transactions.commit(ONE, onePhase))
                 .isInstanceOfSatisfying(
-                        XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBCOMMFAIL));
+                        XAException.class, e -> assertThat(e.errorCode).isEqualTo(code))
+                .hasRootCauseMessage("full")
+                .cause()
+                .hasMessage("of 2 messages " + alreadyPublished + " were published: full");
+        assertThatThrownBy(() -> transactions.rollback(ONE)).isInstanceOf(XAException.class);
     }
 
     @Test
