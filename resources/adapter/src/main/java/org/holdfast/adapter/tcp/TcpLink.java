@@ -109,13 +109,27 @@ abstract class TcpLink implements Link {
     final <P> void receive(Flowable<P> publishes, Function<P, TcpDelivery> delivery) {
         messages.add(publishes
                 .observeOn(Schedulers.from(incoming), true)
-                .subscribe(publish -> arrived(delivery.apply(publish)), this::failed));
+                .subscribe(publish -> arrived(delivery.apply(publish)), this::broken));
     }
 
-    /** The library acknowledges by itself what nobody receives: so that ends after the connection, and not before. */
+    private void broken(Throwable cause) {
+        if (ended.compareAndSet(false, true)) {
+            hangUp();
+            receiver.closed(UNSPECIFIED_ERROR, words(cause));
+        }
+    }
+
+    /**
+     * Ends the connection. Messages go nowhere from now on, but they have a receiver until it has ended: what nobody receives the
+     * library acknowledges by itself.
+     */
     private void hangUp() {
         incoming.shutdownNow();
-        disconnect().whenComplete((nothing, failure) -> messages.dispose());
+        disconnect().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                messages.dispose();
+            }
+        });
     }
 
     final void connected(boolean sessionPresent) {
@@ -136,9 +150,11 @@ abstract class TcpLink implements Link {
         }
     }
 
+    /** The connection has ended, or has not come about. */
     final void ended(int reasonCode, Throwable cause) {
+        incoming.shutdownNow();
+        messages.dispose();
         if (ended.compareAndSet(false, true)) {
-            hangUp();
             receiver.closed(reasonCode, words(cause));
         }
     }
