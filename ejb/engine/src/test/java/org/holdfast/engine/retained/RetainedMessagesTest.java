@@ -25,6 +25,9 @@ import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.Test;
 
 class RetainedMessagesTest {
+    /** Of a thousand children. */
+    private static final long TABLE_BYTES = 1_024 * 4;
+
     private final ScriptedStore store = new ScriptedStore();
     private final TestClock clock = new TestClock();
     private final GroupCommit commits = commits();
@@ -226,7 +229,8 @@ class RetainedMessagesTest {
         RetainedLimits byBytes = new RetainedLimits(1_000_000, 100, 200_000, 10, WhenFull.REFUSE);
         RetainedMessages heavy = retained(config(1_000_000, byBytes), commits());
         publishFromManyThreads(heavy);
-        assertThat(heavy.status().bytes()).isBetween(190_000L, 201_000L);
+        // each publisher has a table of its own in the tree, which may double after the room for a message was taken
+        assertThat(heavy.status().bytes()).isBetween(190_000L, 200_000L + 4 * TABLE_BYTES);
         assertThat(heavy.status().refused().get(Refusal.TOO_MANY_BYTES)).isPositive();
     }
 
