@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.holdfast.it.durable.DurableBean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,13 @@ class MetricsIT {
 
     @BeforeAll
     static void start() {
-        broker = BrokerProcess.start(folder, "holdfast.retained.max-payload-size=10");
+        Path application = Archives.export(Archives.of(DurableBean.class), folder, "durable.war");
+        broker = BrokerProcess.launchJar(
+                BrokerProcess.JAR,
+                folder,
+                List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString()),
+                "holdfast.retained.max-payload-size=10");
+        broker.awaitBanner();
     }
 
     @AfterAll
@@ -105,6 +113,7 @@ class MetricsIT {
 
         awaitLine("holdfast_store_healthy{mp_scope=\"application\"} 1.0");
         awaitLine("# TYPE holdfast_store_commits_total counter");
+        awaitLine("# TYPE holdfast_endpoint_dead_lettered_total counter");
         assertThat(namesIn(scrape())).containsAll(namesIn(dashboard));
         assertThat(namesIn(dashboard)).hasSizeGreaterThan(15);
     }
