@@ -100,8 +100,8 @@ class MetricsIT {
         awaitLine("holdfast_messages_sent_total{mp_scope=\"application\",qos=\"0\"} 1.0");
         awaitLine("holdfast_publishes_refused_total{mp_scope=\"application\",reason=\"payload_too_large\"} 1.0");
         awaitLine("holdfast_retained_messages{mp_scope=\"application\"} 3.0");
-        awaitLine("holdfast_clients{mp_scope=\"application\"} 1.0");
-        awaitLine("holdfast_subscriptions{mp_scope=\"application\"} 1.0");
+        awaitLine("holdfast_clients{mp_scope=\"application\"} 2.0"); // with the bean
+        awaitLine("holdfast_subscriptions{mp_scope=\"application\"} 2.0");
         awaitLine("holdfast_store_healthy{mp_scope=\"application\"} 1.0");
         assertThat(scrape()).containsPattern("holdfast_store_commit_seconds_bucket\\{.*le=\"\\+Inf\"[^}]*} [1-9]");
         client.disconnect();
