@@ -27,9 +27,7 @@ class AdapterConsoleIT {
     @Test
     void aBeanIsShownAmongTheClientsTheEndpointsAndTheMetrics() throws Exception {
         Path application = Archives.export(Archives.of(DurableBean.class), folder, "durable.war");
-        List<String> options = List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString());
-        try (BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, options)) {
-            broker.awaitBanner();
+        try (BrokerProcess broker = BrokerProcess.startWith(application, folder)) {
             String api = broker.consoleUrl() + "/api/v1";
             Await.until(() -> JsonPath.with(console().get(api + "/endpoints").asString())
                     .getList("state")

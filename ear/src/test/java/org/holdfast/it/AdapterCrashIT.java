@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.it.ledger.LedgerBean;
@@ -57,15 +56,11 @@ class AdapterCrashIT {
     }
 
     private BrokerProcess start(Path application) throws Exception {
-        BrokerProcess broker = BrokerProcess.launchJar(
-                BrokerProcess.JAR,
-                folder,
-                List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString()),
-                "holdfast.session.max-queued-messages=20000");
+        BrokerProcess broker =
+                BrokerProcess.startWith(application, folder, "holdfast.session.max-queued-messages=20000");
         try {
-            broker.awaitBanner();
-            broker.awaitOutput(
-                    "LedgerBean receives"); // until it has subscribed for the first time nothing is kept for it
+            // until it has subscribed for the first time nothing is kept for it
+            broker.awaitOutput("LedgerBean receives");
             return broker;
         } catch (AssertionError e) {
             broker.close();

@@ -54,10 +54,8 @@ class ApplicationsManualIT {
                         "src/main/java/plant/Readings.java",
                         "src/main/resources/META-INF/persistence.xml");
         Path application = build(files);
-        List<String> options = List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString());
 
-        try (BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, options)) {
-            broker.awaitBanner();
+        try (BrokerProcess broker = BrokerProcess.startWith(application, folder)) {
             broker.awaitOutput("plant/Meters receives [latest, site/+/meter]");
             use(broker);
         }

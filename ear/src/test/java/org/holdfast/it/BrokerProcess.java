@@ -55,6 +55,19 @@ final class BrokerProcess implements AutoCloseable {
         return launchJar(JAR, folder, List.of("--autobindhttp", "--port", Integer.toString(Ports.free())), settings);
     }
 
+    /** As {@link #start}, with an application deployed beside it. */
+    static BrokerProcess startWith(Path application, Path folder, String... settings) {
+        List<String> options = List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString());
+        BrokerProcess broker = launchJar(JAR, folder, options, settings);
+        try {
+            broker.awaitBanner();
+        } catch (AssertionError e) {
+            broker.close();
+            throw e;
+        }
+        return broker;
+    }
+
     static BrokerProcess launchJar(Path jar, Path folder, List<String> options, String... settings) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
@@ -100,7 +113,11 @@ final class BrokerProcess implements AutoCloseable {
 
     /** Waits until it has said this. */
     void awaitOutput(String words) throws Exception {
-        Await.until(() -> output().contains(words));
+        try {
+            Await.until(() -> output().contains(words));
+        } catch (AssertionError e) {
+            throw new AssertionError("not said: " + words + ", but:\n" + output(), e);
+        }
     }
 
     private void readOutput() {

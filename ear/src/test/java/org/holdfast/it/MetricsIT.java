@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -35,12 +34,7 @@ class MetricsIT {
     @BeforeAll
     static void start() {
         Path application = Archives.export(Archives.of(DurableBean.class), folder, "durable.war");
-        broker = BrokerProcess.launchJar(
-                BrokerProcess.JAR,
-                folder,
-                List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString()),
-                "holdfast.retained.max-payload-size=10");
-        broker.awaitBanner();
+        broker = BrokerProcess.startWith(application, folder, "holdfast.retained.max-payload-size=10");
     }
 
     @AfterAll

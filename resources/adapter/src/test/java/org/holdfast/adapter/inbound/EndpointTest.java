@@ -408,22 +408,33 @@ class EndpointTest {
         assertThat(Set.copyOf(broker.unsubscribed)).containsExactly("old/+");
     }
 
-    @Test
-    void whatADurableSessionWillBringAgainIsNotBegunAfterTheEndOfItsConnection() throws Exception {
-        CountDownLatch blocked = new CountDownLatch(1);
+    /** Each of its messages waits for the latch. */
+    private Endpoint durableBean(CountDownLatch blocked) throws Exception {
+        Gateways.offer(broker);
         FakeContainer container = container(message -> {
             calls.add(message.text());
             blocked.await();
         });
-        Gateways.offer(broker);
-        Endpoint endpoint = activate(container, spec -> {
+        return activate(container, spec -> {
             spec.setClientId("bean");
             spec.setSessionExpiry("60");
         });
-        FakeLink first = link();
-        first.deliver("a/b", "1");
-        first.deliver("a/b", "2");
+    }
+
+    /** The bean has begun with the first of them. */
+    private FakeLink linkThatHasTwoMessages() throws InterruptedException {
+        FakeLink link = link();
+        link.deliver("a/b", "1");
+        link.deliver("a/b", "2");
         await(() -> calls.equals(List.of("1")));
+        return link;
+    }
+
+    @Test
+    void whatADurableSessionWillBringAgainIsNotBegunAfterTheEndOfItsConnection() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        Endpoint endpoint = durableBean(blocked);
+        FakeLink first = linkThatHasTwoMessages();
 
         first.receiver.closed(0x98, "an administrator has closed the connection");
         FakeLink second = link();
@@ -439,19 +450,8 @@ class EndpointTest {
     @Test
     void whatTheBrokerHasForgottenIsHandledAllTheSame() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
-        FakeContainer container = container(message -> {
-            calls.add(message.text());
-            blocked.await();
-        });
-        Gateways.offer(broker);
-        Endpoint endpoint = activate(container, spec -> {
-            spec.setClientId("bean");
-            spec.setSessionExpiry("60");
-        });
-        FakeLink first = link();
-        first.deliver("a/b", "1");
-        first.deliver("a/b", "2");
-        await(() -> calls.equals(List.of("1")));
+        Endpoint endpoint = durableBean(blocked);
+        FakeLink first = linkThatHasTwoMessages();
 
         Gateways.withdraw();
         first.receiver.closed(0x8B, "the broker is shutting down");
