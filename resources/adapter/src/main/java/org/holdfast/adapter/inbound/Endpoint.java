@@ -36,8 +36,8 @@ public final class Endpoint implements Subscription.Listener {
     private @Nullable Gateway gateway;
     private volatile @Nullable Subscription subscription;
 
-    /** The last one that was let in and has ended. */
-    private volatile @Nullable Subscription previous;
+    /** The last one that the broker has let in. */
+    private volatile @Nullable Subscription admitted;
 
     private Future<?> reconnecting = CompletableFuture.completedFuture(null);
     private int failures;
@@ -173,9 +173,6 @@ public final class Endpoint implements Subscription.Listener {
             return;
         }
         subscription = null;
-        if (ended.hasConnected()) {
-            previous = ended;
-        }
         failures++;
         boolean isNews = !why.equals(failure);
         failure = why;
@@ -191,11 +188,12 @@ public final class Endpoint implements Subscription.Listener {
     // ---- any thread
 
     @Override
-    public void connected(boolean sessionPresent) {
-        Subscription before = previous;
+    public void connected(Subscription by, boolean sessionPresent) {
+        Subscription before = admitted;
         if (before != null) {
             before.settle(sessionPresent);
         }
+        admitted = by;
     }
 
     @Override

@@ -148,8 +148,10 @@ final class Lanes {
                 } finally {
                     handler.giveBack(instance);
                 }
-            } catch (UnavailableException | RuntimeException e) {
+            } catch (UnavailableException e) {
                 LOG.log(Level.FINE, "No instance of the bean now, its messages wait", e);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "The server has failed to give an instance of the bean, its messages wait", e);
             } finally {
                 ended(served);
             }

@@ -24,7 +24,6 @@ final class Subscription implements LinkReceiver {
     private final Listener listener;
     private @Nullable Link link;
     private volatile boolean ended;
-    private volatile boolean hasConnected;
     private volatile Keeper keeper = Keeper.CONNECTION;
 
     /** Who else has a message that this connection has brought, of QoS 1 or 2, in a session that may outlive it. */
@@ -42,7 +41,7 @@ final class Subscription implements LinkReceiver {
     /** What comes of it. Those that tell of its state, but for the first, are called on the adapter's thread. */
     interface Listener {
         /** The broker has let it in; no message has come yet. On a thread that must not be held up. */
-        void connected(boolean sessionPresent);
+        void connected(Subscription subscription, boolean sessionPresent);
 
         /** All subscriptions are there. */
         void subscribed(Subscription subscription);
@@ -88,11 +87,6 @@ final class Subscription implements LinkReceiver {
         return open;
     }
 
-    /** Whether the broker has let it in. */
-    boolean hasConnected() {
-        return hasConnected;
-    }
-
     /** Who else has what it has brought. */
     Keeper keeper() {
         return keeper;
@@ -114,8 +108,7 @@ final class Subscription implements LinkReceiver {
 
     @Override
     public void connected(boolean sessionPresent) {
-        hasConnected = true;
-        listener.connected(sessionPresent);
+        listener.connected(this, sessionPresent);
         context.execute(this::subscribe);
     }
 

@@ -4,7 +4,7 @@
  * <pre>
  *   Factory.getConnection ──> the container's pool ──> ManagedLink ──> link: the broker
  *           │                                             │  ^
- *           └──> Handle, which the application has        v  └── Transactions: what waits for a commit
+ *           └──> Handle, which the application has        v  └── Transactions: what waits for a commit ──> Departure
  *                                                      Requests: who waits for an answer
  * </pre>
  */
