@@ -13,6 +13,7 @@ import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ final class Acknowledgements {
     private final Deque<Owed> owed = new ArrayDeque<>();
     private int unacknowledged;
     private boolean paused;
-    private boolean watching;
+    private boolean closed;
+    private EventLoop.@Nullable Timer timer;
 
     /**
      * Nothing is owed yet.
@@ -43,6 +45,15 @@ final class Acknowledgements {
         this.receiveMaximum = receiveMaximum;
         this.timeout = timeout;
         this.released = released;
+    }
+
+    /** The connection has closed: nobody is answered, and the session is not touched any more. */
+    void close() {
+        closed = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+        owed.clear();
     }
 
     /** An answer that cannot leave yet. */
@@ -66,7 +77,7 @@ final class Acknowledgements {
 
         @Override
         public void committed() {
-            if (answer == null) { // else it has been refused
+            if (answer == null && !closed) { // else it has been refused, or nobody is there to be answered
                 answer = packet(packetId, qos, reason, null);
                 sendReady();
             }
@@ -120,18 +131,16 @@ final class Acknowledgements {
 
     /** One timer for all that is owed. */
     private void watch(Duration delay) {
-        if (!watching) {
-            watching = true;
-            outbound.eventLoop().schedule(delay, this::refuseOverdue);
+        if (timer == null) {
+            timer = outbound.eventLoop().schedule(delay, this::refuseOverdue);
         }
     }
 
     /** MQTT 5.0 clients are told what has not been stored in time; others, who would take any answer as success, are cut. */
     private void refuseOverdue() {
-        watching = false;
+        timer = null;
         List<Owed> overdue = owed.stream().filter(Owed::isOverdue).toList();
         if (!overdue.isEmpty() && !outbound.version().isMqtt5()) {
-            owed.clear();
             outbound.disconnect(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, NOT_STORED);
             return;
         }
@@ -155,7 +164,8 @@ final class Acknowledgements {
 
     private void sendReady() {
         Packet answer;
-        for (Owed first; (first = owed.peek()) != null && (answer = first.answer) != null; owed.remove()) {
+        for (Owed first; (first = owed.peek()) != null && (answer = first.answer) != null; ) {
+            owed.remove();
             send(answer);
         }
         if (paused && owed.size() <= receiveMaximum / 2) {

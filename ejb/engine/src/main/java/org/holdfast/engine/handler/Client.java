@@ -102,8 +102,23 @@ public final class Client implements Source {
         state = State.CONNECTED;
     }
 
-    void closed() {
+    /** Gives back the session, or null when there is none: whoever goes on with it is not this connection. */
+    @Nullable
+    Session closed() {
+        Session last = session;
         state = State.CLOSED;
+        session = null;
+        acknowledgements.close();
+        return last;
+    }
+
+    /** Runs a task when what its session has changed so far is in the store, unless the connection has closed by then. */
+    void whenCommitted(Runnable task) {
+        session().whenCommitted(() -> {
+            if (isConnected()) {
+                task.run();
+            }
+        });
     }
 
     /** The CONNECT; only after it has come. */
@@ -122,16 +137,13 @@ public final class Client implements Source {
         return authentication;
     }
 
-    /** The session; only while connected or closed after that. */
+    /** The session; only while connected: afterwards it may be on another event loop. */
     Session session() {
+        assert outbound.eventLoop().inEventLoop();
         if (session == null) {
             throw new IllegalStateException("no session yet");
         }
         return session;
-    }
-
-    boolean hasSession() {
-        return session != null;
     }
 
     String clientId() {

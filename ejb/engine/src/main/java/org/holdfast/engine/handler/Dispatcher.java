@@ -22,6 +22,7 @@ import org.holdfast.engine.packet.Unsubscribe;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionJournal;
 import org.holdfast.engine.session.SessionRegistry;
@@ -144,7 +145,6 @@ public final class Dispatcher {
         } else {
             client.outbound().disconnect(failure.reason(), failure.explanation()); // [MQTT-4.13.1-1]
         }
-        closed(client);
     }
 
     /** The client takes bytes again. */
@@ -156,11 +156,9 @@ public final class Dispatcher {
 
     /** The connection is gone, or about to be. */
     public void closed(Client client) {
-        if (client.isOpen()) {
-            client.closed();
-            if (client.hasSession()) {
-                sessions.disconnected(client.session(), client.outbound());
-            }
+        Session session = client.closed();
+        if (session != null) {
+            sessions.disconnected(session, client.outbound());
         }
     }
 }

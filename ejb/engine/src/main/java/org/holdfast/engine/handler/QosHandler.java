@@ -26,9 +26,8 @@ final class QosHandler {
     void handle(Client client, PubRel pubRel) {
         if (client.session().released(pubRel.packetId())) {
             client.acknowledgements().end();
-            client.session() // the store is to know: else the next message with this identifier would be taken for this
-                    // one
-                    .whenCommitted(() -> client.outbound().send(PubComp.success(pubRel.packetId()))); // [MQTT-4.3.3-11]
+            // the store is to know: else the next message with this identifier would be taken for this one
+            client.whenCommitted(() -> client.outbound().send(PubComp.success(pubRel.packetId()))); // [MQTT-4.3.3-11]
         } else {
             client.outbound().send(new PubComp(pubRel.packetId(), unknown(client), null));
         }

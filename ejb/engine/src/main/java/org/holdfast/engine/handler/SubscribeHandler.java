@@ -50,9 +50,10 @@ final class SubscribeHandler {
         for (Subscribe.Request request : subscribe.requests()) {
             reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), feeds));
         }
-        client.session().whenCommitted(() -> {
+        feeds.forEach(client.session()::owe);
+        client.whenCommitted(() -> {
             client.outbound().send(new SubAck(subscribe.packetId(), reasons));
-            feeds.forEach(client.session()::feed);
+            client.session().feed(feeds.keySet());
         });
     }
 

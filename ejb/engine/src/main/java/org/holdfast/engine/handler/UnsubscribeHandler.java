@@ -21,8 +21,8 @@ final class UnsubscribeHandler {
         for (String filter : unsubscribe.filters()) {
             reasons.add(remove(client, filter));
         }
-        client.session().whenCommitted(() -> client.outbound()
-                .send(new UnsubAck(unsubscribe.packetId(), reasons))); // [MQTT-3.10.4-4]
+        client.whenCommitted(
+                () -> client.outbound().send(new UnsubAck(unsubscribe.packetId(), reasons))); // [MQTT-3.10.4-4]
     }
 
     private ReasonCode remove(Client client, String text) {

@@ -276,7 +276,11 @@ public final class LocalConnection {
             } else if (packet instanceof UnsubAck unsubAck) {
                 answered(unsubAck.packetId(), unsubAck.reasons());
             } else if (packet instanceof PubRel pubRel) {
-                loop.execute(() -> received(PubComp.success(pubRel.packetId())));
+                loop.execute(() -> {
+                    if (!closing) {
+                        received(PubComp.success(pubRel.packetId()));
+                    }
+                });
             }
         }
 

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Inflight {
     private static final int MAXIMUM_ID = 65_535;
 
+    private final SessionLoop loop;
     private @Nullable Entry[] slots = new @Nullable Entry[16];
     private int nextId = 1;
     private long nextSequence;
     private int size;
+
+    Inflight(SessionLoop loop) {
+        this.loop = loop;
+    }
 
     /** A message with the identifier that it is sent under. */
     static final class Entry {
@@ -86,6 +91,7 @@ final class Inflight {
 
     /** Gives a message an identifier that is not in use [MQTT-2.2.1-4]. */
     Entry add(Delivery delivery) {
+        assert loop.isHere();
         if (2 * size >= slots.length && slots.length <= MAXIMUM_ID) {
             grow();
         }
@@ -118,12 +124,14 @@ final class Inflight {
 
     @Nullable
     Entry get(int packetId) {
+        assert loop.isHere();
         Entry entry = slots[slotOf(packetId)];
         return entry != null && entry.packetId == packetId ? entry : null;
     }
 
     /** Frees an identifier. */
     void remove(Entry entry) {
+        assert loop.isHere();
         slots[slotOf(entry.packetId)] = null;
         size--;
     }

@@ -48,10 +48,13 @@ public interface Outbound {
     /** Sends any other packet. */
     void send(Packet packet);
 
-    /** Closes the connection after what was sent; MQTT 5.0 clients get a DISCONNECT that says why. */
+    /**
+     * Closes the connection after what was sent; MQTT 5.0 clients get a DISCONNECT that says why. When it returns, the session
+     * has been detached: a connection that closes uses its session no longer.
+     */
     void disconnect(ReasonCode reason, String explanation);
 
-    /** Closes the connection after what was sent, without a word. */
+    /** As {@link #disconnect}, without a word. */
     void close();
 
     /** Stops reading packets from the client, until every reason to is gone. */

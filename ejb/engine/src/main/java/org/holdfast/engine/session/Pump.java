@@ -1,71 +1,66 @@
 package org.holdfast.engine.session;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a session's {@link Sender} send to the client that is connected, whenever there is something and the client takes it.
+ * Lets a session's {@link Sender} send over one connection, whenever there is something and the client takes it.
  *
- * <p>Owned by the session's event loop, which is that of the connection while there is one; {@link #isCongested} may be called by
- * any thread.
+ * <p>Owned by the event loop of the connection, which is the session's too until the pump is closed. What it has scheduled there
+ * does nothing after that: the session may be on another loop by then.
  */
 final class Pump {
+    private final Outbound to;
     private final Sender sender;
-    private final Duration resendInterval;
-    private final Congestion congestion = new Congestion();
-    private @Nullable Outbound outbound;
+    private final Congestion congestion;
     private boolean scheduled;
+    private boolean closed;
     private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
 
-    Pump(Sender sender, Duration resendInterval) {
+    /** Sends nothing before {@link #start}. */
+    Pump(Outbound to, Sender sender, Congestion congestion) {
+        this.to = to;
         this.sender = sender;
-        this.resendInterval = resendInterval;
+        this.congestion = congestion;
     }
 
-    /** The client is there, and nothing is sent before {@link #resume}. */
-    void attach(Outbound to, int receiveMaximum) {
-        outbound = to;
-        sender.begin(receiveMaximum);
+    /** The connection that it sends over. */
+    Outbound outbound() {
+        return to;
     }
 
-    /** The client is away. */
-    void detach() {
-        outbound = null;
+    /** The connection is not the session's any more. */
+    void close() {
+        assert to.eventLoop().inEventLoop();
+        closed = true;
         resendTimer.cancel();
         congestion.low();
     }
 
-    /** The connection that is used now, or null. */
-    @Nullable
-    Outbound outbound() {
-        return outbound;
-    }
-
-    /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
-    void resume() {
-        Outbound to = outbound;
-        if (to != null && !to.version().isMqtt5() && !resendInterval.isZero()) {
-            scheduleResend(to);
+    /**
+     * Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1].
+     *
+     * @param resendInterval after how long an MQTT 3.x client gets a message again that it has not acknowledged; zero: not on
+     *     this connection. MQTT 5.0 forbids it [MQTT-4.4.0-1]
+     */
+    void start(Duration resendInterval) {
+        if (!to.version().isMqtt5() && !resendInterval.isZero()) {
+            scheduleResend(resendInterval);
         }
         run();
     }
 
-    /** MQTT 3.x only: MQTT 5.0 forbids to send again on a connection that lasts [MQTT-4.4.0-1]. */
-    private void scheduleResend(Outbound to) {
-        resendTimer = to.eventLoop().schedule(resendInterval, () -> {
-            if (outbound == to) {
-                sender.resendOverdue(to, resendInterval);
-                scheduleResend(to);
+    private void scheduleResend(Duration interval) {
+        resendTimer = to.eventLoop().schedule(interval, () -> {
+            if (!closed) {
+                sender.resendOverdue(to, interval);
+                scheduleResend(interval);
             }
         });
     }
 
     /** Sends what the client takes. */
     void run() {
-        Outbound to = outbound;
-        if (to == null || !to.eventLoop().inEventLoop()) {
-            return; // the session has moved: the loop where it is now sees to it
-        }
+        assert to.eventLoop().inEventLoop() && !closed;
         if (sender.pump(to) == Sender.Pumped.MORE) {
             soon();
         }
@@ -78,8 +73,8 @@ final class Pump {
 
     /** Sends what waits, once the loop is through with what it is doing. */
     void soon() {
-        Outbound to = outbound;
-        if (!scheduled && to != null) {
+        assert to.eventLoop().inEventLoop() && !closed;
+        if (!scheduled) {
             scheduled = true;
             to.eventLoop().execute(this::runScheduled);
         }
@@ -87,16 +82,8 @@ final class Pump {
 
     private void runScheduled() {
         scheduled = false;
-        run();
-    }
-
-    /** Whether publishers should wait a moment for the client. */
-    boolean isCongested() {
-        return congestion.isCongested();
-    }
-
-    /** Runs a task when they need not wait any more. */
-    void onRelief(Runnable task) {
-        congestion.onRelief(task);
+        if (!closed) {
+            run();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.holdfast.engine.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages to one client: what waits, what is on its way, what is owed to new subscriptions (sections 4.3, 4.4, 4.6
@@ -34,20 +36,23 @@ final class Sender {
     private final SessionMetrics metrics;
     private final SessionRecord record;
     private final DeliveryQueue queue;
+    private final Map<TopicFilter, RetainedFeed> owed = new LinkedHashMap<>();
     private final Map<TopicFilter, RetainedFeed> retained = new LinkedHashMap<>();
-    private final Inflight inflight = new Inflight();
-    private final Transmitter transmitter;
+    private final SessionLoop loop;
+    private final Inflight inflight;
     private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
+    private @Nullable Transmitter transmitter;
     private int window;
     private int outstanding;
     private long sent;
     private long dropped;
 
-    Sender(SessionConfig config, SessionMetrics metrics, SessionRecord record) {
+    Sender(SessionConfig config, SessionMetrics metrics, SessionRecord record, SessionLoop loop) {
         this.config = config;
         this.metrics = metrics;
         this.record = record;
-        this.transmitter = new Transmitter(record, inflight);
+        this.loop = loop;
+        this.inflight = new Inflight(loop);
         this.queue = new DeliveryQueue(config.maximumQueuedMessages(), config.maximumQueuedBytes());
     }
 
@@ -56,10 +61,12 @@ final class Sender {
      *
      * @param receiveMaximum how many QoS 1 and 2 messages it takes at once
      */
-    void begin(int receiveMaximum) {
+    void begin(Outbound to, int receiveMaximum) {
+        assert loop.isHere();
         window = Math.min(receiveMaximum, config.maximumInflight());
         outstanding = 0;
-        transmitter.begin();
+        transmitter = new Transmitter(record, inflight, to);
+        feed(List.copyOf(owed.keySet()));
         unsent.clear();
         List<Inflight.Entry> open = inflight.inOrder();
         if (open.size() > window) {
@@ -68,8 +75,22 @@ final class Sender {
         unsent.addAll(open);
     }
 
+    /** The client is away. */
+    void end() {
+        assert loop.isHere();
+        if (transmitter != null) {
+            transmitter.close();
+            transmitter = null;
+        }
+    }
+
     /** Puts a message at the end of the queue, if there is room. */
     void add(Delivery delivery) {
+        assert loop.isHere();
+        enqueue(delivery);
+    }
+
+    private void enqueue(Delivery delivery) {
         if (!queue.offer(delivery) && !(dropOutdated() && queue.offer(delivery))) {
             record.forget(delivery.number());
             dropped();
@@ -113,7 +134,7 @@ final class Sender {
         if (queued.packetId() != 0) {
             inflight.restore(queued.packetId(), queued.number(), delivery);
         } else if (delivery != null) {
-            add(delivery);
+            enqueue(delivery);
         }
     }
 
@@ -127,14 +148,27 @@ final class Sender {
         return queue.isFullerThan(part);
     }
 
-    /** Owes a subscription its retained messages, instead of what it may have been owed before. */
-    void add(TopicFilter filter, RetainedFeed feed) {
-        retained.remove(filter);
-        retained.put(filter, feed);
+    /** Owes a subscription its retained messages, instead of what it may have been owed before, but sends none yet. */
+    void owe(TopicFilter filter, RetainedFeed feed) {
+        assert loop.isHere();
+        cancel(filter);
+        owed.put(filter, feed);
+    }
+
+    /** From now on sends the retained messages that are owed to these subscriptions. */
+    void feed(Collection<TopicFilter> filters) {
+        assert loop.isHere();
+        for (TopicFilter filter : filters) {
+            RetainedFeed feed = owed.remove(filter);
+            if (feed != null) {
+                retained.put(filter, feed);
+            }
+        }
     }
 
     /** Owes a subscription no retained messages any more. */
     void cancel(TopicFilter filter) {
+        owed.remove(filter);
         retained.remove(filter);
     }
 
@@ -146,6 +180,7 @@ final class Sender {
 
     /** Lets go of everything, in order; a PUBREL is owed to nobody else. */
     void giveUp(Consumer<Delivery> heir) {
+        owed.clear();
         retained.clear();
         for (Inflight.Entry entry : inflight.inOrder()) {
             Delivery delivery = entry.delivery();
@@ -174,14 +209,14 @@ final class Sender {
     }
 
     /** PUBREC has come: from now on PUBREL is sent [MQTT-4.3.3-4]; false when there is no such message. */
-    boolean releasing(int packetId, Outbound to) {
+    boolean releasing(int packetId) {
         Inflight.Entry entry = inflight.get(packetId);
         if (entry == null) {
             return false;
         }
         entry.received();
         record.sent(entry);
-        transmitter.transmit(to, entry);
+        transmit(entry);
         return true;
     }
 
@@ -250,7 +285,13 @@ final class Sender {
         Inflight.Entry entry = inflight.add(record.keep(delivery));
         record.sent(entry);
         outstanding++;
-        transmitter.transmit(to, entry);
+        transmit(entry);
+    }
+
+    private void transmit(Inflight.Entry entry) {
+        if (transmitter != null) { // it is, while there is a client to send to
+            transmitter.transmit(entry);
+        }
     }
 
     private boolean resend(Outbound to, Inflight.Entry entry) {
@@ -258,7 +299,7 @@ final class Sender {
         Delivery delivery = entry.delivery();
         if (delivery == null || to.accepts(delivery)) {
             sent += delivery == null ? 0 : 1;
-            transmitter.transmit(to, entry);
+            transmit(entry);
         } else {
             completed(entry.packetId());
         }

@@ -1,6 +1,5 @@
 package org.holdfast.engine.session;
 
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ public final class Session implements Subscriber {
     private final SessionRecord record;
     private final Lifetime lifetime;
     private final Inbox inbox;
-    private volatile EventLoop loop;
+    private final SessionLoop loop;
     private volatile boolean connected;
     private ClientStatus.@Nullable Attached client;
     private long published;
@@ -40,20 +39,20 @@ public final class Session implements Subscriber {
     private final Map<TopicFilter, Subscription> subscriptions = new LinkedHashMap<>();
     private final BitSet receivedIds = new BitSet();
     private final Sender sender;
-    private final Pump pump;
+    private final Congestion congestion = new Congestion();
+    private @Nullable Pump pump;
 
     /** A session that is new. */
-    Session(String clientId, Surroundings surroundings, EventLoop loop) {
+    Session(String clientId, Surroundings surroundings, EventLoop first) {
         this.clientId = clientId;
         this.config = surroundings.config();
         this.metrics = surroundings.metrics();
-        this.loop = loop;
+        this.loop = new SessionLoop(first);
         this.heir = surroundings.heir();
         this.record = new SessionRecord(surroundings.journal(), clientId);
         this.lifetime = new Lifetime(record);
         this.inbox = new Inbox(config.maximumQueuedMessages());
-        this.sender = new Sender(config, metrics, record);
-        this.pump = new Pump(sender, config.resendInterval());
+        this.sender = new Sender(config, metrics, record, loop);
     }
 
     /**
@@ -93,13 +92,13 @@ public final class Session implements Subscriber {
     }
 
     private void put(Delivery delivery) {
-        if (loop.inEventLoop() && inbox.isEmpty()) {
+        if (loop.isHere() && inbox.isEmpty()) {
             accept(delivery);
-            pump.soon();
+            pumpSoon();
             return;
         }
         switch (inbox.put(delivery)) {
-            case WAKE -> onLoop(this::drainInbox);
+            case WAKE -> loop.execute(this::drainInbox);
             case QUIET -> {}
             case FULL -> {
                 record.forget(delivery.number());
@@ -110,34 +109,24 @@ public final class Session implements Subscriber {
 
     @Override
     public boolean isCongested() {
-        return pump.isCongested() || inbox.isHalfFull();
+        return congestion.isCongested() || inbox.isHalfFull();
     }
 
     @Override
     public void onRelief(Executor executor, Runnable task) {
-        onLoop(() -> pump.onRelief(() -> executor.execute(task)));
+        loop.execute(() -> congestion.onRelief(() -> executor.execute(task)));
     }
 
-    /** Runs a task on the session's loop after so many milliseconds; on that loop only. */
-    EventLoop.Timer after(long millis, Runnable task) {
-        return loop.schedule(Duration.ofMillis(Math.max(0, millis)), task);
-    }
-
-    /** Runs a task on the loop that the session is confined to when the task begins. */
-    void onLoop(Runnable task) {
-        loop.execute(() -> {
-            if (loop.inEventLoop()) {
-                task.run();
-            } else {
-                onLoop(task);
-            }
-        });
+    /** The loop that it is confined to. */
+    SessionLoop loop() {
+        return loop;
     }
 
     // ---- the session's event loop only: its connection
 
     /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
     public void attach(Outbound to, Connect connect, @Nullable String userName, long grantedExpiryInterval) {
+        assert loop.isHere() && pump == null;
         promised = false;
         client = attached(to, connect, userName);
         if (!connected) {
@@ -146,7 +135,8 @@ public final class Session implements Subscriber {
         }
         lifetime.connected(connect.will(), grantedExpiryInterval);
         save();
-        pump.attach(to, connect.receiveMaximum());
+        sender.begin(to, connect.receiveMaximum());
+        pump = new Pump(to, sender, congestion);
     }
 
     private ClientStatus.Attached attached(Outbound to, Connect connect, @Nullable String userName) {
@@ -173,7 +163,7 @@ public final class Session implements Subscriber {
     }
 
     private long publishedOtherwise() {
-        Outbound to = pump.outbound();
+        Outbound to = outbound();
         return to == null ? 0 : to.published();
     }
 
@@ -200,7 +190,7 @@ public final class Session implements Subscriber {
 
     /** Runs a task on the session's loop when what has been changed so far is in the store, if the session belongs there. */
     public void whenCommitted(Runnable task) {
-        record.whenCommitted(loop, task);
+        record.whenCommitted(loop.current(), task);
     }
 
     /** Whether it outlives its connection and the broker. */
@@ -215,31 +205,35 @@ public final class Session implements Subscriber {
 
     /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
     public void resume() {
-        pump.resume();
+        if (pump != null) {
+            pump.start(config.resendInterval());
+        }
     }
 
-    /** Whether this is the connection that the session uses now. */
-    boolean isAttachedTo(Outbound candidate) {
-        return pump.outbound() == candidate;
-    }
-
+    /** The connection that it uses now, or null. */
     @Nullable
     Outbound outbound() {
-        return pump.outbound();
+        assert loop.isHere();
+        return pump == null ? null : pump.outbound();
     }
 
-    /** Lets go of the connection. */
+    /** Lets go of the connection: nothing that was begun on it touches the session after this. */
     void detach() {
         published += publishedOtherwise();
-        pump.detach();
-        connected = false;
-        metrics.disconnected();
+        if (pump != null) {
+            pump.close();
+            pump = null;
+            sender.end();
+            connected = false;
+            metrics.disconnected();
+        }
     }
 
     /** Moves to the loop of the connection on which the client comes back, and waits for that to {@link #attach}. */
     void moveTo(EventLoop other) {
+        assert pump == null;
         promised = true;
-        loop = other;
+        loop.moveTo(other);
     }
 
     /** Whether a connection has been promised the session and has not attached yet. */
@@ -310,10 +304,15 @@ public final class Session implements Subscriber {
         return subscriptions.values();
     }
 
-    /** Gives a subscription its retained messages, as fast as the client takes them. */
-    public void feed(TopicFilter filter, RetainedFeed feed) {
-        sender.add(filter, feed);
-        pump.soon();
+    /** Owes a subscription its retained messages: {@link #feed} lets it have them, or else the next connection does. */
+    public void owe(TopicFilter filter, RetainedFeed feed) {
+        sender.owe(filter, feed);
+    }
+
+    /** Gives subscriptions the retained messages they are owed, as fast as the client takes them. */
+    public void feed(Collection<TopicFilter> filters) {
+        sender.feed(filters);
+        pumpSoon();
     }
 
     // ---- the session's event loop only: messages from the client
@@ -349,31 +348,38 @@ public final class Session implements Subscriber {
     /** PUBACK or PUBCOMP has come, or a PUBREC that refuses: the identifier is free, the window opens. */
     public void completed(int packetId) {
         if (sender.completed(packetId)) {
-            pump.soon();
+            pumpSoon();
         }
     }
 
     /** PUBREC has come: PUBREL is sent; false when there is no such message. */
     public boolean releasing(int packetId) {
-        Outbound to = pump.outbound();
-        return to != null && sender.releasing(packetId, to);
+        return sender.releasing(packetId);
     }
 
     /** Sends what the client takes. */
     public void pump() {
-        pump.run();
+        if (pump != null) {
+            pump.run();
+        }
+    }
+
+    private void pumpSoon() {
+        if (pump != null) {
+            pump.soon();
+        }
     }
 
     private void drainInbox() {
         inbox.drain(this::accept);
-        pump.run();
+        pump();
     }
 
     private void accept(Delivery delivery) {
         if (ended) {
             record.forget(delivery.number());
             heir.accept(delivery);
-        } else if (pump.outbound() != null || delivery.qos() != QoS.AT_MOST_ONCE) {
+        } else if (pump != null || delivery.qos() != QoS.AT_MOST_ONCE) {
             sender.add(delivery);
         }
     }

@@ -78,7 +78,7 @@ public final class SessionRegistry {
 
     /** Tells how a session fares, on its loop. */
     public void status(Session session, Consumer<ClientStatus> consumer) {
-        session.onLoop(() -> consumer.accept(session.status()));
+        session.loop().execute(() -> consumer.accept(session.status()));
     }
 
     /**
@@ -87,11 +87,10 @@ public final class SessionRegistry {
      * @param andItsSession whether the session ends too, as if it had expired
      */
     public void disconnect(Session session, boolean andItsSession) {
-        session.onLoop(() -> {
+        session.loop().execute(() -> {
             Outbound connection = session.outbound();
             if (connection != null) {
                 connection.disconnect(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has closed the connection");
-                disconnected(session, connection);
             }
             if (andItsSession) {
                 end(session);
@@ -116,7 +115,7 @@ public final class SessionRegistry {
     /** Goes on with the sessions of an earlier run: their clients are away. Called once, before any client is let in. */
     public void open() {
         for (Session session : sessions.values()) {
-            session.onLoop(() -> away(session));
+            session.loop().execute(() -> away(session));
         }
     }
 
@@ -127,21 +126,20 @@ public final class SessionRegistry {
         if (existing == null) {
             claim.granted(fresh, false);
         } else {
-            existing.onLoop(() -> takeOver(existing, claim));
+            existing.loop().execute(() -> takeOver(existing, claim));
         }
     }
 
     /** On the loop of the existing session. */
     private void takeOver(Session existing, Claim claim) {
         if (existing.isPromised()) { // to a connection that nobody could tell yet
-            existing.onLoop(() -> takeOver(existing, claim));
+            existing.loop().execute(() -> takeOver(existing, claim));
             return;
         }
         Outbound before = existing.outbound();
         if (before != null) {
             before.disconnect(
                     ReasonCode.SESSION_TAKEN_OVER, "another connection uses this Client Identifier"); // [MQTT-3.1.4-3]
-            disconnected(existing, before);
         }
         if (claim.cleanStart() && !existing.isEnded()) {
             end(existing);
@@ -155,13 +153,12 @@ public final class SessionRegistry {
         claim.eventLoop().execute(() -> claim.granted(existing, true));
     }
 
-    /** The connection of a session is gone, or the client said goodbye. On the session's loop. */
+    /** The connection of a session has closed, or the client has sent DISCONNECT. On the session's loop. */
     public void disconnected(Session session, Outbound from) {
-        if (!session.isAttachedTo(from)) {
-            return; // another connection has taken the session over
+        if (session.outbound() == from) {
+            session.detach();
+            away(session);
         }
-        session.detach();
-        away(session);
     }
 
     /** From now on the client is away: what ends by that ends, what waits begins to wait, or goes on with it. */
@@ -183,7 +180,7 @@ public final class SessionRegistry {
                         end,
                         end == SessionState.NEVER
                                 ? EventLoop.Timer.NONE
-                                : session.after(end - now, () -> expire(session)));
+                                : session.loop().after(end - now, () -> expire(session)));
         Will will = session.lifetime().takeWill();
         if (will != null) {
             publishAfterDelay(will, session);
@@ -200,8 +197,10 @@ public final class SessionRegistry {
                     .delayWill(
                             will,
                             due,
-                            session.after(
-                                    due - now, () -> publish(session.lifetime().takeWill(), session)));
+                            session.loop()
+                                    .after(
+                                            due - now,
+                                            () -> publish(session.lifetime().takeWill(), session)));
         }
     }
 

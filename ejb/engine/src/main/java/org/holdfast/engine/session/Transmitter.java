@@ -6,57 +6,68 @@ import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.routing.Delivery;
 
 /**
- * Sends the PUBLISH and PUBREL packets of a session's exchanges in their order (section 4.6). Owned by the session's event
- * loop.
+ * Sends the PUBLISH and PUBREL packets of a session's exchanges over one connection, in their order (section 4.6). Owned by the
+ * event loop of the connection.
  *
  * <p>At QoS 2, of a session that is stored, a packet leaves only after the store knows how far the exchange has come: else the
  * broker would begin it anew after a crash, and the client would get the message twice. What comes behind it waits too.
+ *
+ * <p>Once it is closed it sends nothing, and does not look at the session, which may be on another loop by then.
  */
 final class Transmitter {
     private final SessionRecord record;
     private final Inflight inflight;
+    private final Outbound to;
     private final Deque<Step> held = new ArrayDeque<>();
+    private boolean closed;
 
-    Transmitter(SessionRecord record, Inflight inflight) {
+    Transmitter(SessionRecord record, Inflight inflight, Outbound to) {
         this.record = record;
         this.inflight = inflight;
+        this.to = to;
     }
 
     /** A packet that waits for a commit, or for one before it that does. */
     private static final class Step {
-        private final Outbound to;
         private final Inflight.Entry entry;
         private final boolean isRelease;
         private boolean ready;
 
-        Step(Outbound to, Inflight.Entry entry, boolean ready) {
-            this.to = to;
+        Step(Inflight.Entry entry, boolean ready) {
             this.entry = entry;
             this.isRelease = entry.isReceived();
             this.ready = ready;
         }
     }
 
-    /** Another connection: what was held for the one before is not sent any more. */
-    void begin() {
+    /** The connection is not the session's any more. */
+    void close() {
+        assert to.eventLoop().inEventLoop();
+        closed = true;
         held.clear();
     }
 
     /** Sends what is next in an exchange, PUBLISH or PUBREL, as soon as it may leave. */
-    void transmit(Outbound to, Inflight.Entry entry) {
+    void transmit(Inflight.Entry entry) {
+        assert to.eventLoop().inEventLoop();
         entry.sent(to.eventLoop().nanoTime());
         boolean waits = record.isStored() && entry.isExactlyOnce();
         if (!waits && held.isEmpty()) {
-            send(to, entry);
+            send(entry);
             return;
         }
-        Step step = new Step(to, entry, !waits);
+        Step step = new Step(entry, !waits);
         held.add(step);
         if (waits) {
-            record.whenCommitted(to.eventLoop(), () -> {
-                step.ready = true;
-                sendReady();
-            });
+            record.whenCommitted(to.eventLoop(), () -> committed(step));
+        }
+    }
+
+    private void committed(Step step) {
+        assert to.eventLoop().inEventLoop();
+        if (!closed) {
+            step.ready = true;
+            sendReady();
         }
     }
 
@@ -64,12 +75,12 @@ final class Transmitter {
         for (Step first; (first = held.peek()) != null && first.ready; ) {
             held.remove();
             if (inflight.get(first.entry.packetId()) == first.entry && first.entry.isReceived() == first.isRelease) {
-                send(first.to, first.entry);
+                send(first.entry);
             }
         }
     }
 
-    private static void send(Outbound to, Inflight.Entry entry) {
+    private void send(Inflight.Entry entry) {
         Delivery delivery = entry.delivery();
         if (delivery == null) {
             to.send(PubRel.success(entry.packetId())); // [MQTT-4.3.3-4]

@@ -169,7 +169,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
             keepAlive.watchAgain();
         } else {
             disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard for one and a half times the Keep Alive");
-            dispatcher.closed(client);
         }
     }
 
@@ -183,7 +182,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     /** The broker stops: the client is told, and what is to happen without it happens now. */
     void shutDown() {
         disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down"); // [MQTT-4.13.2-1]
-        dispatcher.closed(client);
     }
 
     // ---- what its WebSocket tells, when it has one
@@ -201,7 +199,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         }
         unread = Unpooled.copiedBuffer(internalBuffer());
         lastWords = answer;
-        close();
+        finish();
         ended = true;
         endUnlessConnecting();
     }
@@ -278,7 +276,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private void tooLarge(Packet answer) {
         if (answer instanceof ConnAck) {
             close(); // without it there is no DISCONNECT [MQTT-3.14.0-1]
-            dispatcher.closed(client);
         } else {
             String explanation = "the answer is over the Maximum Packet Size of the client";
             dispatcher.failed(client, new MqttException(ReasonCode.PACKET_TOO_LARGE, explanation));
@@ -293,9 +290,14 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         close();
     }
 
-    /** Says that nothing more will come, and closes when the peer has, or after a while: a reset would lose the last words. */
     @Override
     public void close() {
+        finish();
+        dispatcher.closed(client);
+    }
+
+    /** Says that nothing more will come, and closes when the peer has, or after a while: a reset would lose the last words. */
+    private void finish() {
         if (closing) {
             return;
         }

@@ -22,6 +22,7 @@ final class WriteBuffer {
 
     /** Where to write bytes to; {@link #written} is to be called after it. */
     ByteBuf bytes() {
+        assert channel.eventLoop().inEventLoop();
         ByteBuf bytes = gathered;
         if (bytes == null) {
             bytes = gathered = channel.alloc().ioBuffer(INITIAL_BYTES);
@@ -31,6 +32,7 @@ final class WriteBuffer {
 
     /** Bytes have been written: they leave at the end of this turn, or now when they are many. */
     void written() {
+        assert channel.eventLoop().inEventLoop();
         ByteBuf bytes = gathered;
         if (bytes != null && bytes.readableBytes() >= FLUSH_BYTES) {
             flush();
@@ -48,12 +50,14 @@ final class WriteBuffer {
     }
 
     void flush() {
+        assert channel.eventLoop().inEventLoop();
         handOver();
         channel.flush();
     }
 
     /** Forgets what has not left. */
     void release() {
+        assert channel.eventLoop().inEventLoop();
         if (gathered != null) {
             gathered.release();
             gathered = null;

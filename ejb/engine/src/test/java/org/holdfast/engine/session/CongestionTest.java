@@ -2,7 +2,6 @@ package org.holdfast.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,37 +40,5 @@ class CongestionTest {
     void nobodyWaitsWhenThereIsNoCongestion() {
         congestion.onRelief(() -> relieved.add("publisher"));
         assertThat(relieved).containsExactly("publisher");
-    }
-
-    /** A loop whose time stands still until the test lets it go on. */
-    private static final class HandLoop implements EventLoop {
-        private final List<Runnable> scheduled = new ArrayList<>();
-
-        void runScheduled() {
-            List<Runnable> due = List.copyOf(scheduled);
-            scheduled.clear();
-            due.forEach(Runnable::run);
-        }
-
-        @Override
-        public boolean inEventLoop() {
-            return true;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            scheduled.add(task);
-            return () -> scheduled.remove(task);
-        }
     }
 }

@@ -18,7 +18,7 @@ import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.Test;
 
 class InflightTest {
-    private final Inflight inflight = new Inflight();
+    private final Inflight inflight = new Inflight(new SessionLoop(new HandLoop()));
 
     @Test
     @Normative(value = "MQTT-2.2.1-4", mqtt3 = "MQTT-2.3.1-4")

@@ -1,0 +1,37 @@
+package org.holdfast.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A loop whose time stands still until the test lets it go on. */
+final class HandLoop implements EventLoop {
+    final List<Runnable> scheduled = new ArrayList<>();
+
+    void runScheduled() {
+        List<Runnable> due = List.copyOf(scheduled);
+        scheduled.clear();
+        due.forEach(Runnable::run);
+    }
+
+    @Override
+    public boolean inEventLoop() {
+        return true;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public long nanoTime() {
+        return 0;
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        scheduled.add(task);
+        return () -> scheduled.remove(task);
+    }
+}
