@@ -199,7 +199,7 @@ class SysTopicValuesTest {
 
     @Test
     void aStoreThatFailsIsNotHealthy() {
-        try (TestBroker failing = TestBroker.create().resendInterval(Duration.ofMillis(10))) {
+        try (TestBroker failing = TestBroker.create().retryInterval(Duration.ofMillis(10))) {
             failing.start().store().failNext(Integer.MAX_VALUE);
             RawClient publisher = failing.connect(MQTT_5_0, "publisher");
             publisher.send("33 .. s'a' 0001 [] 'x'"); // PUBLISH QoS 1, RETAIN

@@ -170,7 +170,7 @@ record Assembly(Values values, Users users) {
                 values.integer(SESSION_RECEIVE_MAXIMUM),
                 values.integer(SESSION_MAX_INFLIGHT),
                 values.integer(SESSION_TOPIC_ALIAS_MAXIMUM),
-                values.milliseconds(SQLITE_RESEND_INTERVAL),
+                values.milliseconds(SESSION_RESEND_INTERVAL),
                 new SessionConfig.Storage(
                         values.truth(SESSION_DURABLE),
                         Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)),

@@ -151,7 +151,7 @@ public enum Key {
             "holdfast.sqlite.resend-interval",
             range(10, 3_600_000),
             Default.RETAINED.resendInterval().toMillis(),
-            "Time between tries of a failed flush, and of unacknowledged messages to connected MQTT 3 clients, in ms."),
+            "Time between tries of a failed flush, in ms."),
     /** {@code holdfast.sqlite.synchronous}. */
     SQLITE_SYNCHRONOUS(
             "holdfast.sqlite.synchronous",
@@ -281,6 +281,12 @@ public enum Key {
             range(0, 65_535),
             Default.SESSION.topicAliasMaximum(),
             "The highest Topic Alias that a client may use."),
+    /** {@code holdfast.session.resend-interval}. */
+    SESSION_RESEND_INTERVAL(
+            "holdfast.session.resend-interval",
+            range(0, 3_600_000),
+            Default.SESSION.resendInterval().toMillis(),
+            "After how long a connected MQTT 3 client gets an unacknowledged message again, in ms. 0: when it reconnects."),
 
     /** {@code holdfast.datasource.url}. */
     DATASOURCE_URL(

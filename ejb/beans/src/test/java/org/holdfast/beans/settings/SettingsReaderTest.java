@@ -62,6 +62,7 @@ class SettingsReaderTest {
                 "holdfast.session.receive-maximum", "14",
                 "holdfast.session.max-inflight", "15",
                 "holdfast.session.topic-alias-maximum", "16",
+                "holdfast.session.resend-interval", "900",
                 "holdfast.sys.interval", "18",
                 "holdfast.node", "17");
 
@@ -89,7 +90,7 @@ class SettingsReaderTest {
         assertThat(settings.broker().session().receiveMaximum()).isEqualTo(14);
         assertThat(settings.broker().session().maximumInflight()).isEqualTo(15);
         assertThat(settings.broker().session().topicAliasMaximum()).isEqualTo(16);
-        assertThat(settings.broker().session().resendInterval()).isEqualTo(Duration.ofMillis(700));
+        assertThat(settings.broker().session().resendInterval()).isEqualTo(Duration.ofMillis(900));
         assertThat(settings.broker().sysInterval()).isEqualTo(Duration.ofSeconds(18));
     }
 

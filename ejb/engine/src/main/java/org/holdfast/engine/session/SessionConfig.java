@@ -43,9 +43,9 @@ public record SessionConfig(
         public static final Storage DEFAULT = new Storage(true, Duration.ZERO, 100, 100_000, 64L << 20);
     }
 
-    /** A week; 10,000 messages and 16 MiB; 1,000 in both directions; 65,535 aliases would be a gift, 64 are given; 5 s. */
-    public static final SessionConfig DEFAULT = new SessionConfig(
-            Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ofSeconds(5), Storage.DEFAULT);
+    /** A week; 10,000 messages and 16 MiB; 1,000 in both directions; 64 aliases; nothing is sent again while a client is there. */
+    public static final SessionConfig DEFAULT =
+            new SessionConfig(Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ZERO, Storage.DEFAULT);
 
     /** The Session Expiry Interval that a client gets which asks for this one, both in seconds. */
     public long grantedExpiry(long asked) {

@@ -1,7 +1,6 @@
 package org.holdfast.engine.chapter4;
 
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1;
-import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
@@ -13,6 +12,7 @@ import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,16 +122,16 @@ class Mqtt3Test {
         }
     }
 
-    @Test
-    void withAnIntervalOfZeroMessagesAreSentAgainOnResumeOnly() {
-        try (TestBroker never = thatSendsAgainAfter(Duration.ZERO)) {
-            RawClient subscriber = never.resume(MQTT_3_1_1, "subscriber", false).subscribe("a", 1);
-            never.connect(MQTT_3_1_1, "publisher").publish("a", 1, "x");
-            int packetId = subscriber.expectPublish("a", 1, "x").packetId();
-            never.letPass(INTERVAL);
-            subscriber.barrier().close();
-            never.resume(MQTT_3_1_1, "subscriber", true).expect("3a .. s'a' %04x 'x'".formatted(packetId));
-        }
+    @ParameterizedTest
+    @CsvSource({"MQTT_3_1, 1, 3a", "MQTT_3_1, 2, 3c", "MQTT_3_1_1, 1, 3a", "MQTT_3_1_1, 2, 3c"})
+    @Normative(mqtt3 = "MQTT-4.4.0-1")
+    void unlessAnIntervalIsSetMessagesAreSentAgainOnResumeOnly(Protocol protocol, int qos, String firstByte) {
+        RawClient subscriber = broker.resume(protocol, "subscriber", false).subscribe("a", qos);
+        broker.connect(protocol, "publisher").publish("a", qos, "x");
+        int packetId = subscriber.expectPublish("a", qos, "x").packetId();
+        broker.letPass(INTERVAL);
+        subscriber.barrier().close();
+        broker.resume(protocol, "subscriber", true).expect("%s .. s'a' %04x 'x'".formatted(firstByte, packetId));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is kept of a client, and for how long (section 4.1). Two messages are on their way to it at most. */
 class SessionStateTest {
     @RegisterExtension
-    final TestBroker broker = TestBroker.create().maximumInflight(2).resendInterval(Duration.ZERO);
+    final TestBroker broker = TestBroker.create().maximumInflight(2);
 
     /** Subscribes to {@code a}, and begins to publish to {@code b} at QoS 2. */
     private void fill(RawClient client) {

@@ -3,7 +3,6 @@ package org.holdfast.engine.durability;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ class CrashUnderLoadTest {
     private TestBroker broker = newBroker();
 
     private static TestBroker newBroker() {
-        return TestBroker.create().resendInterval(Duration.ZERO);
+        return TestBroker.create();
     }
 
     @AfterEach

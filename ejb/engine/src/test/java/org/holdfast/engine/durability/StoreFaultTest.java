@@ -81,7 +81,7 @@ class StoreFaultTest {
 
     @Test
     void whenTooMuchWaitsForTheStoreAMessageForAStoredSessionIsRefused() {
-        TestBroker full = TestBroker.create().maximumWaitingTopics(5).resendInterval(Duration.ofMillis(20));
+        TestBroker full = TestBroker.create().maximumWaitingTopics(5).retryInterval(Duration.ofMillis(20));
         try (full) {
             full.start().resume(MQTT_5_0, "client", false).subscribe("a", 1).disconnect();
             RawClient publisher = full.connect(MQTT_5_0, "publisher").publishRetained("c", 1, "a commit");

@@ -73,7 +73,7 @@ class NeighboursFailuresTest {
     @Test
     void nanoMqStoresFewerThanItAcknowledgesWhenTheDiskIsFull() {
         try (TestBroker full = TestBroker.create()
-                .resendInterval(Duration.ofMillis(100))
+                .retryInterval(Duration.ofMillis(100))
                 .maximumWaitingTopics(50)
                 .start()) {
             full.store().failNext(1_000_000);

@@ -28,7 +28,7 @@ class RetainedAcknowledgementTest {
     private static final Duration RESEND_INTERVAL = Duration.ofMillis(300);
 
     @RegisterExtension
-    final TestBroker broker = TestBroker.create().resendInterval(RESEND_INTERVAL);
+    final TestBroker broker = TestBroker.create().retryInterval(RESEND_INTERVAL);
 
     private RawClient publisher(Protocol protocol) {
         return broker.connect(protocol, "publisher");
@@ -204,7 +204,7 @@ class RetainedAcknowledgementTest {
         RecordingStore store = new RecordingStore();
         TestBroker stopping = TestBroker.create()
                 .store(store)
-                .resendInterval(Duration.ofHours(1))
+                .retryInterval(Duration.ofHours(1))
                 .start();
         RawClient publisher = RawClient.open(stopping.address(), MQTT_5_0);
         publisher.send("10 .. @ 02 0000 [] s'publisher'").expectAccepted(); // CONNECT

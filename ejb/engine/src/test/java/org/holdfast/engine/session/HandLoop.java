@@ -8,6 +8,9 @@ import java.util.List;
 final class HandLoop implements EventLoop {
     final List<Runnable> scheduled = new ArrayList<>();
 
+    /** Whether the test does not run on this loop from now on. */
+    boolean isElsewhere;
+
     void runScheduled() {
         List<Runnable> due = List.copyOf(scheduled);
         scheduled.clear();
@@ -16,7 +19,7 @@ final class HandLoop implements EventLoop {
 
     @Override
     public boolean inEventLoop() {
-        return true;
+        return !isElsewhere;
     }
 
     @Override

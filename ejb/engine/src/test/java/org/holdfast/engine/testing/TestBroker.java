@@ -66,7 +66,8 @@ public final class TestBroker
     private long maximumWaitingBytes = 64L << 20;
     private RetainedLimits retainedLimits = RetainedLimits.DEFAULT;
     private RetainedLifetime retainedLifetime = RetainedLifetime.DEFAULT;
-    private Duration resendInterval = Duration.ofSeconds(5);
+    private Duration retryInterval = Duration.ofSeconds(5);
+    private Duration resendInterval = SessionConfig.DEFAULT.resendInterval();
     private Duration maximumSessionExpiry = Duration.ofDays(7);
     private int maximumQueuedMessages = 50_000;
     private long maximumQueuedBytes = 64L << 20;
@@ -179,7 +180,13 @@ public final class TestBroker
         return this;
     }
 
-    /** Of a failed flush, and of unacknowledged messages to MQTT 3.x clients: one setting, as in the mission. */
+    /** Between two tries of a flush that fails. */
+    public TestBroker retryInterval(Duration interval) {
+        this.retryInterval = interval;
+        return this;
+    }
+
+    /** Of unacknowledged messages to connected MQTT 3.x clients. */
     public TestBroker resendInterval(Duration interval) {
         this.resendInterval = interval;
         return this;
@@ -277,7 +284,7 @@ public final class TestBroker
                         acknowledge,
                         acknowledgeTimeout,
                         flushThreshold,
-                        resendInterval,
+                        retryInterval,
                         maximumWaitingTopics,
                         maximumWaitingBytes,
                         0,

@@ -1,0 +1,143 @@
+package org.holdfast.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.routing.Identifiers;
+import org.holdfast.engine.topic.TopicName;
+import org.junit.jupiter.api.Test;
+
+class TransmitterTest {
+    private final HandLoop loop = new HandLoop();
+    private final GroupCommit commits = new GroupCommit(Runnable::run, Duration.ofSeconds(1), Clock.systemUTC());
+    private final SessionRecord record =
+            new SessionRecord(new SessionJournal(SessionConfig.DEFAULT, SessionStore.NONE, commits), "client");
+    private final Inflight inflight = new Inflight(new SessionLoop(loop));
+
+    @Test
+    void whatWaitsForACommitLeavesAfterItAndInOrder() {
+        record.begin();
+        Recorder connection = new Recorder();
+        Transmitter transmitter = new Transmitter(record, inflight, connection);
+
+        transmitter.transmit(entry("1", QoS.EXACTLY_ONCE));
+        transmitter.transmit(entry("2", QoS.AT_LEAST_ONCE));
+        assertThat(connection.published).isEmpty();
+
+        commits.flush();
+        assertThat(connection.published).containsExactly("1", "2");
+    }
+
+    @Test
+    void whatWasHeldForAnEarlierConnectionIsNotSentOnItAndLeavesOnTheNextOneOnce() {
+        record.begin();
+        Recorder before = new Recorder();
+        Recorder after = new Recorder();
+        Inflight.Entry entry = entry("1", QoS.EXACTLY_ONCE);
+        Transmitter first = new Transmitter(record, inflight, before);
+        first.transmit(entry);
+        first.close();
+        new Transmitter(record, inflight, after).transmit(entry);
+
+        commits.flush();
+        assertThat(before.published).isEmpty();
+        assertThat(after.published).containsExactly("1");
+    }
+
+    @Test
+    void onceClosedItDoesNotLookAtTheSession() {
+        record.begin();
+        Recorder connection = new Recorder();
+        Transmitter transmitter = new Transmitter(record, inflight, connection);
+        transmitter.transmit(entry("1", QoS.EXACTLY_ONCE));
+        transmitter.close();
+        loop.isElsewhere = true; // where the session's parts assert that nobody else comes
+
+        commits.flush();
+        assertThat(connection.published).isEmpty();
+    }
+
+    private Inflight.Entry entry(String payload, QoS qos) {
+        Message message = new Message(
+                TopicName.of("t"),
+                Payload.of(payload.getBytes(StandardCharsets.UTF_8)),
+                qos,
+                false,
+                Properties.NONE,
+                Message.NEVER,
+                0,
+                "");
+        return inflight.add(record.keep(new Delivery(message, qos, false, Identifiers.NONE)));
+    }
+
+    /** A connection that takes everything. */
+    private static final class Recorder implements Outbound {
+        private final HandLoop own = new HandLoop();
+        private final List<String> published = new ArrayList<>();
+
+        @Override
+        public EventLoop eventLoop() {
+            return own;
+        }
+
+        @Override
+        public ProtocolVersion version() {
+            return ProtocolVersion.MQTT_5;
+        }
+
+        @Override
+        public Peer peer() {
+            return new Peer("test", ClientStatus.Carrier.LOCAL);
+        }
+
+        @Override
+        public void established(Connect connect) {}
+
+        @Override
+        public void keepAlive(int seconds) {}
+
+        @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
+        public boolean accepts(Delivery delivery) {
+            return true;
+        }
+
+        @Override
+        public void publish(Delivery delivery, int packetId, boolean dup) {
+            published.add(new String(delivery.message().payload().bytes(), StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void send(Packet packet) {}
+
+        @Override
+        public void disconnect(ReasonCode reason, String explanation) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void pauseReading(Pause reason) {}
+
+        @Override
+        public void resumeReading(Pause reason) {}
+    }
+}
