@@ -2,6 +2,7 @@ package org.holdfast.beans.gateway;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.holdfast.engine.local.LocalConnection;
 import org.holdfast.engine.local.LocalOutcome;
@@ -11,11 +12,14 @@ import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.Link;
+import org.jspecify.annotations.Nullable;
 
 /** One client of the engine, as the adapter sees it. Any thread. */
 final class LocalLink implements Link {
@@ -32,16 +36,33 @@ final class LocalLink implements Link {
     @Override
     public CompletionStage<Integer> subscribe(
             String filter, int qos, boolean noLocal, boolean retainAsPublished, int retainHandling) {
+        TopicFilter parsed = parsed(filter);
+        if (parsed == null) {
+            return CompletableFuture.completedFuture(ReasonCode.TOPIC_FILTER_INVALID.value());
+        }
         Subscribe.Request request = new Subscribe.Request(
-                filter, QoS.of(qos), noLocal, retainAsPublished, RetainHandling.of(retainHandling));
+                parsed, QoS.of(qos), noLocal, retainAsPublished, RetainHandling.of(retainHandling));
         return connection.subscribe(List.of(request), 0).thenApply(reasons -> reasons.get(0)
                 .value());
     }
 
     @Override
     public CompletionStage<Integer> unsubscribe(String filter) {
-        return connection.unsubscribe(List.of(filter)).thenApply(reasons -> reasons.get(0)
+        TopicFilter parsed = parsed(filter);
+        if (parsed == null) {
+            return CompletableFuture.completedFuture(ReasonCode.TOPIC_FILTER_INVALID.value());
+        }
+        return connection.unsubscribe(List.of(parsed)).thenApply(reasons -> reasons.get(0)
                 .value());
+    }
+
+    /** The filter; null when it is none, or has too many levels for this broker. */
+    private static @Nullable TopicFilter parsed(String filter) {
+        try {
+            return TopicFilter.of(filter);
+        } catch (IllegalArgumentException e) {
+            return null; // its Reason Code tells, as a broker elsewhere would
+        }
     }
 
     @Override

@@ -45,6 +45,9 @@ final class SubscribeHandler {
                     ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED,
                     "Subscription Identifiers are not available here"); // section 3.2.2.3.12
         }
+        if (client.isMqtt5()) {
+            checkOffered(subscribe.requests());
+        }
         List<ReasonCode> reasons = new ArrayList<>();
         Map<TopicFilter, RetainedFeed> feeds = new LinkedHashMap<>();
         for (Subscribe.Request request : subscribe.requests()) {
@@ -57,22 +60,23 @@ final class SubscribeHandler {
         });
     }
 
+    /** Of a SUBSCRIBE that asks for what CONNACK has ruled out nothing is done. */
+    private void checkOffered(List<Subscribe.Request> requests) {
+        for (Subscribe.Request request : requests) {
+            ReasonCode missing = request.filter() == null ? null : missing(request.filter());
+            if (missing != null) {
+                throw new MqttException(missing, "CONNACK said that this is not available here");
+            }
+        }
+    }
+
     private ReasonCode subscribe(
             Client client, Subscribe.Request request, int identifier, Map<TopicFilter, RetainedFeed> feeds) {
-        TopicFilter filter;
-        try {
-            filter = TopicFilter.of(request.filter());
-        } catch (IllegalArgumentException e) {
+        TopicFilter filter = request.filter();
+        if (filter == null) {
             return refusal(client, ReasonCode.TOPIC_FILTER_INVALID);
         }
-        if (filter.isShared() && request.noLocal()) {
-            throw MqttException.protocolError("a shared subscription has no No Local option"); // [MQTT-3.8.3-4]
-        }
-        ReasonCode missing = missing(filter);
-        if (missing != null && client.isMqtt5()) {
-            throw new MqttException(missing, "CONNACK said that this is not available here");
-        }
-        if (missing != null) {
+        if (missing(filter) != null) {
             return ReasonCode.UNSPECIFIED_ERROR; // 3.1.1 [MQTT-3.8.3-2]
         }
         if (!authorizer.maySubscribe(client.clientId(), client.userName(), filter)) {

@@ -7,6 +7,7 @@ import org.holdfast.engine.packet.UnsubAck;
 import org.holdfast.engine.packet.Unsubscribe;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
 /** UNSUBSCRIBE (section 3.10). */
 final class UnsubscribeHandler {
@@ -18,18 +19,15 @@ final class UnsubscribeHandler {
 
     void handle(Client client, Unsubscribe unsubscribe) {
         List<ReasonCode> reasons = new ArrayList<>();
-        for (String filter : unsubscribe.filters()) {
+        for (TopicFilter filter : unsubscribe.filters()) {
             reasons.add(remove(client, filter));
         }
         client.whenCommitted(
                 () -> client.outbound().send(new UnsubAck(unsubscribe.packetId(), reasons))); // [MQTT-3.10.4-4]
     }
 
-    private ReasonCode remove(Client client, String text) {
-        TopicFilter filter;
-        try {
-            filter = TopicFilter.of(text);
-        } catch (IllegalArgumentException e) {
+    private ReasonCode remove(Client client, @Nullable TopicFilter filter) {
+        if (filter == null) {
             return ReasonCode.TOPIC_FILTER_INVALID;
         }
         if (!client.session().unsubscribed(filter)) {

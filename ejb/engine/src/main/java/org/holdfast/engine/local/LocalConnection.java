@@ -32,6 +32,7 @@ import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.ClientStatus.Carrier;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.topic.TopicFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +109,8 @@ public final class LocalConnection {
     }
 
     /** Unsubscribes (section 3.10); what comes back is as with {@link #subscribe}. */
-    public CompletableFuture<List<ReasonCode>> unsubscribe(List<String> filters) {
-        return ask(packetId -> new Unsubscribe(packetId, filters));
+    public CompletableFuture<List<ReasonCode>> unsubscribe(List<TopicFilter> filters) {
+        return ask(packetId -> new Unsubscribe(packetId, List.copyOf(filters)));
     }
 
     private CompletableFuture<List<ReasonCode>> ask(IntFunction<Packet> packet) {

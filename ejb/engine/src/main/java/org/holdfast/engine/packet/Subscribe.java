@@ -1,6 +1,8 @@
 package org.holdfast.engine.packet;
 
 import java.util.List;
+import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SUBSCRIBE (section 3.8).
@@ -11,8 +13,12 @@ public record Subscribe(int packetId, int subscriptionIdentifier, List<Request> 
     /**
      * One Topic Filter with its Subscription Options (section 3.8.3.1).
      *
-     * @param filter as the client wrote it; it may not be a filter at all
+     * @param filter null when it has more levels than filters may have here
      */
     public record Request(
-            String filter, QoS qos, boolean noLocal, boolean retainAsPublished, RetainHandling retainHandling) {}
+            @Nullable TopicFilter filter,
+            QoS qos,
+            boolean noLocal,
+            boolean retainAsPublished,
+            RetainHandling retainHandling) {}
 }

@@ -1,6 +1,12 @@
 package org.holdfast.engine.packet;
 
 import java.util.List;
+import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
-/** UNSUBSCRIBE (section 3.10). The filters are as the client wrote them and may not be filters at all. */
-public record Unsubscribe(int packetId, List<String> filters) implements Packet {}
+/**
+ * UNSUBSCRIBE (section 3.10).
+ *
+ * @param filters null in the place of each that has more levels than filters may have here
+ */
+public record Unsubscribe(int packetId, List<@Nullable TopicFilter> filters) implements Packet {}

@@ -38,6 +38,12 @@ final class Levels {
         return levels;
     }
 
+    /** Whether the character at an index is a whole level. */
+    static boolean isAlone(String topic, int index) {
+        return (index == 0 || topic.charAt(index - 1) == '/')
+                && (index == topic.length() - 1 || topic.charAt(index + 1) == '/');
+    }
+
     /** Most topics have fewer characters than they may have levels, and are not looked through. */
     static boolean areMoreThan(int maximum, String topic) {
         return topic.length() >= maximum && count(topic) > maximum;

@@ -26,6 +26,7 @@ public final class TopicFilter {
     /**
      * Reads a filter in the form in which a SUBSCRIBE has it, {@code $share/name/filter} included.
      *
+     * @throws TooManyLevelsException if it is well-formed, but deeper than filters may be here
      * @throws IllegalArgumentException if it is empty, over 65,535 bytes of UTF-8, or a wildcard or Share Name is not
      *     where it may be; the message says which
      */
@@ -39,11 +40,16 @@ public final class TopicFilter {
         if (TopicName.utf8Length(value) > TopicName.MAXIMUM_LENGTH) {
             throw new IllegalArgumentException("a Topic Filter has at most 65,535 bytes of UTF-8"); // [MQTT-4.7.3-3]
         }
-        if (Levels.areMoreThan(TopicName.MAXIMUM_LEVELS, value)) {
-            throw new IllegalArgumentException(
-                    "a Topic Filter has at most " + TopicName.MAXIMUM_LEVELS + " levels here");
+        return value.startsWith(SHARE_PREFIX) ? shared(value) : new TopicFilter(value, null, levels(value));
+    }
+
+    /** A Topic Filter that the standard allows has more levels than filters may have here. */
+    public static final class TooManyLevelsException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private TooManyLevelsException() {
+            super("a Topic Filter has at most " + TopicName.MAXIMUM_LEVELS + " levels here");
         }
-        return value.startsWith(SHARE_PREFIX) ? shared(value) : new TopicFilter(value, null, checkedLevels(value));
     }
 
     private static TopicFilter shared(String value) {
@@ -53,21 +59,27 @@ public final class TopicFilter {
                     "a shared subscription has the form $share/name/filter"); // [MQTT-4.8.2-2]
         }
         ShareName name = new ShareName(value.substring(SHARE_PREFIX.length(), end));
-        return new TopicFilter(value, name, checkedLevels(value.substring(end + 1)));
+        return new TopicFilter(value, name, levels(value.substring(end + 1)));
     }
 
-    private static String[] checkedLevels(String filter) {
-        String[] levels = Levels.split(filter);
-        for (int i = 0; i < levels.length; i++) {
-            String level = levels[i];
-            if (level.indexOf('#') >= 0 && !(level.equals(MULTI_LEVEL) && i == levels.length - 1)) {
+    private static String[] levels(String filter) {
+        checkWildcards(filter);
+        if (Levels.areMoreThan(TopicName.MAXIMUM_LEVELS, filter)) {
+            throw new TooManyLevelsException();
+        }
+        return Levels.split(filter);
+    }
+
+    private static void checkWildcards(String filter) {
+        for (int i = 0; i < filter.length(); i++) {
+            char each = filter.charAt(i);
+            if (each == '#' && !(Levels.isAlone(filter, i) && i == filter.length() - 1)) {
                 throw new IllegalArgumentException("# stands alone in the last level"); // [MQTT-4.7.1-1]
             }
-            if (level.indexOf('+') >= 0 && !level.equals(SINGLE_LEVEL)) {
+            if (each == '+' && !Levels.isAlone(filter, i)) {
                 throw new IllegalArgumentException("+ stands alone in its level"); // [MQTT-4.7.1-2]
             }
         }
-        return levels;
     }
 
     /** The text, as the subscriber wrote it. */

@@ -10,6 +10,8 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.packet.Unsubscribe;
+import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Reads SUBSCRIBE and UNSUBSCRIBE (sections 3.8 and 3.10). */
 final class SubscribeReader {
@@ -20,7 +22,7 @@ final class SubscribeReader {
         int identifier = version.isMqtt5() ? subscriptionIdentifier(in) : 0;
         List<Subscribe.Request> requests = new ArrayList<>();
         while (in.isReadable()) {
-            requests.add(request(Field.text(in), Field.oneByte(in), version));
+            requests.add(request(filter(in), Field.oneByte(in), version));
         }
         if (requests.isEmpty()) {
             throw MqttException.protocolError("SUBSCRIBE without a Topic Filter"); // [MQTT-3.8.3-2]
@@ -49,7 +51,19 @@ final class SubscribeReader {
         return identifier;
     }
 
-    private static Subscribe.Request request(String filter, int options, ProtocolVersion version) {
+    /** A Topic Filter; null when it is well-formed, but has more levels than filters may have here. */
+    private static @Nullable TopicFilter filter(ByteBuf in) {
+        try {
+            return TopicFilter.of(Field.text(in));
+        } catch (TopicFilter.TooManyLevelsException e) {
+            return null; // only this one is refused
+        } catch (IllegalArgumentException e) {
+            throw MqttException.malformed(
+                    "a Topic Filter is not well-formed: " + e.getMessage()); // section 4.7; 3.1.1 [MQTT-4.8.0-1]
+        }
+    }
+
+    private static Subscribe.Request request(@Nullable TopicFilter filter, int options, ProtocolVersion version) {
         int qos = options & 3;
         int retainHandling = options >> 4 & 3;
         int reserved = version.isMqtt5() ? 0xC0 : 0xFC;
@@ -59,8 +73,12 @@ final class SubscribeReader {
         if (qos == 3 || retainHandling == 3) {
             throw MqttException.protocolError("QoS or Retain Handling is 3"); // section 3.8.3.1
         }
+        boolean noLocal = (options & 0x04) != 0;
+        if (noLocal && filter != null && filter.isShared()) {
+            throw MqttException.protocolError("a shared subscription has no No Local option"); // [MQTT-3.8.3-4]
+        }
         return new Subscribe.Request(
-                filter, QoS.of(qos), (options & 0x04) != 0, (options & 0x08) != 0, RetainHandling.of(retainHandling));
+                filter, QoS.of(qos), noLocal, (options & 0x08) != 0, RetainHandling.of(retainHandling));
     }
 
     static Unsubscribe unsubscribe(ByteBuf in, ProtocolVersion version) {
@@ -74,9 +92,9 @@ final class SubscribeReader {
                 properties.skipUserProperty();
             }
         }
-        List<String> filters = new ArrayList<>();
+        List<@Nullable TopicFilter> filters = new ArrayList<>();
         while (in.isReadable()) {
-            filters.add(Field.text(in));
+            filters.add(filter(in));
         }
         if (filters.isEmpty()) {
             throw MqttException.protocolError("UNSUBSCRIBE without a Topic Filter"); // [MQTT-3.10.3-2]

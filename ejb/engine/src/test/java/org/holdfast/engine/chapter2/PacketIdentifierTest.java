@@ -107,7 +107,8 @@ class PacketIdentifierTest {
         RawClient client = broker.connect(protocol, "client");
         client.send("82 .. %04x [] s'a' 01".formatted(id)).expectCodes(SUBACK, id, "01"); // SUBSCRIBE
         String refused = protocol.hasProperties() ? "8f" : "80";
-        client.send("82 .. %04x [] s'a#' 01".formatted(id)).expectCodes(SUBACK, id, refused); // no Topic Filter
+        String tooDeep = "a/".repeat(1_000) + "a";
+        client.send("82 .. %04x [] s'%s' 01".formatted(id, tooDeep)).expectCodes(SUBACK, id, refused);
         String unsubscribed = protocol.hasProperties() ? "00" : "";
         client.send("a2 .. %04x [] s'a'".formatted(id)).expectCodes(UNSUBACK, id, unsubscribed); // UNSUBSCRIBE
         String unknown = protocol.hasProperties() ? "11" : "";

@@ -40,8 +40,11 @@ class ProblemInformationTest {
         assertSaysNothing(client.expectAck(PUBREC, 2, 0x87));
         assertSaysNothing(client.send("50 02 0003").expectAck(PUBREL, 3, 0x92)); // PUBREC
         assertSaysNothing(client.send("62 02 0004").expectAck(PUBCOMP, 4, 0x92)); // PUBREL
-        client.send("82 .. 0005 [] s'secret' 00 s'a#' 00").expect("90 .. 0005 [] 87 8f"); // SUBSCRIBE, SUBACK
-        client.send("a2 .. 0006 [] s'secret' s'a#'").expect("b0 .. 0006 [] 11 8f"); // UNSUBSCRIBE, UNSUBACK
+        String tooDeep = "a/".repeat(1_000) + "a";
+        client.send("82 .. 0005 [] s'secret' 00 s'%s' 00".formatted(tooDeep)); // SUBSCRIBE
+        client.expect("90 .. 0005 [] 87 8f"); // SUBACK
+        client.send("a2 .. 0006 [] s'secret' s'%s'".formatted(tooDeep)); // UNSUBSCRIBE
+        client.expect("b0 .. 0006 [] 11 8f"); // UNSUBACK
     }
 
     private static void assertSaysNothing(ReceivedPacket ack) {

@@ -1,6 +1,5 @@
 package org.holdfast.engine.chapter3;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import org.holdfast.engine.conformance.Normative;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** UNSUBSCRIBE and UNSUBACK (sections 3.10 and 3.11). */
 @Tag(ExternalBroker.TAG)
@@ -184,12 +182,11 @@ class UnsubscribeTest {
         client.expect("b0 .. 0002 [] {11}");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a#", "", "a/+b", "$share/g"})
+    @Test
     @Normative({"MQTT-3.10.4-4", "MQTT-3.11.3-1", "MQTT-3.11.3-2"})
-    void aFilterThatIsNoneIsAnsweredToo(String notOne) {
+    void aFilterWithTooManyLevelsIsAnsweredToo() {
         RawClient client = broker.connect(MQTT_5_0, "client").subscribe("a", 0);
-        client.send("a2 .. 0001 [] s'%s' s'a'".formatted(notOne)); // UNSUBSCRIBE
-        assertThat(client.expectType(ReceivedPacket.UNSUBACK).codes()).isIn("8f 00", "11 00");
+        client.send("a2 .. 0001 [] s'%s' s'a'".formatted("a/".repeat(1_000) + "a")); // UNSUBSCRIBE
+        client.expect("b0 .. 0001 [] 8f 00"); // UNSUBACK
     }
 }

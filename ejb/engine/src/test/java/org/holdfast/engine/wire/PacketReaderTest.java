@@ -33,6 +33,7 @@ import org.holdfast.engine.packet.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.packet.Unsubscribe;
 import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.topic.TopicFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -144,15 +145,17 @@ class PacketReaderTest {
         assertThat(subscribe.subscriptionIdentifier()).isEqualTo(300);
         assertThat(subscribe.requests())
                 .containsExactly(
-                        new Subscribe.Request("a/#", QoS.EXACTLY_ONCE, true, false, RetainHandling.SEND_IF_NEW),
-                        new Subscribe.Request("b", QoS.AT_MOST_ONCE, false, false, RetainHandling.SEND_ALWAYS));
+                        new Subscribe.Request(
+                                TopicFilter.of("a/#"), QoS.EXACTLY_ONCE, true, false, RetainHandling.SEND_IF_NEW),
+                        new Subscribe.Request(
+                                TopicFilter.of("b"), QoS.AT_MOST_ONCE, false, false, RetainHandling.SEND_ALWAYS));
         Unsubscribe unsubscribe = read(
                 Unsubscribe.class,
                 MqttMessageBuilders.unsubscribe()
                         .messageId(6)
                         .addTopicFilter("a/#")
                         .build());
-        assertThat(unsubscribe).isEqualTo(new Unsubscribe(6, List.of("a/#")));
+        assertThat(unsubscribe).isEqualTo(new Unsubscribe(6, List.of(TopicFilter.of("a/#"))));
     }
 
     @Test
