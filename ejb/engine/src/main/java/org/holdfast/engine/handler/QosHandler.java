@@ -6,17 +6,20 @@ import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.ReasonCode;
 
-/** PUBACK, PUBREC, PUBREL and PUBCOMP: the rest of the QoS 1 and 2 exchanges (sections 3.4 to 3.7 and 4.3). */
+/**
+ * PUBACK, PUBREC, PUBREL and PUBCOMP: the rest of the QoS 1 and 2 exchanges (sections 3.4 to 3.7 and 4.3). An answer that does not
+ * go with its delivery is a protocol error; one to a delivery that does not exist, maybe any more, is none.
+ */
 final class QosHandler {
     /** The client has got a QoS 1 message. */
     void handle(Client client, PubAck pubAck) {
-        client.session().completed(pubAck.packetId());
+        client.session().acknowledged(pubAck.packetId());
     }
 
     /** The client has got a QoS 2 message, or will not have it. */
     void handle(Client client, PubRec pubRec) {
         if (pubRec.reason().isError()) {
-            client.session().completed(pubRec.packetId());
+            client.session().refused(pubRec.packetId());
         } else if (!client.session().releasing(pubRec.packetId())) {
             client.outbound().send(new PubRel(pubRec.packetId(), unknown(client), null));
         }

@@ -3,6 +3,7 @@ package org.holdfast.engine.session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,16 @@ final class Inflight {
 
     Inflight(SessionLoop loop) {
         this.loop = loop;
+    }
+
+    /** A packet with which a client answers a delivery (sections 4.3.2 and 4.3.3). */
+    enum Answer {
+        /** Ends a QoS 1 delivery. */
+        PUBACK,
+        /** The message has come, or is refused. */
+        PUBREC,
+        /** Ends a QoS 2 delivery. */
+        PUBCOMP
     }
 
     /** A message with the identifier that it is sent under. */
@@ -54,6 +65,20 @@ final class Inflight {
 
         int packetId() {
             return packetId;
+        }
+
+        /**
+         * Checks that the client may answer like this now. A PUBREC may come twice.
+         *
+         * @throws MqttException when the delivery is of another QoS, or not that far
+         */
+        void check(Answer answer) {
+            Answer expected = !isExactlyOnce() ? Answer.PUBACK : isReceived() ? Answer.PUBCOMP : Answer.PUBREC;
+            boolean isRepeated = isReceived() && answer == Answer.PUBREC;
+            if (answer != expected && !isRepeated) {
+                throw MqttException.protocolError("%s for Packet Identifier %d, whose delivery goes on with %s"
+                        .formatted(answer, packetId, expected));
+            }
         }
 
         /** What PUBLISH carries; null once PUBREC has come and PUBREL is what is to be answered. */

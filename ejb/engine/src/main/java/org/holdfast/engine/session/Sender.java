@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.session.Inflight.Answer;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -194,26 +196,41 @@ final class Sender {
         }
     }
 
-    /** PUBACK or PUBCOMP has come, or a PUBREC that refuses; false when there is no such message. */
-    boolean completed(int packetId) {
+    /**
+     * The answer has come that ends an exchange; false when there is no such message.
+     *
+     * @param last PUBACK, PUBCOMP, or a PUBREC that refuses
+     * @throws MqttException when the exchange does not end like that
+     */
+    boolean completed(int packetId, Answer last) {
         Inflight.Entry entry = inflight.get(packetId);
         if (entry == null) {
             return false;
         }
+        entry.check(last);
+        complete(entry);
+        return true;
+    }
+
+    private void complete(Inflight.Entry entry) {
         inflight.remove(entry);
         record.forget(entry.number());
         if (!unsent.remove(entry)) {
             outstanding--;
         }
-        return true;
     }
 
-    /** PUBREC has come: from now on PUBREL is sent [MQTT-4.3.3-4]; false when there is no such message. */
+    /**
+     * PUBREC has come: from now on PUBREL is sent [MQTT-4.3.3-4]; false when there is no such message.
+     *
+     * @throws MqttException when the message is of QoS 1
+     */
     boolean releasing(int packetId) {
         Inflight.Entry entry = inflight.get(packetId);
         if (entry == null) {
             return false;
         }
+        entry.check(Answer.PUBREC);
         entry.received();
         record.sent(entry);
         transmit(entry);
@@ -301,7 +318,7 @@ final class Sender {
             sent += delivery == null ? 0 : 1;
             transmit(entry);
         } else {
-            completed(entry.packetId());
+            complete(entry);
         }
         return true;
     }

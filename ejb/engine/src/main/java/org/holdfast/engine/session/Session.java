@@ -11,6 +11,7 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.routing.Subscription;
+import org.holdfast.engine.session.Inflight.Answer;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -345,9 +346,24 @@ public final class Session implements Subscriber {
 
     // ---- the session's event loop only: messages to the client
 
-    /** PUBACK or PUBCOMP has come, or a PUBREC that refuses: the identifier is free, the window opens. */
+    /** PUBACK has come. Of this and the three below: the one whose message is at another point is a protocol error. */
+    public void acknowledged(int packetId) {
+        completed(packetId, Answer.PUBACK);
+    }
+
+    /** PUBREC has come, and refuses the message. */
+    public void refused(int packetId) {
+        completed(packetId, Answer.PUBREC);
+    }
+
+    /** PUBCOMP has come. */
     public void completed(int packetId) {
-        if (sender.completed(packetId)) {
+        completed(packetId, Answer.PUBCOMP);
+    }
+
+    /** The identifier is free, the window opens. */
+    private void completed(int packetId, Answer last) {
+        if (sender.completed(packetId, last)) {
             pumpSoon();
         }
     }
