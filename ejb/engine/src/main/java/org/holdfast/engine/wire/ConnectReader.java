@@ -82,8 +82,8 @@ final class ConnectReader {
         }
         String clientId = Field.text(in);
         Will will = (flags & WILL) == 0 ? null : will(flags);
-        String userName = (flags & USER_NAME) == 0 ? null : Field.text(in);
-        Payload password = (flags & PASSWORD) == 0 ? null : Field.payload(in);
+        String userName = isThere(USER_NAME, flags) ? Field.text(in) : null;
+        Payload password = isThere(PASSWORD, flags) ? Field.payload(in) : null;
         return new Connect(
                 version,
                 clientId,
@@ -102,22 +102,36 @@ final class ConnectReader {
                 authenticationData);
     }
 
+    /** Whether the flag says so; before MQTT 3.1.1 the end of the packet may say that it is not. */
+    private boolean isThere(int flag, int flags) {
+        return (flags & flag) != 0 && (version != ProtocolVersion.MQTT_3_1 || in.isReadable());
+    }
+
     private int flags() {
         int flags = Field.oneByte(in);
-        if ((flags & RESERVED) != 0) {
-            throw MqttException.malformed("the reserved flag of CONNECT is set"); // [MQTT-3.1.2-3]
+        if (version != ProtocolVersion.MQTT_3_1) { // which does not use these bits
+            checkUnused(flags);
         }
-        int willQos = flags >> WILL_QOS_SHIFT & 3;
-        if ((flags & WILL) == 0 && (willQos != 0 || (flags & WILL_RETAIN) != 0)) {
-            throw MqttException.malformed("Will flags without a Will"); // [MQTT-3.1.2-11] [MQTT-3.1.2-13]
-        }
-        if (willQos == 3) {
+        if ((flags & WILL) != 0 && willQos(flags) == 3) {
             throw MqttException.malformed("Will QoS is 3"); // [MQTT-3.1.2-12]
         }
         if (!version.isMqtt5() && (flags & USER_NAME) == 0 && (flags & PASSWORD) != 0) {
             throw MqttException.malformed("a Password without a User Name"); // 3.1.1 [MQTT-3.1.2-22]
         }
         return flags;
+    }
+
+    private static void checkUnused(int flags) {
+        if ((flags & RESERVED) != 0) {
+            throw MqttException.malformed("the reserved flag of CONNECT is set"); // [MQTT-3.1.2-3]
+        }
+        if ((flags & WILL) == 0 && (willQos(flags) != 0 || (flags & WILL_RETAIN) != 0)) {
+            throw MqttException.malformed("Will flags without a Will"); // [MQTT-3.1.2-11] [MQTT-3.1.2-13]
+        }
+    }
+
+    private static int willQos(int flags) {
+        return flags >> WILL_QOS_SHIFT & 3;
     }
 
     private void readProperties() {
@@ -160,7 +174,7 @@ final class ConnectReader {
         return new Will(
                 topic,
                 payload,
-                QoS.of(flags >> WILL_QOS_SHIFT & 3),
+                QoS.of(willQos(flags)),
                 (flags & WILL_RETAIN) != 0,
                 properties == null ? Properties.NONE : properties.passedOn(),
                 properties == null ? Publish.NO_EXPIRY_INTERVAL : properties.expiryInterval(),

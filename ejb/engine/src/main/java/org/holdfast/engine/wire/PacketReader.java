@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketReader {
     private static final int MAXIMUM_HEADER = 5;
-    private static final int CONNECT = 0x10;
     private static final int PUBREL_FLAGS = 0x02;
-    private static final int DUP = 0x08;
+    private static final int QOS_FLAGS = 0x06;
 
     private final int maximumPacketSize;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
@@ -56,7 +55,7 @@ final class PacketReader {
         int start = in.readerIndex();
         if (!connected
                 && in.isReadable()
-                && in.getByte(start) != CONNECT) { // nothing else is worth waiting for its end
+                && in.getByte(start) >> 4 != MqttMessageType.CONNECT.value()) { // not worth waiting for its end
             throw MqttException.malformed("the connection does not begin with a CONNECT"); // [MQTT-3.1.0-1]
         }
         int length = remainingLength(in);
@@ -101,9 +100,11 @@ final class PacketReader {
         if (type == MqttMessageType.PUBLISH) {
             return publishReader.read(flags, in, version);
         }
-        checkReserved(type, flags);
+        if (type != MqttMessageType.CONNECT) { // which says only later which version it is
+            checkReserved(type, flags, version);
+        }
         return switch (type) {
-            case CONNECT -> connect(in);
+            case CONNECT -> connect(flags, in);
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in);
             case SUBSCRIBE -> SubscribeReader.subscribe(in, version);
             case UNSUBSCRIBE -> SubscribeReader.unsubscribe(in, version);
@@ -115,12 +116,12 @@ final class PacketReader {
         };
     }
 
-    private void checkReserved(MqttMessageType type, int flags) {
+    private static void checkReserved(MqttMessageType type, int flags, ProtocolVersion version) {
         boolean acknowledged = type == MqttMessageType.PUBREL
                 || type == MqttMessageType.SUBSCRIBE
                 || type == MqttMessageType.UNSUBSCRIBE;
-        boolean mayBeRepeated = acknowledged && version == ProtocolVersion.MQTT_3_1; // MQTT 3.1, section 2.1: DUP
-        if ((mayBeRepeated ? flags & ~DUP : flags) != (acknowledged ? PUBREL_FLAGS : 0)) {
+        int used = version != ProtocolVersion.MQTT_3_1 ? 0x0F : acknowledged ? QOS_FLAGS : 0; // MQTT 3.1, chapter 3
+        if ((flags & used) != (acknowledged ? PUBREL_FLAGS : 0)) {
             throw MqttException.malformed(
                     "reserved flags of the fixed header are not what they are to be"); // [MQTT-2.1.3-1]
         }
@@ -134,12 +135,13 @@ final class PacketReader {
         return MqttMessageType.valueOf(type);
     }
 
-    private Packet connect(ByteBuf in) {
+    private Packet connect(int flags, ByteBuf in) {
         if (connected) {
             throw MqttException.protocolError("a second CONNECT"); // [MQTT-3.1.0-2]
         }
         connected = true;
         ConnectReader reader = new ConnectReader(in);
+        checkReserved(MqttMessageType.CONNECT, flags, reader.version());
         version = reader.version();
         try {
             return reader.readRest();

@@ -63,13 +63,10 @@ final class SubscribeReader {
         }
     }
 
-    private static Subscribe.Request request(@Nullable TopicFilter filter, int options, ProtocolVersion version) {
+    private static Subscribe.Request request(@Nullable TopicFilter filter, int optionsByte, ProtocolVersion version) {
+        int options = used(optionsByte, version);
         int qos = options & 3;
         int retainHandling = options >> 4 & 3;
-        int reserved = version.isMqtt5() ? 0xC0 : 0xFC;
-        if ((options & reserved) != 0) {
-            throw MqttException.malformed("reserved Subscription Options are set"); // [MQTT-3.8.3-5]
-        }
         if (qos == 3 || retainHandling == 3) {
             throw MqttException.protocolError("QoS or Retain Handling is 3"); // section 3.8.3.1
         }
@@ -79,6 +76,15 @@ final class SubscribeReader {
         }
         return new Subscribe.Request(
                 filter, QoS.of(qos), noLocal, (options & 0x08) != 0, RetainHandling.of(retainHandling));
+    }
+
+    /** The bits that the version uses. It has reserved the others, but for MQTT 3.1, which lets them be. */
+    private static int used(int options, ProtocolVersion version) {
+        int reserved = version.isMqtt5() ? 0xC0 : 0xFC;
+        if ((options & reserved) != 0 && version != ProtocolVersion.MQTT_3_1) {
+            throw MqttException.malformed("reserved Subscription Options are set"); // [MQTT-3.8.3-5]
+        }
+        return options & ~reserved;
     }
 
     static Unsubscribe unsubscribe(ByteBuf in, ProtocolVersion version) {

@@ -16,6 +16,7 @@ import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,7 +50,7 @@ class FixedHeaderTest {
                 "c0 00", // PINGREQ
                 "e0 00", // DISCONNECT
                 "f0 00"); // AUTH
-        return Stream.of(Protocol.values())
+        return Stream.of(MQTT_3_1_1, MQTT_5_0)
                 .flatMap(protocol -> packets.stream().map(packet -> Arguments.of(protocol, packet)));
     }
 
@@ -61,21 +62,18 @@ class FixedHeaderTest {
     void flagsOtherThanTheReservedOnesAreMalformed(Protocol protocol, String packet) {
         int first = Integer.parseInt(packet.substring(0, 2), 16);
         for (int wrong = 1; wrong < 16; wrong++) {
-            boolean repeated = protocol == MQTT_3_1 && first % 16 == 2 && wrong == 8; // DUP, see the last test
-            if (!repeated) {
-                String changed = "%02x".formatted(first ^ wrong) + packet.substring(2);
-                new Breach(protocol, changed).endsWith(MALFORMED_PACKET, broker);
-            }
+            String changed = "%02x".formatted(first ^ wrong) + packet.substring(2);
+            new Breach(protocol, changed).endsWith(MALFORMED_PACKET, broker);
         }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"MQTT_3_1_1", "MQTT_5_0"})
     @Normative(
             value = {"MQTT-2.1.3-1", "MQTT-3.1.0-1"},
             mqtt3 = {"MQTT-2.2.2-2", "MQTT-3.1.0-1"})
     void aConnectWithFlagsClosesWithoutAnAnswer(Protocol protocol) {
-        for (int flags = 1; flags < 16; flags++) { // it is not even read which version this is
+        for (int flags = 1; flags < 16; flags++) {
             broker.open(protocol)
                     .send("1%x .. @ 02 003c [] s'client'".formatted(flags))
                     .expectClosed();
@@ -167,11 +165,48 @@ class FixedHeaderTest {
         }
     }
 
+    /** It has them for PUBLISH, and uses DUP and the QoS level 1 of packets that are sent again. */
     @ParameterizedTest
-    @CsvSource({"82 .. 0001 s'a' 00, 90 03 0001 00", "a2 .. 0001 s'a', b0 02 0001", "62 02 0001, 70 02 0001"})
-    void mqtt31SendsPacketsAgainWithDup(String packet, String answer) {
-        RawClient client = broker.connect(MQTT_3_1, "client");
-        client.send(packet).expect(answer);
-        client.send(packet.charAt(0) + "a" + packet.substring(2)).expect(answer);
+    @CsvSource({
+        "10 .. @ 02 003c s'client', 20 02 00 00, 0",
+        "82 .. 0001 s'a' 00, 90 03 0001 00, 6",
+        "a2 .. 0001 s'a', b0 02 0001, 6",
+        "62 02 0001, 70 02 0001, 6",
+        "50 02 0001, 62 02 0001, 0",
+        "c0 00, d0 00, 0",
+    })
+    void mqtt31DoesNotUseTheFlags(String packet, String answer, int used) {
+        int first = Integer.parseInt(packet.substring(0, 2), 16);
+        for (int flags = 0; flags < 16; flags++) {
+            if ((flags & used) == 0) {
+                String changed = "%02x".formatted(first | flags) + packet.substring(2);
+                RawClient client = first == 0x10 ? broker.open(MQTT_3_1) : broker.connect(MQTT_3_1, "client");
+                client.send(changed).expect(answer);
+                client.barrier();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4f 02 0001", "7f 02 0001"}) // PUBACK and PUBCOMP
+    void norDoesMqtt31WhereThereIsNoAnswer(String packet) {
+        broker.connect(MQTT_3_1, "client").send(packet).barrier();
+    }
+
+    @Test
+    void aDisconnectOfMqtt31WithFlagsIsOne() {
+        RawClient witness = broker.connect(MQTT_3_1, "witness").subscribe("will", 0);
+        RawClient client = broker.open(MQTT_3_1).send("10 .. @ 06 003c s'client' s'will' s'x'"); // CONNECT, Will
+        client.expectAccepted();
+        client.send("ef 00").expectClosed();
+        witness.barrier();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"82 .. 0001 s'a' 00", "a2 .. 0001 s'a'", "62 02 0001"})
+    void mqtt31UsesTheQosLevelOfPacketsThatHaveAnAnswer(String packet) {
+        for (String flags : List.of("0", "4", "6")) {
+            new Breach(MQTT_3_1, packet.charAt(0) + flags + packet.substring(2)).endsWith(MALFORMED_PACKET, broker);
+        }
     }
 }

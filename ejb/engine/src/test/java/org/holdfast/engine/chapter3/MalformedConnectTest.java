@@ -1,5 +1,7 @@
 package org.holdfast.engine.chapter3;
 
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import org.holdfast.engine.conformance.Normative;
@@ -7,6 +9,7 @@ import org.holdfast.engine.testing.Breach;
 import org.holdfast.engine.testing.ExternalBroker;
 import org.holdfast.engine.testing.PropertySection;
 import org.holdfast.engine.testing.Protocol;
+import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -33,13 +36,6 @@ class MalformedConnectTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "03 0000 [] s'a'                            | the reserved flag is set",
-                "01 0000 [] s'a'                            | the reserved flag is set, without Clean Start",
-                "0a 0000 [] s'a'                            | Will QoS 1 without Will",
-                "12 0000 [] s'a'                            | Will QoS 2 without Will",
-                "1a 0000 [] s'a'                            | Will QoS 3 without Will",
-                "22 0000 [] s'a'                            | Will Retain without Will",
-                "3a 0000 [] s'a'                            | Will Retain and Will QoS without Will",
                 "02 0000 [] s'a' [] s'w' s'x'               | a Will without its flag",
                 "0a 0000 [] s'a' [] s'w' s'x'               | a Will with its QoS and without its flag",
                 "1e 0000 [] s'a' [] s'w' s'x'               | Will QoS 3",
@@ -47,9 +43,6 @@ class MalformedConnectTest {
                 "06 0000 [] s'a'                            | Will Flag without a Will",
                 "06 0000 [] s'a' []                         | Will Flag without Will Topic and Payload",
                 "06 0000 [] s'a' [] s'w'                    | Will Flag without Will Payload",
-                "82 0000 [] s'a'                            | User Name Flag without User Name",
-                "86 0000 [] s'a' [] s'w' s'x'               | User Name Flag without User Name, behind a Will",
-                "c2 0000 [] s'a' s'user'                    | Password Flag without Password",
                 "02 0000 [] s'a' s'user'                    | User Name without its flag",
                 "82 0000 [] s'a' s'user' s'password'        | Password without its flag",
                 "02 0000 [] s'a' s'user' s'password'        | both without their flags",
@@ -90,6 +83,56 @@ class MalformedConnectTest {
         for (Protocol protocol : Protocol.values()) {
             new Breach(protocol, "10 .. @ " + afterVersion).endsWith(0x81, broker);
         }
+    }
+
+    /** Its section 3.1 lets unused bits be, and the end of the packet count more than the flags of User Name and Password. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "03 0000 [] s'a'                            | the reserved flag is set",
+                "01 0000 [] s'a'                            | the reserved flag is set, without Clean Start",
+                "0a 0000 [] s'a'                            | Will QoS 1 without Will",
+                "12 0000 [] s'a'                            | Will QoS 2 without Will",
+                "1a 0000 [] s'a'                            | Will QoS 3 without Will",
+                "22 0000 [] s'a'                            | Will Retain without Will",
+                "3a 0000 [] s'a'                            | Will Retain and Will QoS without Will",
+                "82 0000 [] s'a'                            | User Name Flag without User Name",
+                "86 0000 [] s'a' [] s'w' s'x'               | User Name Flag without User Name, behind a Will",
+                "c2 0000 [] s'a' s'user'                    | Password Flag without Password",
+            })
+    @Normative(
+            value = {"MQTT-3.1.2-3", "MQTT-3.1.2-11", "MQTT-3.1.2-13", "MQTT-3.1.2-17", "MQTT-3.1.2-19", "MQTT-3.1.4-1"
+            },
+            mqtt3 = {
+                "MQTT-3.1.2-3",
+                "MQTT-3.1.2-11",
+                "MQTT-3.1.2-13",
+                "MQTT-3.1.2-15",
+                "MQTT-3.1.2-19",
+                "MQTT-3.1.2-21",
+                "MQTT-3.1.4-1"
+            })
+    void itIsRefusedSinceMqtt311AndNotBefore(String afterVersion, String why) {
+        String connect = "10 .. @ " + afterVersion;
+        new Breach(MQTT_3_1_1, connect).endsWith(0x81, broker);
+        new Breach(MQTT_5_0, connect).endsWith(0x81, broker);
+        RawClient older = broker.open(MQTT_3_1).send(connect);
+        older.expectAccepted();
+        older.barrier().disconnect();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e 0000 s'a' s'w' s'x'",
+                "c6 0000 s'a' s'w'",
+                "c2 0000 s'a' 0005 'us'",
+                "42 0000 s'a' s'password'"
+            })
+    void whatMqtt31UsesIsCheckedThereToo(String afterVersion) {
+        new Breach(MQTT_3_1, "10 .. @ " + afterVersion).endsWith(0x81, broker);
     }
 
     @Test

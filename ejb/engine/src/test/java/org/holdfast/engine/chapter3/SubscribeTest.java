@@ -1,6 +1,8 @@
 package org.holdfast.engine.chapter3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import static org.holdfast.engine.testing.ReceivedPacket.SUBACK;
 
@@ -379,14 +381,26 @@ class SubscribeTest {
         subscriber.expect("3%d .. s'a' [] 'x'".formatted(delivered));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"MQTT_3_1", "MQTT_3_1_1"})
+    @Test
     @Normative(mqtt3 = "MQTT-3.8.3-4")
-    void beforeMqtt5AByteOtherThan0And1And2EndsTheConnection(Protocol protocol) {
+    void inMqtt311AByteOtherThan0And1And2EndsTheConnection() {
         for (int qos = 3; qos < 256; qos++) {
-            broker.connect(protocol, "client")
+            broker.connect(MQTT_3_1_1, "client")
                     .send("82 .. 0001 s'a' %02x".formatted(qos))
                     .expectClosed();
+        }
+    }
+
+    @Test
+    void inMqtt31OnlyTheQosOfThatByteCounts() {
+        for (int options = 0; options < 256; options++) {
+            RawClient client = broker.connect(MQTT_3_1, "client").send("82 .. 0001 s'a' %02x".formatted(options));
+            if ((options & 3) == 3) {
+                client.expectClosed();
+            } else {
+                client.expect("90 03 0001 %02x".formatted(options & 3));
+                client.publish("a", 0, "own").expectPublish("a", "own"); // bit 2 is no No Local
+            }
         }
     }
 }
