@@ -4,6 +4,7 @@
  * <pre>
  *   Main ──> CommandLine        what is asked for
  *        ──> WorkFolder         the temporary folder of this process
+ *               WorkFolderDeletion: at the end, and those of the dead
  *        ──> EmbeddedFiles      the EAR and the logging configuration, out of the jar into that folder
  *        ──> Server             boot, deploy, undeploy; its log goes to the QuietConsole
  *        ──> SubCommand         backup, export, import: the EAR's libraries and the tools beside it, without a server
