@@ -6,11 +6,15 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +74,20 @@ class StartIT {
         try (BrokerProcess second = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD)) {
             assertThat(second.output()).doesNotContain("Log in as", password);
             Console.of(second).as("admin", password).get("/status").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void whatIsStoredIsClosedToOtherUsers() throws IOException {
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            Console.of(broker).admin().post("/backups").then().statusCode(201);
+
+            try (Stream<Path> stored = Files.walk(folder.resolve("data"))) {
+                assertThat(stored)
+                        .hasSizeGreaterThan(5)
+                        .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                                .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import org.holdfast.beans.problem.UnavailableException;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.store.DatabaseException;
+import org.holdfast.beans.store.OwnerOnly;
 import org.holdfast.beans.store.SqliteCopy;
 
 /** Keeps backups in the folder {@code backups} beside the database. */
@@ -101,8 +102,9 @@ public class BackupsBean implements Backups {
         Path file = folder.resolve("holdfast-" + TIME.format(clock.instant()) + ".db");
         Path unfinished = folder.resolve("unfinished.db");
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.createFolder(folder);
             Files.deleteIfExists(unfinished);
+            OwnerOnly.createFile(unfinished);
             new SqliteCopy(store()).writeTo(unfinished);
             return view(Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException | DatabaseException e) {

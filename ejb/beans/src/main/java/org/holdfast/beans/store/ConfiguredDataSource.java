@@ -1,5 +1,6 @@
 package org.holdfast.beans.store;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -41,6 +42,9 @@ public final class ConfiguredDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         StoreSettings store = settings();
+        if (store.isSqlite()) {
+            createFile(store);
+        }
         Connection connection = driver(store.url()).connect(store.url(), properties(store));
         if (connection == null) {
             throw new SQLException("no driver takes " + store.location());
@@ -52,6 +56,15 @@ public final class ConfiguredDataSource implements DataSource {
             statement.execute("PRAGMA wal_autocheckpoint = " + Checkpointer.LAST_RESORT);
         }
         return SqliteConnection.around(connection);
+    }
+
+    /** SQLite would make one that everybody can read. */
+    private static void createFile(StoreSettings store) throws SQLException {
+        try {
+            OwnerOnly.createFile(store.file());
+        } catch (IOException e) {
+            throw new SQLException(store.file() + " cannot be made (" + e + ")", null, Failures.CANNOT_OPEN, e);
+        }
     }
 
     /** A connection to a file of SQLite that changes nothing in it. */

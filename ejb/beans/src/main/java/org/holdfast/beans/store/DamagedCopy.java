@@ -1,10 +1,12 @@
 package org.holdfast.beans.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,7 +61,11 @@ record DamagedCopy(SqliteFiles files, Clock clock) {
         }
         Path part = to.resolveSibling(to.getFileName() + ".part");
         try {
-            Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(part);
+            OwnerOnly.createFile(part);
+            try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE)) {
+                Files.copy(from, out);
+            }
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);

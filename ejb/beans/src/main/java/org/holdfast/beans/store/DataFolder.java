@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,17 @@ final class DataFolder implements AutoCloseable {
             throw new DatabaseException(file + " is no file in a folder: set holdfast.sqlite.mounted-file-path.");
         }
         make(folder);
-        return new DataFolder(lock(folder));
+        DataFolder taken = new DataFolder(lock(folder));
+        try {
+            new FolderPermissions(file, folder.resolve(LOCK)).closeToOthers();
+            return taken;
+        } catch (IOException e) {
+            taken.close();
+            throw unwritable(folder, e);
+        } catch (DatabaseException e) {
+            taken.close();
+            throw e;
+        }
     }
 
     private static void make(Path folder) {
@@ -51,7 +62,7 @@ final class DataFolder implements AutoCloseable {
                     "the data folder " + folder + " is a file: set holdfast.sqlite.mounted-file-path to a folder.");
         }
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.createFolder(folder);
         } catch (IOException e) {
             throw new DatabaseException(
                     "the data folder " + folder + " is missing and cannot be made (" + inWords(e)
@@ -62,8 +73,9 @@ final class DataFolder implements AutoCloseable {
 
     private static FileChannel lock(Path folder) {
         try {
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = OwnerOnly.open(
+                    folder.resolve(LOCK),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
             if (!isLocked(channel)) {
                 channel.close();
                 throw new FolderInUseException("another Holdfast uses the data folder " + folder
@@ -71,11 +83,15 @@ final class DataFolder implements AutoCloseable {
             }
             return channel;
         } catch (IOException e) {
-            throw new DatabaseException(
-                    "the data folder " + folder + " cannot be written (" + inWords(e)
-                            + "): allow it to this user, or set holdfast.sqlite.mounted-file-path to another folder.",
-                    e);
+            throw unwritable(folder, e);
         }
+    }
+
+    private static DatabaseException unwritable(Path folder, IOException e) {
+        return new DatabaseException(
+                "the data folder " + folder + " cannot be written (" + inWords(e)
+                        + "): allow it to this user, or set holdfast.sqlite.mounted-file-path to another folder.",
+                e);
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

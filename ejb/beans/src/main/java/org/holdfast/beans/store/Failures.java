@@ -10,7 +10,7 @@ final class Failures {
     private static final int IO_ERROR = 10;
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
-    private static final int CANNOT_OPEN = 14;
+    static final int CANNOT_OPEN = 14;
     private static final int NOT_A_DATABASE = 26;
 
     private Failures() {}
