@@ -122,8 +122,9 @@ public class RetainedMessageResource {
             operationId = "deleteRetained",
             summary = "Let a topic keep nothing",
             description = "Subscribers are not told; publish an empty payload with retain to tell them.")
-    @APIResponse(responseCode = "204", description = "The topic keeps none any more")
+    @APIResponse(responseCode = "204", description = "The topic no longer keeps a message")
     @APIResponse(responseCode = "404", description = "The topic keeps none")
+    @APIResponse(responseCode = "409", description = "The message has changed at this moment, and stays")
     public void delete(
             @QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic,
             @Context SecurityContext caller) {

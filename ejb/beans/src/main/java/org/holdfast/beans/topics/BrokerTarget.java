@@ -5,6 +5,7 @@ import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.management.Topics;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.retained.Outcome;
 import org.holdfast.engine.topic.TopicName;
 
 /** The running broker as the target of an import: so many messages at a time, each part committed before the next. */
@@ -28,19 +29,26 @@ final class BrokerTarget implements Target {
 
     @Override
     public void put(String origin, Message message, Refusals refusals) {
-        if (rules.keepsExisting() && topics.view().get(message.topic()) != null) {
-            kept++;
+        Outcome outcome = rules.dryRun() ? wouldPut(message) : reallyPut(message);
+        if (outcome.refusal() != null) {
+            refusals.refuse(origin, topics.explain(outcome.refusal()));
+        } else if (outcome.isChanged()) {
+            imported++;
         } else {
-            String refusal = rules.dryRun() ? null : topics.keepSoon(message);
-            if (refusal == null) {
-                imported++;
-            } else {
-                refusals.refuse(origin, refusal);
-            }
+            kept++;
         }
         if (++taken % CHUNK == 0) {
             await();
         }
+    }
+
+    private Outcome reallyPut(Message message) {
+        return rules.keepsExisting() ? topics.keepSoonIfNone(message) : topics.keepSoon(message);
+    }
+
+    private Outcome wouldPut(Message message) {
+        boolean isKept = rules.keepsExisting() && topics.view().get(message.topic()) != null;
+        return isKept ? Outcome.NO_CHANGE : Outcome.CHANGED;
     }
 
     private void await() {

@@ -54,7 +54,10 @@ public interface RetainedTopics {
     /** Lets a message live for so long from now on; null: for ever. Nobody who has subscribed is told. */
     RetainedDetail changeLifetime(@Nullable String topic, @Nullable Long seconds, String who);
 
-    /** Lets a topic keep nothing. Nobody who has subscribed is told. */
+    /**
+     * Lets a topic keep nothing. Nobody who has subscribed is told. {@link org.holdfast.beans.problem.ConflictException} when the
+     * message changes at this very moment: then it stays.
+     */
     void delete(@Nullable String topic, String who);
 
     /**

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
@@ -30,7 +31,6 @@ import org.holdfast.beans.transfer.json.JsonWriter;
 import org.holdfast.engine.management.Publication;
 import org.holdfast.engine.management.Receipt;
 import org.holdfast.engine.management.Topics;
-import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.retained.RetainedCursor;
 import org.holdfast.engine.retained.RetainedMessage;
@@ -101,9 +101,13 @@ public class RetainedTopicsBean implements RetainedTopics {
     private static RetainedMessage find(RetainedView view, TopicName topic) {
         RetainedMessage found = view.get(topic);
         if (found == null) {
-            throw new NotFoundException("no message is retained on " + topic.value());
+            throw nothingRetained(topic);
         }
         return found;
+    }
+
+    private static NotFoundException nothingRetained(TopicName topic) {
+        return new NotFoundException("no message is retained on " + topic.value());
     }
 
     @Override
@@ -148,17 +152,11 @@ public class RetainedTopicsBean implements RetainedTopics {
         Topics topics = topics();
         TopicName name = Inputs.topic("topic", topic);
         Duration lifetime = Inputs.lifetime("lifetimeSeconds", seconds);
-        Message message = find(topics.view(), name).message();
-        long now = clock.millis();
-        taken(COMMITS.await(topics.keep(new Message(
-                name,
-                message.payload(),
-                message.qos(),
-                true,
-                message.properties(),
-                lifetime == null ? Message.NEVER : now + lifetime.toMillis(),
-                now, // an interval is counted from here
-                message.publisher()))));
+        CompletableFuture<Receipt> changed = topics.changeLifetime(name, lifetime);
+        if (changed == null) {
+            throw nothingRetained(name);
+        }
+        taken(COMMITS.await(changed));
         audit.record(who, "retained.lifetime", name.value(), seconds == null ? "for ever" : seconds + " s");
         return get(topic);
     }
@@ -167,8 +165,12 @@ public class RetainedTopicsBean implements RetainedTopics {
     public void delete(@Nullable String topic, String who) {
         Topics topics = topics();
         TopicName name = Inputs.topic("topic", topic);
-        find(topics.view(), name);
-        COMMITS.await(topics.clear(name));
+        CompletableFuture<Void> cleared = topics.clear(find(topics.view(), name));
+        if (cleared == null) {
+            throw new ConflictException("the message of " + name.value()
+                    + " has changed at this moment and is not deleted: look at it, and delete it again");
+        }
+        COMMITS.await(cleared);
         audit.record(who, "retained.delete", name.value(), "");
     }
 

@@ -10,9 +10,7 @@ import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Publisher;
 import org.holdfast.engine.handler.Publisher.Published;
 import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.retained.Outcome;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedCursor;
 import org.holdfast.engine.retained.RetainedMessage;
@@ -76,28 +74,43 @@ public final class Topics {
     }
 
     /**
-     * Lets a topic keep this message, or nothing when its payload is empty. Nobody who has subscribed is told.
+     * Lets a topic keep this message; nobody who has subscribed is told. It says nothing of when that is committed: for many of
+     * them, and {@link #committed} after the last.
      *
-     * @param message with its own times and publisher
+     * @param message with its own times and publisher, and a payload
      */
-    public CompletableFuture<Receipt> keep(Message message) {
-        return receipt(false, keepUntold(message), true);
+    public Outcome keepSoon(Message message) {
+        return retained.keep(message);
     }
 
-    /** As {@link #keep}, without a word of when it is committed: for many of them, and {@link #committed} after the last. */
-    public @Nullable String keepSoon(Message message) {
-        Refusal refusal = keepUntold(message);
-        return refusal == null ? null : retained.explain(refusal);
+    /** As {@link #keepSoon}, if the topic keeps no message. */
+    public Outcome keepSoonIfNone(Message message) {
+        return retained.keepIfNone(message);
     }
 
-    private @Nullable Refusal keepUntold(Message message) {
-        return retained.publish(message, () -> {});
+    /** Why a message is not retained, in words that name the setting. */
+    public String explain(Refusal refusal) {
+        return retained.explain(refusal);
     }
 
-    /** Lets a topic keep nothing. Nobody who has subscribed is told. */
-    public CompletableFuture<Receipt> clear(TopicName topic) {
-        return keep(new Message(
-                topic, Payload.EMPTY, QoS.AT_MOST_ONCE, true, Properties.NONE, Message.NEVER, clock.millis(), ""));
+    /**
+     * Lets the message that a topic keeps expire at another time. Nobody who has subscribed is told.
+     *
+     * @param lifetime its Message Expiry Interval from now on, in whole seconds; null: it never expires
+     * @return null when the topic keeps no message
+     */
+    public @Nullable CompletableFuture<Receipt> changeLifetime(TopicName topic, @Nullable Duration lifetime) {
+        Outcome outcome = retained.changeLifetime(topic, lifetime);
+        return outcome.equals(Outcome.NO_CHANGE) ? null : receipt(false, outcome.refusal(), true);
+    }
+
+    /**
+     * Lets a topic keep nothing, if it still keeps this very message. Nobody who has subscribed is told.
+     *
+     * @return null when it keeps another one, or none, by now
+     */
+    public @Nullable CompletableFuture<Void> clear(RetainedMessage seen) {
+        return retained.clear(seen) ? committed() : null;
     }
 
     /** Is done when everything is committed that has been changed so far. */

@@ -48,6 +48,11 @@ public record Message(
         return expiresAt != NEVER;
     }
 
+    /** The same message with another lifetime, which is counted from a time of its own. */
+    public Message withLifetime(long otherExpiresAt, long otherPublishedAt) {
+        return new Message(topic, payload, qos, retain, properties, otherExpiresAt, otherPublishedAt, publisher);
+    }
+
     /**
      * The Message Expiry Interval to send, in whole seconds, rounded up: at least 1 until it has expired, and never more
      * than the publisher's, even when the wall clock has been set back [MQTT-3.3.2-6].

@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A walk over the retained messages that match a filter, as slow or fast as its reader likes, while the tree changes.
  *
- * <p>Each topic is visited at most once. Messages newer than the walk's beginning are left out: the subscription that
- * began it gets those live. Not for use by several threads.
+ * <p>Each topic is visited at most once. Messages that were delivered after the walk's beginning are left out: the subscription
+ * that began it has got those live. What was changed since then and delivered to nobody is not. Not for use by several threads.
  */
 public final class RetainedCursor {
     private final TopicFilter filter;
     private final byte[][] names;
-    private final Version ceiling;
+    private final Version beginning;
     private final Deque<Step> path = new ArrayDeque<>();
 
-    RetainedCursor(TreeNode root, TopicFilter filter, Version ceiling) {
+    RetainedCursor(TreeNode root, TopicFilter filter, Version beginning) {
         this.filter = filter;
         this.names = new byte[filter.depth()][];
         for (int depth = 0; depth < names.length; depth++) {
             names[depth] = filter.encodedLevel(depth);
         }
-        this.ceiling = ceiling;
+        this.beginning = beginning;
         enter(root, 0);
     }
 
@@ -47,7 +47,7 @@ public final class RetainedCursor {
             TreeNode node = step.nodes().next();
             RetainedMessage found = step.skips(node) ? null : enter(node, step.depth());
             if (found != null
-                    && !found.version().isNewerThan(ceiling)
+                    && !found.wasDeliveredAfter(beginning)
                     && !found.message().isExpired(now)) {
                 return found;
             }

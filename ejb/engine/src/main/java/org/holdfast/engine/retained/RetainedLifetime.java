@@ -21,18 +21,6 @@ public record RetainedLifetime(Duration defaultExpiry, Duration maximumExpiry) {
                 : message.publishedAt() + defaultExpiry.toMillis();
         long expiresAt =
                 maximumExpiry.isZero() ? wished : Math.min(wished, message.publishedAt() + maximumExpiry.toMillis());
-        return expiresAt == message.expiresAt() ? message : expiring(message, expiresAt);
-    }
-
-    private static Message expiring(Message message, long expiresAt) {
-        return new Message(
-                message.topic(),
-                message.payload(),
-                message.qos(),
-                message.retain(),
-                message.properties(),
-                expiresAt,
-                message.publishedAt(),
-                message.publisher());
+        return expiresAt == message.expiresAt() ? message : message.withLifetime(expiresAt, message.publishedAt());
     }
 }

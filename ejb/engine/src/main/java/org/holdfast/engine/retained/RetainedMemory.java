@@ -68,8 +68,8 @@ final class RetainedMemory {
         return tree.get(topic);
     }
 
-    RetainedCursor matching(TopicFilter filter, Version ceiling) {
-        return tree.matching(filter, ceiling);
+    RetainedCursor matching(TopicFilter filter, Version beginning) {
+        return tree.matching(filter, beginning);
     }
 
     RetainedTree tree() {

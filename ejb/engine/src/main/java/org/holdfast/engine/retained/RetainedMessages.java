@@ -1,10 +1,12 @@
 package org.holdfast.engine.retained;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.holdfast.engine.commit.ChangeBuffer;
 import org.holdfast.engine.commit.CommitHistory;
@@ -33,6 +35,7 @@ public final class RetainedMessages {
     private final GroupCommit commits;
     private final Gate gate;
     private final ChangeBuffer<TopicName, RetainedChange> buffer;
+    private final RetainedChanges changes;
     private final LongAdder expired = new LongAdder();
     private final Map<Refusal, Long> refused = new ConcurrentHashMap<>();
 
@@ -46,6 +49,7 @@ public final class RetainedMessages {
         this.versions = new HybridClock(clock, config.node());
         this.memory = new RetainedMemory(config.limits());
         this.buffer = new ChangeBuffer<>(gate, RetainedChange::heapSize, store::write, UnaryOperator.identity());
+        this.changes = new RetainedChanges(this::config, memory, versions, buffer);
         commits.add(buffer);
         commits.beforeEachFlush(this::purgeExpired);
     }
@@ -61,11 +65,66 @@ public final class RetainedMessages {
     public @Nullable Refusal publish(Message message, Runnable delivery) {
         gate.enter();
         try {
-            Refusal refusal = keep(message);
+            Refusal refusal = retain(message);
             if (refusal == null || isDelivered(refusal)) {
                 delivery.run();
             }
             return refusal;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /**
+     * Lets a topic keep a message, whatever it keeps now. Nobody who has subscribed is told.
+     *
+     * @param message has a payload
+     */
+    public Outcome keep(Message message) {
+        Message kept = config.lifetime().limit(message);
+        return inside(() -> counted(changes.set(kept, version -> RetainedMessage.silent(kept, version))));
+    }
+
+    /** As {@link #keep}, if the topic keeps no message. */
+    public Outcome keepIfNone(Message message) {
+        Message kept = config.lifetime().limit(message);
+        return inside(() -> counted(changes.set(
+                kept, version -> valid(kept.topic()) == null ? RetainedMessage.silent(kept, version) : null)));
+    }
+
+    /**
+     * Lets the message that a topic keeps expire at another time. Nobody who has subscribed is told.
+     *
+     * @param lifetime its Message Expiry Interval from now on; null: it never expires
+     */
+    public Outcome changeLifetime(TopicName topic, @Nullable Duration lifetime) {
+        return inside(() -> counted(changes.set(topic, version -> {
+            RetainedMessage before = valid(topic);
+            return before == null ? null : before.withLifetime(withLifetime(before.message(), lifetime), version);
+        })));
+    }
+
+    private Message withLifetime(Message message, @Nullable Duration lifetime) {
+        long now = clock.millis(); // an interval is counted from here
+        return config.lifetime()
+                .limit(message.withLifetime(lifetime == null ? Message.NEVER : now + lifetime.toMillis(), now));
+    }
+
+    private @Nullable RetainedMessage valid(TopicName topic) {
+        RetainedMessage current = memory.get(topic);
+        return current == null || current.message().isExpired(clock.millis()) ? null : current;
+    }
+
+    /** Lets a topic keep nothing, if it still keeps this very message; false when it does not. Nobody is told. */
+    public boolean clear(RetainedMessage retained) {
+        return inside(() ->
+                changes.clear(retained.topic(), current -> current.version().equals(retained.version())));
+    }
+
+    private <T> T inside(Supplier<T> change) {
+        gate.enter();
+        try {
+            return change.get();
         } finally {
             gate.leave();
         }
@@ -119,21 +178,30 @@ public final class RetainedMessages {
         return refusal != Refusal.STORE_BACKLOG && config.limits().whenFull() == WhenFull.DELIVER;
     }
 
-    private @Nullable Refusal keep(Message message) {
-        TopicName topic = message.topic();
+    private @Nullable Refusal retain(Message message) {
         if (message.payload().isEmpty()) {
-            buffer.change(topic, before -> clear(topic, before)); // [MQTT-3.3.1-6]
-        } else {
-            Refusal refusal = set(topic, config.lifetime().limit(message)); // [MQTT-3.3.1-5]
-            if (refusal != null) {
-                count(refusal);
-                return refusal;
-            }
+            changes.clear(message.topic(), before -> true); // [MQTT-3.3.1-6]
+            flushIfManyWait();
+            return null;
         }
+        Message kept = config.lifetime().limit(message);
+        return counted(changes.set(kept, version -> new RetainedMessage(kept, version))) // [MQTT-3.3.1-5]
+                .refusal();
+    }
+
+    private Outcome counted(Outcome outcome) {
+        if (outcome.refusal() != null) {
+            count(outcome.refusal());
+        } else {
+            flushIfManyWait();
+        }
+        return outcome;
+    }
+
+    private void flushIfManyWait() {
         if (buffer.size() >= config.flushThreshold()) {
             commits.request();
         }
-        return null;
     }
 
     private void count(Refusal refusal) {
@@ -200,48 +268,6 @@ public final class RetainedMessages {
                 history.failure());
     }
 
-    /** A topic that waits already takes no further place, only bytes. */
-    private boolean isFullFor(TopicName topic) {
-        return buffer.bytes() >= config.maximumWaitingBytes()
-                || (buffer.size() >= config.maximumWaitingTopics() && !buffer.contains(topic));
-    }
-
-    private @Nullable Refusal set(TopicName topic, Message message) {
-        if (isFullFor(topic)) {
-            return Refusal.STORE_BACKLOG;
-        }
-        if (message.payload().length() > config.limits().maximumPayloadSize()) {
-            return Refusal.PAYLOAD_TOO_LARGE;
-        }
-        if (topic.isDeeperThan(config.limits().maximumTopicLevels())) {
-            return Refusal.TOO_MANY_LEVELS;
-        }
-        Attempt attempt = new Attempt(message);
-        buffer.change(topic, attempt);
-        return attempt.refusal;
-    }
-
-    /** Sets a message, if there is room for it. */
-    private final class Attempt implements UnaryOperator<@Nullable RetainedChange> {
-        private final Message message;
-        private @Nullable Refusal refusal;
-
-        Attempt(Message message) {
-            this.message = message;
-        }
-
-        @Override
-        public @Nullable RetainedChange apply(@Nullable RetainedChange waiting) {
-            RetainedMessage retained = new RetainedMessage(message, versions.next());
-            refusal = memory.set(retained);
-            return refusal == null ? new RetainedChange.Set(retained) : waiting;
-        }
-    }
-
-    private @Nullable RetainedChange clear(TopicName topic, @Nullable RetainedChange waiting) {
-        return memory.clear(topic) == null ? waiting : new RetainedChange.Clear(topic, versions.next());
-    }
-
     /**
      * Clears topics whose message has expired, so many at most that others do not wait long for the batch; then the next
      * flush goes on. They are not to take the places of publishers' changes while the store is slow or fails.
@@ -261,38 +287,5 @@ public final class RetainedMessages {
             }
         }
         commits.request();
-    }
-
-    /** Lets a topic keep nothing, if it still keeps this very message; false when it does not. Nobody is told. */
-    public boolean clear(RetainedMessage retained) {
-        Clearing clearing = new Clearing(retained);
-        gate.enter();
-        try {
-            buffer.change(retained.topic(), clearing);
-        } finally {
-            gate.leave();
-        }
-        return clearing.isDone;
-    }
-
-    /** Clears a topic, if it still keeps this very message. */
-    private final class Clearing implements UnaryOperator<@Nullable RetainedChange> {
-        private final RetainedMessage retained;
-        private boolean isDone;
-
-        Clearing(RetainedMessage retained) {
-            this.retained = retained;
-        }
-
-        @Override
-        public @Nullable RetainedChange apply(@Nullable RetainedChange waiting) {
-            isDone = isCurrent(retained);
-            return isDone ? clear(retained.topic(), waiting) : waiting;
-        }
-    }
-
-    private boolean isCurrent(RetainedMessage retained) {
-        RetainedMessage current = memory.get(retained.topic());
-        return current != null && current.version().equals(retained.version());
     }
 }

@@ -60,8 +60,8 @@ final class RetainedTree {
     }
 
     /** A walk over the messages whose topics match. */
-    RetainedCursor matching(TopicFilter filter, Version ceiling) {
-        return new RetainedCursor(root, filter, ceiling);
+    RetainedCursor matching(TopicFilter filter, Version beginning) {
+        return new RetainedCursor(root, filter, beginning);
     }
 
     /** The same walk in the order of the topics, from the beginning or after a topic. */

@@ -17,10 +17,12 @@ import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.retained.Outcome;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedLimits.WhenFull;
+import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedStatus;
 import org.holdfast.engine.session.ClientStatus;
 import org.holdfast.engine.testing.RawClient;
@@ -78,11 +80,49 @@ class ManagementTest {
         RawClient subscriber = broker.connect(MQTT_5_0, "s").subscribe("#", 0);
         subscriber.expectPublish("a", "on");
 
-        topics().clear(TopicName.of("a")).join();
+        RetainedMessage seen = requireNonNull(topics().view().get(TopicName.of("a")));
+        requireNonNull(topics().clear(seen)).join();
 
         assertThat(topics().view().get(TopicName.of("a"))).isNull();
         assertThat(broker.store().topics()).isEmpty();
         subscriber.expectNothingFrom(broker.connect(MQTT_5_0, "p"));
+    }
+
+    @Test
+    void onlyWhatWasSeenIsCleared() {
+        topics().publish(retained("a", "on")).join();
+        RetainedMessage seen = requireNonNull(topics().view().get(TopicName.of("a")));
+        topics().publish(retained("a", "newer")).join();
+
+        assertThat(topics().clear(seen)).isNull();
+        assertThat(broker.store().topics()).containsExactly("a");
+    }
+
+    @Test
+    void whatIsRetainedAlreadyKeepsItsPlaceWhereOnlyTheRestIsWanted() {
+        topics().publish(retained("a", "on")).join();
+        Message other = requireNonNull(topics().view().get(TopicName.of("a"))).message();
+
+        assertThat(topics().keepSoonIfNone(other)).isEqualTo(Outcome.NO_CHANGE);
+        broker.clock().advance(Duration.ofSeconds(60)); // it has expired, which may not have been noticed yet
+        assertThat(topics().keepSoonIfNone(other.withLifetime(Message.NEVER, 0)))
+                .isEqualTo(Outcome.CHANGED);
+        assertThat(topics().view().get(TopicName.of("a"))).isNotNull();
+    }
+
+    @Test
+    void aLifetimeIsChangedWhereAMessageIsRetainedAndCountedFromThen() {
+        topics().publish(retained("a", "on")).join();
+        broker.clock().advance(Duration.ofSeconds(50));
+
+        requireNonNull(topics().changeLifetime(TopicName.of("a"), Duration.ofSeconds(30)))
+                .join();
+        Message changed = requireNonNull(topics().view().get(TopicName.of("a"))).message();
+        assertThat(changed.remainingSeconds(broker.clock().millis())).isEqualTo(30);
+
+        broker.clock().advance(Duration.ofSeconds(30));
+        assertThat(topics().changeLifetime(TopicName.of("a"), null)).isNull();
+        assertThat(topics().changeLifetime(TopicName.of("b"), null)).isNull();
     }
 
     @Test

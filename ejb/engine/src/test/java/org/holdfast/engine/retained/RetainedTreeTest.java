@@ -73,12 +73,37 @@ class RetainedTreeTest {
     }
 
     @Test
-    void aWalkLeavesOutWhatIsNewerThanItsBeginning() {
+    void aWalkLeavesOutWhatWasDeliveredAfterItsBeginning() {
         set("a/1", "old");
         RetainedCursor cursor = tree.matching(TopicFilter.of("a/#"), new Version(clock, 0));
         set("a/1", "new");
         set("a/2", "new");
         assertThat(cursor.next(0)).isNull();
+    }
+
+    @Test
+    void aWalkMeetsWhatWasChangedAfterItsBeginningAndDeliveredToNobody() {
+        set("a/1", "old");
+        RetainedMessage delivered = new RetainedMessage(message("a/2", "v", Message.NEVER), new Version(++clock, 0));
+        tree.set(delivered);
+        Version beginning = new Version(++clock, 0);
+        tree.set(RetainedMessage.silent(message("a/1", "new", Message.NEVER), new Version(++clock, 0)));
+        tree.set(delivered.withLifetime(message("a/2", "v", 1_000), new Version(++clock, 0)));
+        assertThat(topics("a/#", beginning)).containsExactlyInAnyOrder("a/1", "a/2");
+        assertThat(topics("a/#", new Version(1, 0))).containsExactly("a/1"); // a/2 was delivered after that
+    }
+
+    @Test
+    void whenADeliveryIsTooLongAgoToSayWhenAWalkMeetsTheMessage() {
+        RetainedMessage delivered = new RetainedMessage(message("a", "v", Message.NEVER), new Version(10, 0));
+        RetainedMessage soon = delivered.withLifetime(delivered.message(), new Version(Integer.MAX_VALUE, 0));
+        RetainedMessage late = soon.withLifetime(delivered.message(), new Version(Integer.MAX_VALUE + 10L, 0));
+        assertThat(soon.wasDeliveredAfter(new Version(9, 0))).isTrue();
+        assertThat(soon.wasDeliveredAfter(new Version(10, 0))).isFalse();
+        assertThat(late.wasDeliveredAfter(new Version(9, 0))).isFalse();
+        assertThat(late.withLifetime(delivered.message(), new Version(Long.MAX_VALUE, 0))
+                        .wasDeliveredAfter(new Version(9, 0)))
+                .isFalse();
     }
 
     @Test
@@ -218,8 +243,12 @@ class RetainedTreeTest {
     }
 
     private List<String> topics(String filter) {
+        return topics(filter, LATEST);
+    }
+
+    private List<String> topics(String filter, Version beginning) {
         List<String> topics = new ArrayList<>();
-        RetainedCursor cursor = tree.matching(TopicFilter.of(filter), LATEST);
+        RetainedCursor cursor = tree.matching(TopicFilter.of(filter), beginning);
         for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
             topics.add(next.topic().value());
         }

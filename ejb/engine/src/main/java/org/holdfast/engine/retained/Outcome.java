@@ -1,0 +1,21 @@
+package org.holdfast.engine.retained;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a change that depends on what its topic keeps.
+ *
+ * @param isChanged false when nothing has changed: the change was refused, or the topic does not keep what it is for
+ * @param refusal why it was refused; null when it was not
+ */
+public record Outcome(boolean isChanged, @Nullable Refusal refusal) {
+    /** It is made. */
+    public static final Outcome CHANGED = new Outcome(true, null);
+
+    /** The topic does not keep what the change is for. */
+    public static final Outcome NO_CHANGE = new Outcome(false, null);
+
+    static Outcome refused(Refusal refusal) {
+        return new Outcome(false, refusal);
+    }
+}

@@ -1,0 +1,114 @@
+package org.holdfast.engine.retained;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.holdfast.engine.commit.ChangeBuffer;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes what a topic keeps: at once in memory, and in the buffer for the next flush. Nobody else changes the topic meanwhile,
+ * so a change may depend on what the topic keeps. Any thread that is inside the gate.
+ */
+final class RetainedChanges {
+    private final Supplier<RetainedConfig> config;
+    private final RetainedMemory memory;
+    private final HybridClock versions;
+    private final ChangeBuffer<TopicName, RetainedChange> buffer;
+
+    RetainedChanges(
+            Supplier<RetainedConfig> config,
+            RetainedMemory memory,
+            HybridClock versions,
+            ChangeBuffer<TopicName, RetainedChange> buffer) {
+        this.config = config;
+        this.memory = memory;
+        this.versions = versions;
+        this.buffer = buffer;
+    }
+
+    /**
+     * Lets a topic keep a message that it has not kept before.
+     *
+     * @param setting makes it with its version, or null for no change
+     */
+    Outcome set(Message message, Function<Version, @Nullable RetainedMessage> setting) {
+        if (message.payload().length() > config.get().limits().maximumPayloadSize()) {
+            return Outcome.refused(Refusal.PAYLOAD_TOO_LARGE);
+        }
+        if (message.topic().isDeeperThan(config.get().limits().maximumTopicLevels())) {
+            return Outcome.refused(Refusal.TOO_MANY_LEVELS);
+        }
+        return set(message.topic(), setting);
+    }
+
+    /**
+     * Lets a topic keep a message.
+     *
+     * @param setting makes it with its version, or null for no change
+     */
+    Outcome set(TopicName topic, Function<Version, @Nullable RetainedMessage> setting) {
+        if (isFullFor(topic)) {
+            return Outcome.refused(Refusal.STORE_BACKLOG);
+        }
+        Setting change = new Setting(setting);
+        buffer.change(topic, change);
+        return change.outcome;
+    }
+
+    /** A topic that waits already takes no further place, only bytes. */
+    private boolean isFullFor(TopicName topic) {
+        return buffer.bytes() >= config.get().maximumWaitingBytes()
+                || (buffer.size() >= config.get().maximumWaitingTopics() && !buffer.contains(topic));
+    }
+
+    /** Sets a message, if there is one, and room for it. */
+    private final class Setting implements UnaryOperator<@Nullable RetainedChange> {
+        private final Function<Version, @Nullable RetainedMessage> setting;
+        private Outcome outcome = Outcome.NO_CHANGE;
+
+        Setting(Function<Version, @Nullable RetainedMessage> setting) {
+            this.setting = setting;
+        }
+
+        @Override
+        public @Nullable RetainedChange apply(@Nullable RetainedChange waiting) {
+            RetainedMessage retained = setting.apply(versions.next());
+            if (retained == null) {
+                return waiting;
+            }
+            Refusal refusal = memory.set(retained);
+            outcome = refusal == null ? Outcome.CHANGED : Outcome.refused(refusal);
+            return refusal == null ? new RetainedChange.Set(retained) : waiting;
+        }
+    }
+
+    /** Lets a topic keep nothing, if the condition holds for what it keeps; whether it kept something else before. */
+    boolean clear(TopicName topic, Predicate<RetainedMessage> condition) {
+        Clearing change = new Clearing(topic, condition);
+        buffer.change(topic, change);
+        return change.isDone;
+    }
+
+    /** Clears a topic on a condition. */
+    private final class Clearing implements UnaryOperator<@Nullable RetainedChange> {
+        private final TopicName topic;
+        private final Predicate<RetainedMessage> condition;
+        private boolean isDone;
+
+        Clearing(TopicName topic, Predicate<RetainedMessage> condition) {
+            this.topic = topic;
+            this.condition = condition;
+        }
+
+        @Override
+        public @Nullable RetainedChange apply(@Nullable RetainedChange waiting) {
+            RetainedMessage current = memory.get(topic);
+            isDone = current != null && condition.test(current) && memory.clear(topic) != null;
+            return isDone ? new RetainedChange.Clear(topic, versions.next()) : waiting;
+        }
+    }
+}
