@@ -10,6 +10,7 @@ import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.PublishRules;
 import org.holdfast.engine.handler.Publisher;
+import org.holdfast.engine.handler.RetainedFeeds;
 import org.holdfast.engine.local.LocalClients;
 import org.holdfast.engine.local.LocalPublisher;
 import org.holdfast.engine.management.Clients;
@@ -47,6 +48,7 @@ public final class Broker {
     private final Listener listener;
     private final LocalClients locals;
     private final SysTopics sysTopics;
+    private final RetainedFeeds feeds;
     private final Management management;
     private final Timers timers;
     private final String version;
@@ -65,11 +67,8 @@ public final class Broker {
                 new Dispatcher.Shared(sessions, subscriptions, retained, journal, commits, publisher, host.clock());
         Access access = SysTopicsGuard.around(host.access());
         listener = new Listener(
-                config.listener(),
-                config.webSocket(),
-                new Dispatcher(shared, rules(config, access)),
-                host.clock(),
-                host.timers());
+                config.listener(), config.webSocket(), new Dispatcher(shared, rules(config, access)), host.timers());
+        feeds = new RetainedFeeds(shared);
         Access trusted = new Access(Authenticator.ANYONE, access.methods(), access.authorizer());
         locals = new LocalClients(
                 new Dispatcher(shared, rules(config, trusted)),
@@ -106,7 +105,7 @@ public final class Broker {
     public void load(Consumer<LoadProgress> progress) {
         retained.load(progress);
         listener.prepare();
-        sessions.load(sessionStore, listener::nextEventLoop);
+        sessions.load(sessionStore, listener::nextEventLoop, feeds);
     }
 
     /**

@@ -20,6 +20,7 @@ import org.holdfast.engine.session.SessionChange;
 import org.holdfast.engine.session.SessionState;
 import org.holdfast.engine.session.StateKey;
 import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
 
 /** Writes changes of sessions in JDBC batches, in the transaction of the connection. Used by one thread, once. */
 final class SessionBatch implements AutoCloseable {
@@ -38,9 +39,9 @@ final class SessionBatch implements AutoCloseable {
         for (SessionChange change : changes) {
             SessionState state = change.state();
             if (state == null) {
-                delete(change.key());
+                change.key().accept(new Deletion());
             } else {
-                upsert(state);
+                state.accept(new Upsert());
             }
         }
         for (BatchedStatement statement : deletes.values()) {
@@ -51,45 +52,74 @@ final class SessionBatch implements AutoCloseable {
         }
     }
 
-    private void delete(StateKey key) throws SQLException {
-        if (key instanceof StateKey.OfSession session) {
-            delete(SessionTable.SESSION, row -> row.setLong(1, session.session()));
-        } else if (key instanceof StateKey.OfSubscription subscription) {
-            delete(SessionTable.SUBSCRIPTION, row -> {
-                row.setLong(1, subscription.session());
-                row.setBytes(2, sha256(subscription.filter()));
-            });
-        } else if (key instanceof StateKey.OfReceived received) {
+    /** Adds the deletion of what a key identifies. */
+    private final class Deletion implements StateKey.Visitor<SQLException> {
+        @Override
+        public void session(StateKey.OfSession key) throws SQLException {
+            delete(SessionTable.SESSION, row -> row.setLong(1, key.session()));
+        }
+
+        @Override
+        public void subscription(StateKey.OfSubscription key) throws SQLException {
+            delete(SessionTable.SUBSCRIPTION, row -> bindKey(row, key.session(), key.filter()));
+        }
+
+        @Override
+        public void owed(StateKey.OfOwed key) throws SQLException {
+            delete(SessionTable.OWED, row -> bindKey(row, key.session(), key.filter()));
+        }
+
+        @Override
+        public void received(StateKey.OfReceived key) throws SQLException {
             delete(SessionTable.RECEIVED, row -> {
-                row.setLong(1, received.session());
-                row.setInt(2, received.packetId());
+                row.setLong(1, key.session());
+                row.setInt(2, key.packetId());
             });
-        } else if (key instanceof StateKey.OfDelivery delivery) {
-            delete(SessionTable.DELIVERY, row -> row.setLong(1, delivery.number()));
+        }
+
+        @Override
+        public void delivery(StateKey.OfDelivery key) throws SQLException {
+            delete(SessionTable.DELIVERY, row -> row.setLong(1, key.number()));
+        }
+
+        private void delete(SessionTable table, BatchedStatement.Row row) throws SQLException {
+            statement(deletes, table).add(row, 16);
         }
     }
 
-    private void delete(SessionTable table, BatchedStatement.Row row) throws SQLException {
-        statement(deletes, table).add(row, 16);
-    }
+    /** Adds a piece, in the place of the one with its key. */
+    private final class Upsert implements SessionState.Visitor<SQLException> {
+        @Override
+        public void stored(SessionState.Stored session) throws SQLException {
+            upsert(SessionTable.SESSION, session, row -> bind(row, session));
+        }
 
-    private void upsert(SessionState state) throws SQLException {
-        if (state instanceof SessionState.Stored session) {
-            upsert(SessionTable.SESSION, state, row -> bind(row, session));
-        } else if (state instanceof SessionState.Subscribed subscribed) {
-            upsert(SessionTable.SUBSCRIPTION, state, row -> bind(row, subscribed));
-        } else if (state instanceof SessionState.Received received) {
-            upsert(SessionTable.RECEIVED, state, row -> {
+        @Override
+        public void subscribed(SessionState.Subscribed subscribed) throws SQLException {
+            upsert(SessionTable.SUBSCRIPTION, subscribed, row -> bind(row, subscribed));
+        }
+
+        @Override
+        public void owed(SessionState.Owed owed) throws SQLException {
+            upsert(SessionTable.OWED, owed, row -> bind(row, owed));
+        }
+
+        @Override
+        public void received(SessionState.Received received) throws SQLException {
+            upsert(SessionTable.RECEIVED, received, row -> {
                 row.setLong(1, received.session());
                 row.setInt(2, received.packetId());
             });
-        } else if (state instanceof SessionState.Queued queued) {
-            upsert(SessionTable.DELIVERY, state, row -> bind(row, queued));
         }
-    }
 
-    private void upsert(SessionTable table, SessionState state, BatchedStatement.Row row) throws SQLException {
-        statement(upserts, table).add(row, state.heapSize());
+        @Override
+        public void queued(SessionState.Queued queued) throws SQLException {
+            upsert(SessionTable.DELIVERY, queued, row -> bind(row, queued));
+        }
+
+        private void upsert(SessionTable table, SessionState state, BatchedStatement.Row row) throws SQLException {
+            statement(upserts, table).add(row, state.heapSize());
+        }
     }
 
     private static BatchedStatement statement(Map<SessionTable, BatchedStatement> statements, SessionTable table) {
@@ -121,8 +151,7 @@ final class SessionBatch implements AutoCloseable {
     }
 
     private static void bind(PreparedStatement row, SessionState.Subscribed subscribed) throws SQLException {
-        row.setLong(1, subscribed.session());
-        row.setBytes(2, sha256(subscribed.filter()));
+        bindKey(row, subscribed.session(), subscribed.filter());
         row.setString(3, subscribed.filter().value());
         row.setInt(4, subscribed.qos().value());
         row.setInt(5, subscribed.noLocal() ? 1 : 0);
@@ -131,10 +160,23 @@ final class SessionBatch implements AutoCloseable {
         row.setInt(8, subscribed.identifier());
     }
 
+    private static void bind(PreparedStatement row, SessionState.Owed owed) throws SQLException {
+        bindKey(row, owed.session(), owed.filter());
+        row.setString(3, owed.filter().value());
+        TopicName after = owed.after();
+        row.setString(4, after == null ? null : after.value());
+    }
+
+    private static void bindKey(PreparedStatement row, long session, TopicFilter filter) throws SQLException {
+        row.setLong(1, session);
+        row.setBytes(2, sha256(filter));
+    }
+
     private static void bind(PreparedStatement row, SessionState.Queued queued) throws SQLException {
         row.setLong(1, queued.number());
         row.setLong(2, queued.session());
         row.setInt(3, queued.packetId());
+        row.setLong(16, queued.begunAt());
         Delivery delivery = queued.delivery();
         if (delivery == null) {
             setNull(row, 4, 15);

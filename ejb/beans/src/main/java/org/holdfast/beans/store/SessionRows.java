@@ -37,6 +37,7 @@ record SessionRows(Connection connection) {
     void readAll(Consumer<SessionState> consumer) throws SQLException {
         read(SessionTable.SESSION, SessionRows::session, consumer);
         read(SessionTable.SUBSCRIPTION, SessionRows::subscription, consumer);
+        read(SessionTable.OWED, SessionRows::owed, consumer);
         read(SessionTable.RECEIVED, row -> new SessionState.Received(row.getLong(1), row.getInt(2)), consumer);
         read(SessionTable.DELIVERY, SessionRows::queued, consumer);
     }
@@ -82,9 +83,15 @@ record SessionRows(Connection connection) {
                 row.getInt(8));
     }
 
+    private static SessionState owed(ResultSet row) throws SQLException {
+        String after = row.getString(4);
+        return new SessionState.Owed(
+                row.getLong(1), TopicFilter.of(row.getString(3)), after == null ? null : TopicName.of(after));
+    }
+
     private static SessionState queued(ResultSet row) throws SQLException {
         long number = row.getLong(1);
-        return new SessionState.Queued(row.getLong(2), number, delivery(row, number), row.getInt(3));
+        return new SessionState.Queued(row.getLong(2), number, delivery(row, number), row.getInt(3), row.getLong(16));
     }
 
     private static @Nullable Delivery delivery(ResultSet row, long number) throws SQLException {

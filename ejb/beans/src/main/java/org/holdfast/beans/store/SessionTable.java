@@ -19,6 +19,9 @@ enum SessionTable {
             "session, filter_sha256",
             "session, filter_sha256, filter, qos, no_local, retain_as_published, retain_handling, identifier"),
 
+    /** Subscriptions that have not had all their retained messages. */
+    OWED("session_owed", "session, filter_sha256", "session, filter_sha256, filter, after_topic"),
+
     /** QoS 2 messages of the client that it has not released. */
     RECEIVED("session_received", "session, packet_id", "session, packet_id"),
 
@@ -27,7 +30,7 @@ enum SessionTable {
             "session_delivery",
             "number",
             "number, session, packet_id, qos, retain, identifiers, shared_filter, topic, payload, message_qos,"
-                    + " message_retain, properties, publisher, published_at, expires_at");
+                    + " message_retain, properties, publisher, published_at, expires_at, begun_at");
 
     private final String upsert;
     private final String delete;

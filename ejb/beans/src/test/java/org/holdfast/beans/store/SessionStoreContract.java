@@ -21,6 +21,7 @@ import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 import org.holdfast.engine.session.SessionChange;
 import org.holdfast.engine.session.SessionState;
+import org.holdfast.engine.session.SessionState.Owed;
 import org.holdfast.engine.session.SessionState.Queued;
 import org.holdfast.engine.session.SessionState.Received;
 import org.holdfast.engine.session.SessionState.Stored;
@@ -64,11 +65,17 @@ abstract class SessionStoreContract {
                         false,
                         RetainHandling.SEND_ALWAYS,
                         0),
+                new Owed(1, TopicFilter.of("a/+/#"), null),
+                new Owed(1, TopicFilter.of("+/" + "a".repeat(60_000)), TopicName.of("\u6e29\u5ea6/a")),
                 new Received(1, 65_535),
-                new Queued(1, 7, delivery(7, "t", Identifiers.of(3).and(Identifiers.of(4)), null), 0),
+                new Queued(1, 7, delivery(7, "t", Identifiers.of(3).and(Identifiers.of(4)), null), 0, 0),
                 new Queued(
-                        1, Long.MAX_VALUE, delivery(Long.MAX_VALUE, "0123", Identifiers.NONE, "$share/g/0123"), 65_535),
-                new Queued(1, 9, null, 12));
+                        1,
+                        Long.MAX_VALUE,
+                        delivery(Long.MAX_VALUE, "0123", Identifiers.NONE, "$share/g/0123"),
+                        65_535,
+                        1_800_000_000_000L),
+                new Queued(1, 9, null, 12, 1));
     }
 
     private static Delivery delivery(long number, String topic, Identifiers identifiers, @Nullable String shared) {
@@ -118,23 +125,23 @@ abstract class SessionStoreContract {
 
     @Test
     void laterStateTakesThePlaceOfTheEarlierInEveryField() {
-        put(new Queued(1, 7, delivery(7, "t", Identifiers.NONE, null), 5));
-        put(new Queued(1, 7, null, 5));
-        assertThat(all()).containsExactly(new Queued(1, 7, null, 5));
+        put(new Queued(1, 7, delivery(7, "t", Identifiers.NONE, null), 5, 4));
+        put(new Queued(1, 7, null, 5, 4));
+        assertThat(all()).containsExactly(new Queued(1, 7, null, 5, 4));
     }
 
     @Test
     void sessionsComeFirstAndDeliveriesInTheOrderOfTheirNumbers() {
-        put(new Queued(1, 10, null, 2));
-        put(new Queued(1, 9, null, 1));
+        put(new Queued(1, 10, null, 2, 4));
+        put(new Queued(1, 9, null, 1, 4));
         put(new Received(1, 1));
         put(new Stored(1, "client", 1, SessionState.NEVER, null, SessionState.NEVER));
         assertThat(all())
                 .containsExactly(
                         new Stored(1, "client", 1, SessionState.NEVER, null, SessionState.NEVER),
                         new Received(1, 1),
-                        new Queued(1, 9, null, 1),
-                        new Queued(1, 10, null, 2));
+                        new Queued(1, 9, null, 1, 4),
+                        new Queued(1, 10, null, 2, 4));
     }
 
     @Test
@@ -142,7 +149,7 @@ abstract class SessionStoreContract {
         BrokerStore store = store();
         List<SessionChange> changes = new ArrayList<>();
         for (int i = 1; i <= 2_500; i++) {
-            changes.add(change(new Queued(1, i, delivery(i, "t", Identifiers.NONE, null), 0)));
+            changes.add(change(new Queued(1, i, delivery(i, "t", Identifiers.NONE, null), 0, 0)));
         }
         store.commit(() -> {
             store.retained().write(List.of(set("a")));

@@ -1,6 +1,5 @@
 package org.holdfast.engine.handler;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,6 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.Subscribe;
-import org.holdfast.engine.retained.RetainedCursor;
-import org.holdfast.engine.retained.RetainedMessage;
-import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.RetainedFeed;
@@ -26,17 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** SUBSCRIBE (section 3.8): SUBACK first, then the retained messages. */
 final class SubscribeHandler {
     private final SubscriptionTree subscriptions;
-    private final RetainedMessages retained;
+    private final RetainedFeeds retained;
     private final Capabilities offered;
     private final Authorizer authorizer;
-    private final Clock clock;
 
     SubscribeHandler(Dispatcher.Shared shared, Dispatcher.Rules rules) {
         this.subscriptions = shared.subscriptions();
-        this.retained = shared.retained();
+        this.retained = new RetainedFeeds(shared);
         this.offered = rules.connect().capabilities();
         this.authorizer = rules.access().authorizer();
-        this.clock = shared.clock();
     }
 
     void handle(Client client, Subscribe subscribe) {
@@ -119,8 +112,7 @@ final class SubscribeHandler {
         boolean known = session.subscription(filter) != null;
         session.subscribed(subscription);
         if (wantsRetained(subscription, known)) {
-            RetainedCursor cursor = retained.subscribe(filter, () -> subscriptions.add(subscription));
-            feeds.put(filter, feed(session, filter, cursor));
+            feeds.put(filter, retained.subscribe(session, subscription));
         } else {
             subscriptions.add(subscription);
         }
@@ -134,22 +126,5 @@ final class SubscribeHandler {
                     case SEND_IF_NEW -> !known; // [MQTT-3.3.1-10]
                     case DO_NOT_SEND -> false; // [MQTT-3.3.1-11]
                 };
-    }
-
-    /** The messages of a walk, with the options that the subscription has when each leaves; none when it is gone. */
-    private RetainedFeed feed(Session session, TopicFilter filter, RetainedCursor cursor) {
-        return () -> {
-            Subscription subscription = session.subscription(filter);
-            return subscription == null ? null : next(subscription, cursor);
-        };
-    }
-
-    private @Nullable Delivery next(Subscription subscription, RetainedCursor cursor) {
-        for (RetainedMessage next; (next = cursor.next(clock.millis())) != null; ) {
-            if (!subscription.keepsAway(next.message())) {
-                return subscription.retained(next.message());
-            }
-        }
-        return null;
     }
 }

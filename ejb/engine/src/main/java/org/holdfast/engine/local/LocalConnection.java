@@ -262,7 +262,7 @@ public final class LocalConnection {
         }
 
         @Override
-        public void publish(Delivery delivery, int packetId, boolean dup) {
+        public void publish(Delivery delivery, int packetId, boolean dup, long begunAt) {
             held++;
             isFull = held >= connect.capacity();
             tell(() -> receiver.message(new LocalDelivery(LocalConnection.this, delivery, packetId, dup)));

@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 form. So {@code a} is followed by {@code a/b}, and all of that by {@code a!}.
  *
  * <p>It can begin after any topic, and looks at no more of the tree than the way to what it gives; of a node
- * with very many children ever larger pieces are put in order, each by going through all of them. Not for use by several threads.
+ * with very many children ever larger pieces are put in order, up to a limit, each by going through all of them.
  */
-public final class OrderedCursor {
+public final class OrderedCursor implements RetainedWalk {
     private static final int FIRST_CHUNK = 1_000;
 
+    /** What a walk remembers of the children of a node: 128 KB, however many walks there are at once. */
+    private static final int LARGEST_CHUNK = 32_000;
+
     private final TopicFilter filter;
+    private final Version beginning;
     private final Deque<Siblings> path = new ArrayDeque<>();
     private @Nullable RetainedMessage first;
 
-    OrderedCursor(TreeNode root, TopicFilter filter, @Nullable TopicName after) {
+    OrderedCursor(TreeNode root, TopicFilter filter, @Nullable TopicName after, Version beginning) {
         this.filter = filter;
+        this.beginning = beginning;
         if (after == null) {
             first = enter(root, 0, true);
         } else {
@@ -33,10 +38,12 @@ public final class OrderedCursor {
         }
     }
 
-    /** The next message that has not expired, or null at the end. */
+    @Override
     public @Nullable RetainedMessage next(long now) {
         for (RetainedMessage found = takeFirst(); ; ) {
-            if (found != null && !found.message().isExpired(now)) {
+            if (found != null
+                    && !found.wasDeliveredAfter(beginning)
+                    && !found.message().isExpired(now)) {
                 return found;
             }
             Siblings siblings = path.peek();
@@ -131,7 +138,7 @@ public final class OrderedCursor {
                 chunk = InOrder.first(chunkSize, candidates(), this::isAhead);
                 at = 0;
                 complete = chunk.size() < chunkSize;
-                chunkSize *= 2;
+                chunkSize = Math.min(2 * chunkSize, LARGEST_CHUNK);
             }
             if (at == chunk.size()) {
                 return null;

@@ -7,13 +7,8 @@ import java.util.Iterator;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A walk over the retained messages that match a filter, as slow or fast as its reader likes, while the tree changes.
- *
- * <p>Each topic is visited at most once. Messages that were delivered after the walk's beginning are left out: the subscription
- * that began it has got those live. What was changed since then and delivered to nobody is not. Not for use by several threads.
- */
-public final class RetainedCursor {
+/** A walk over the retained messages that match a filter, in no particular order. */
+public final class RetainedCursor implements RetainedWalk {
     private final TopicFilter filter;
     private final byte[][] names;
     private final Version beginning;
@@ -36,7 +31,7 @@ public final class RetainedCursor {
         }
     }
 
-    /** The next message that has not expired, or null at the end. */
+    @Override
     public @Nullable RetainedMessage next(long now) {
         Step step;
         while ((step = path.peek()) != null) {

@@ -166,11 +166,34 @@ public final class RetainedMessages {
      *
      * @param addition adds it
      */
-    public RetainedCursor subscribe(TopicFilter filter, Runnable addition) {
+    public RetainedWalk subscribe(TopicFilter filter, Runnable addition) {
         return gate.alone(() -> {
             addition.run();
             return memory.matching(filter, versions.next());
         });
+    }
+
+    /** As {@link #subscribe}; the walk is in the order of topics, so that {@link #walk} can go on with it another time. */
+    public RetainedWalk subscribeInOrder(TopicFilter filter, Runnable addition) {
+        return gate.alone(() -> {
+            addition.run();
+            return walk(filter, null, versions.next());
+        });
+    }
+
+    /**
+     * A walk in the order of topics.
+     *
+     * @param after the topic that it begins after; null: the first one
+     * @param beginning a version of {@link #now}: what was delivered later is left out
+     */
+    public RetainedWalk walk(TopicFilter filter, @Nullable TopicName after, Version beginning) {
+        return memory.tree().ordered(filter, after, beginning);
+    }
+
+    /** A version newer than that of every change made before. */
+    public Version now() {
+        return versions.next();
     }
 
     /** Whether a message that is refused for this reason is delivered all the same. */

@@ -64,9 +64,9 @@ final class RetainedTree {
         return new RetainedCursor(root, filter, beginning);
     }
 
-    /** The same walk in the order of the topics, from the beginning or after a topic. */
-    OrderedCursor ordered(TopicFilter filter, @Nullable TopicName after) {
-        return new OrderedCursor(root, filter, after);
+    /** The same walk in the order of the topics, from the first one or after a topic. */
+    OrderedCursor ordered(TopicFilter filter, @Nullable TopicName after, Version beginning) {
+        return new OrderedCursor(root, filter, after, beginning);
     }
 
     /** The levels right below a topic, or at the top; null when there is no such topic in the tree. */

@@ -69,12 +69,12 @@ public final class RetainedView {
      * @param after the topic that they come after; null for the first ones
      */
     public List<RetainedMessage> after(@Nullable TopicName after, TopicFilter filter, int limit) {
-        return page(tree.ordered(filter, after), 0, limit);
+        return page(tree.ordered(filter, after, LATEST), 0, limit);
     }
 
     /** The messages that match in the order of their topics, without so many of the first ones. */
     public List<RetainedMessage> from(long offset, TopicFilter filter, int limit) {
-        return page(tree.ordered(filter, null), offset, limit);
+        return page(tree.ordered(filter, null, LATEST), offset, limit);
     }
 
     private List<RetainedMessage> page(OrderedCursor cursor, long offset, int limit) {

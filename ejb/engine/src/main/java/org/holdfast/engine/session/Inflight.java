@@ -43,14 +43,16 @@ final class Inflight {
         private final long sequence;
         private final long number;
         private @Nullable Delivery delivery;
+        private long begunAt;
         private long sentAt;
         private boolean tried;
 
-        private Entry(int packetId, long sequence, long number, @Nullable Delivery delivery) {
+        private Entry(int packetId, long sequence, long number, @Nullable Delivery delivery, long begunAt) {
             this.packetId = packetId;
             this.sequence = sequence;
             this.number = number;
             this.delivery = delivery;
+            this.begunAt = begunAt;
         }
 
         /** The number under which it is stored, or {@link SessionJournal#NOT_STORED}. */
@@ -106,16 +108,32 @@ final class Inflight {
             sentAt = now;
         }
 
-        /** Whether PUBLISH may have been sent before; from now on it may [MQTT-3.3.1-1]. */
-        boolean trying() {
-            boolean before = tried;
+        /** Whether PUBLISH may have been sent before. */
+        boolean wasTried() {
+            return tried;
+        }
+
+        /** PUBLISH is sent for the first time, at a time of the wall clock. */
+        void tried(long now) {
             tried = true;
-            return before;
+            begunAt = now;
+        }
+
+        /**
+         * When delivery began, in milliseconds of the wall clock: until then the message has waited, and its Message Expiry
+         * Interval is what was left [MQTT-3.3.2-6]. A PUBLISH that is sent again is the same packet.
+         */
+        long begunAt() {
+            return begunAt;
         }
     }
 
-    /** Gives a message an identifier that is not in use [MQTT-2.2.1-4]. */
-    Entry add(Delivery delivery) {
+    /**
+     * Gives a message an identifier that is not in use [MQTT-2.2.1-4].
+     *
+     * @param now the wall clock, in milliseconds
+     */
+    Entry add(Delivery delivery, long now) {
         assert loop.isHere();
         if (2 * size >= slots.length && slots.length <= MAXIMUM_ID) {
             grow();
@@ -123,25 +141,22 @@ final class Inflight {
         while (slots[slotOf(nextId)] != null) {
             nextId = following(nextId);
         }
-        Entry entry = put(nextId, delivery.number(), delivery);
+        Entry entry = put(nextId, delivery.number(), delivery, now);
         nextId = following(nextId);
         return entry;
     }
 
-    /**
-     * Puts back a message of an earlier run of the broker, with the identifier that it was sent under.
-     *
-     * @param delivery null once PUBREC has come
-     */
-    void restore(int packetId, long number, @Nullable Delivery delivery) {
-        while (slots[slotOf(packetId)] != null) {
+    /** Puts back a message of an earlier run of the broker, with the identifier that it was sent under. */
+    void restore(SessionState.Queued queued) {
+        while (slots[slotOf(queued.packetId())] != null) {
             grow();
         }
-        put(packetId, number, delivery).trying();
+        put(queued.packetId(), queued.number(), queued.delivery(), queued.begunAt())
+                .tried(queued.begunAt());
     }
 
-    private Entry put(int packetId, long number, @Nullable Delivery delivery) {
-        Entry entry = new Entry(packetId, nextSequence++, number, delivery);
+    private Entry put(int packetId, long number, @Nullable Delivery delivery, long begunAt) {
+        Entry entry = new Entry(packetId, nextSequence++, number, delivery, begunAt);
         slots[slotOf(packetId)] = entry;
         size++;
         return entry;

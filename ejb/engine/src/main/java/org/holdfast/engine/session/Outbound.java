@@ -42,8 +42,9 @@ public interface Outbound {
      * Sends a PUBLISH.
      *
      * @param packetId 0 at QoS 0
+     * @param begunAt until when the message has waited in the broker, in milliseconds of the wall clock [MQTT-3.3.2-6]
      */
-    void publish(Delivery delivery, int packetId, boolean dup);
+    void publish(Delivery delivery, int packetId, boolean dup, long begunAt);
 
     /** Sends any other packet. */
     void send(Packet packet);

@@ -67,7 +67,7 @@ final class Sender {
         assert loop.isHere();
         window = Math.min(receiveMaximum, config.maximumInflight());
         outstanding = 0;
-        transmitter = new Transmitter(record, inflight, to);
+        transmitter = new Transmitter(this, record, inflight, to);
         feed(List.copyOf(owed.keySet()));
         unsent.clear();
         List<Inflight.Entry> open = inflight.inOrder();
@@ -134,7 +134,7 @@ final class Sender {
     void restore(SessionState.Queued queued) {
         Delivery delivery = queued.delivery();
         if (queued.packetId() != 0) {
-            inflight.restore(queued.packetId(), queued.number(), delivery);
+            inflight.restore(queued);
         } else if (delivery != null) {
             enqueue(delivery);
         }
@@ -153,7 +153,13 @@ final class Sender {
     /** Owes a subscription its retained messages, instead of what it may have been owed before, but sends none yet. */
     void owe(TopicFilter filter, RetainedFeed feed) {
         assert loop.isHere();
-        cancel(filter);
+        retained.remove(filter);
+        owed.put(filter, feed);
+        record.owed(filter, null);
+    }
+
+    /** Owes a subscription what an earlier run of the broker has still owed to it. */
+    void restore(TopicFilter filter, RetainedFeed feed) {
         owed.put(filter, feed);
     }
 
@@ -170,12 +176,15 @@ final class Sender {
 
     /** Owes a subscription no retained messages any more. */
     void cancel(TopicFilter filter) {
-        owed.remove(filter);
-        retained.remove(filter);
+        if (owed.remove(filter) != null || retained.remove(filter) != null) {
+            record.fed(filter);
+        }
     }
 
     /** Takes out of the store what has not arrived. */
     void forgetAll() {
+        owed.keySet().forEach(record::fed);
+        retained.keySet().forEach(record::fed);
         inflight.inOrder().forEach(entry -> record.forget(entry.number()));
         queue.forEach(delivery -> record.forget(delivery.number()));
     }
@@ -210,6 +219,22 @@ final class Sender {
         entry.check(last);
         complete(entry);
         return true;
+    }
+
+    /** Whether a message has expired before its delivery has begun [MQTT-3.3.2-5]: then it is over. */
+    boolean isOver(Inflight.Entry entry) {
+        Delivery delivery = entry.delivery();
+        boolean isOver =
+                delivery != null && !entry.wasTried() && delivery.message().isExpired(metrics.now());
+        if (isOver) {
+            complete(entry);
+        }
+        return isOver;
+    }
+
+    /** The wall clock, in milliseconds. */
+    long now() {
+        return metrics.now();
     }
 
     private void complete(Inflight.Entry entry) {
@@ -269,18 +294,23 @@ final class Sender {
         if (isOutdated(waiting.message())) {
             record.forget(waiting.number());
         } else {
-            send(to, waiting);
+            send(to, waiting, null);
         }
         return true;
     }
 
     private boolean sendRetained(Outbound to) {
-        for (Iterator<RetainedFeed> feeds = retained.values().iterator(); feeds.hasNext(); feeds.remove()) {
-            Delivery next = feeds.next().next();
+        for (Iterator<Map.Entry<TopicFilter, RetainedFeed>> feeds =
+                        retained.entrySet().iterator();
+                feeds.hasNext();
+                feeds.remove()) {
+            Map.Entry<TopicFilter, RetainedFeed> feed = feeds.next();
+            Delivery next = feed.getValue().next();
             if (next != null) {
-                send(to, next);
+                send(to, next, feed.getKey());
                 return true;
             }
+            record.fed(feed.getKey());
         }
         return false;
     }
@@ -289,20 +319,39 @@ final class Sender {
         return outstanding < window && inflight.size() < config.maximumInflight();
     }
 
-    private void send(Outbound to, Delivery delivery) {
+    /**
+     * Sends a message for the first time.
+     *
+     * @param owedTo the subscription that is owed it as a retained message; null when it was in the queue
+     */
+    private void send(Outbound to, Delivery delivery, @Nullable TopicFilter owedTo) {
         if (delivery.message().isExpired(metrics.now()) || !to.accepts(delivery)) {
             record.forget(delivery.number()); // [MQTT-3.3.2-5] [MQTT-3.1.2-25]
             return;
         }
         sent++;
         if (delivery.qos() == QoS.AT_MOST_ONCE) {
-            to.publish(delivery, 0, false);
+            owedAfter(delivery, owedTo);
+            to.publish(delivery, 0, false, metrics.now());
             return;
         }
-        Inflight.Entry entry = inflight.add(record.keep(delivery));
-        record.sent(entry);
+        Inflight.Entry entry = record.asOne(() -> begin(delivery, owedTo));
         outstanding++;
         transmit(entry);
+    }
+
+    /** That the message is on its way, and that it is not owed any more. */
+    private Inflight.Entry begin(Delivery delivery, @Nullable TopicFilter owedTo) {
+        Inflight.Entry entry = inflight.add(record.keep(delivery), metrics.now());
+        record.sent(entry);
+        owedAfter(delivery, owedTo);
+        return entry;
+    }
+
+    private void owedAfter(Delivery delivery, @Nullable TopicFilter owedTo) {
+        if (owedTo != null) {
+            record.owed(owedTo, delivery.message().topic());
+        }
     }
 
     private void transmit(Inflight.Entry entry) {

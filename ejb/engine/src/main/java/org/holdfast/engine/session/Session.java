@@ -400,21 +400,27 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** Takes over a piece of what an earlier run of the broker has stored. Before any client is let in. */
-    void restore(SessionState state) {
-        if (state instanceof SessionState.Stored stored) {
-            record.resume(stored.session());
-            lifetime.restore(stored);
-        } else if (state instanceof SessionState.Queued queued) {
-            sender.restore(queued);
-        } else if (state instanceof SessionState.Received received) {
-            receivedIds.set(received.packetId());
-        }
+    // ---- before any client is let in: what an earlier run of the broker has stored
+
+    void restore(SessionState.Stored stored) {
+        record.resume(stored.session());
+        lifetime.restore(stored);
     }
 
-    /** Takes over a subscription of an earlier run. Before any client is let in. */
     void restore(Subscription subscription) {
         subscriptions.put(subscription.filter(), subscription);
         severalSubscriptions = subscriptions.size() > 1;
+    }
+
+    void restore(TopicFilter filter, RetainedFeed feed) {
+        sender.restore(filter, feed);
+    }
+
+    void restore(SessionState.Queued queued) {
+        sender.restore(queued);
+    }
+
+    void restore(SessionState.Received received) {
+        receivedIds.set(received.packetId());
     }
 }

@@ -1,6 +1,7 @@
 package org.holdfast.engine.session;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.holdfast.engine.commit.ChangeBuffer;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.Gate;
@@ -95,10 +96,10 @@ public final class SessionJournal {
     }
 
     /** Makes one unit of several changes: all of them are committed, or none. */
-    void together(Runnable changes) {
+    <T> T asOne(Supplier<T> changes) {
         gate.enter();
         try {
-            changes.run();
+            return changes.get();
         } finally {
             gate.leave();
         }

@@ -1,10 +1,12 @@
 package org.holdfast.engine.session;
 
+import java.util.function.Supplier;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,20 @@ final class SessionRecord {
         }
     }
 
+    /** A subscription is owed its retained messages; those after a topic when it is not null. */
+    void owed(TopicFilter filter, @Nullable TopicName after) {
+        if (isStored()) {
+            journal.update(new SessionState.Owed(number, filter, after));
+        }
+    }
+
+    /** A subscription is owed no retained messages any more. */
+    void fed(TopicFilter filter) {
+        if (isStored()) {
+            journal.remove(new StateKey.OfOwed(number, filter));
+        }
+    }
+
     void received(int packetId) {
         if (isStored()) {
             journal.update(new SessionState.Received(number, packetId));
@@ -97,14 +113,15 @@ final class SessionRecord {
             return delivery;
         }
         Delivery stored = delivery.stored(journal.nextNumber());
-        journal.create(new SessionState.Queued(session, stored.number(), stored, 0));
+        journal.create(new SessionState.Queued(session, stored.number(), stored, 0, 0));
         return stored;
     }
 
     /** A delivery is sent under a Packet Identifier, or has got as far as PUBREC. */
     void sent(Inflight.Entry entry) {
         if (isStored() && entry.number() != SessionJournal.NOT_STORED) {
-            journal.update(new SessionState.Queued(number, entry.number(), entry.delivery(), entry.packetId()));
+            journal.update(new SessionState.Queued(
+                    number, entry.number(), entry.delivery(), entry.packetId(), entry.begunAt()));
         }
     }
 
@@ -117,7 +134,15 @@ final class SessionRecord {
 
     /** Makes one unit of several changes. */
     void together(Runnable changes) {
-        journal.together(changes);
+        asOne(() -> {
+            changes.run();
+            return this;
+        });
+    }
+
+    /** As {@link #together}, with a result. */
+    <T> T asOne(Supplier<T> changes) {
+        return journal.asOne(changes);
     }
 
     /** Runs a task on the loop when what has been changed so far is committed; at once when the session is not stored. */

@@ -102,14 +102,19 @@ public final class SessionRegistry {
      * Takes over the sessions of an earlier run of the broker. Called once, before any client is let in.
      *
      * @param loops gives each of them a loop
+     * @param feeds gives their subscriptions the retained messages that they are still owed
      */
-    public void load(SessionStore store, Supplier<EventLoop> loops) {
-        StoredSessions stored = new StoredSessions(journal, subscriptions, clientId -> {
-            Session session = new Session(clientId, surroundings, loops.get());
-            sessions.put(clientId, session);
-            return session;
-        });
-        store.readAll(stored);
+    public void load(SessionStore store, Supplier<EventLoop> loops, RetainedFeed.Source feeds) {
+        StoredSessions stored = new StoredSessions(
+                journal,
+                subscriptions,
+                clientId -> {
+                    Session session = new Session(clientId, surroundings, loops.get());
+                    sessions.put(clientId, session);
+                    return session;
+                },
+                feeds);
+        store.readAll(state -> state.accept(stored));
     }
 
     /** Goes on with the sessions of an earlier run: their clients are away. Called once, before any client is let in. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sessions again of what the store has of them. Owned by the thread that loads.
@@ -13,40 +14,69 @@ import org.holdfast.engine.routing.SubscriptionTree;
  * <p>A piece whose session is not there was left behind by a session that ended at the same moment as another thread
  * brought it something: it is taken out of the store.
  */
-final class StoredSessions implements Consumer<SessionState> {
+final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     private final SessionJournal journal;
     private final SubscriptionTree subscriptions;
     private final Function<String, Session> sessions;
+    private final RetainedFeed.Source feeds;
     private final Map<Long, Session> byNumber = new HashMap<>();
 
     /**
      * Nothing has been read yet.
      *
      * @param sessions makes the session of a Client Identifier
+     * @param feeds gives subscriptions what is still owed to them
      */
-    StoredSessions(SessionJournal journal, SubscriptionTree subscriptions, Function<String, Session> sessions) {
+    StoredSessions(
+            SessionJournal journal,
+            SubscriptionTree subscriptions,
+            Function<String, Session> sessions,
+            RetainedFeed.Source feeds) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.sessions = sessions;
+        this.feeds = feeds;
     }
 
     @Override
-    public void accept(SessionState state) {
-        journal.observe(state.session());
-        if (state instanceof SessionState.Queued queued) {
-            journal.observe(queued.number());
-        }
-        Session session = state instanceof SessionState.Stored stored
-                ? byNumber.computeIfAbsent(stored.session(), number -> sessions.apply(stored.clientId()))
-                : byNumber.get(state.session());
-        if (session == null) {
-            journal.remove(state.key());
-        } else if (state instanceof SessionState.Subscribed subscribed) {
+    public void stored(SessionState.Stored stored) {
+        journal.observe(stored.session());
+        byNumber.computeIfAbsent(stored.session(), number -> sessions.apply(stored.clientId()))
+                .restore(stored);
+    }
+
+    @Override
+    public void subscribed(SessionState.Subscribed subscribed) {
+        restore(subscribed, session -> {
             Subscription subscription = subscription(session, subscribed);
             session.restore(subscription);
             subscriptions.add(subscription);
+        });
+    }
+
+    @Override
+    public void owed(SessionState.Owed owed) {
+        restore(owed, session -> session.restore(owed.filter(), feeds.resume(session, owed.filter(), owed.after())));
+    }
+
+    @Override
+    public void queued(SessionState.Queued queued) {
+        journal.observe(queued.number());
+        restore(queued, session -> session.restore(queued));
+    }
+
+    @Override
+    public void received(SessionState.Received received) {
+        restore(received, session -> session.restore(received));
+    }
+
+    private void restore(SessionState piece, Consumer<Session> restoration) {
+        journal.observe(piece.session());
+        @Nullable Session session = byNumber.get(piece.session());
+        if (session == null) {
+            journal.remove(piece.key());
         } else {
-            session.restore(state);
+            restoration.accept(session);
         }
     }
 

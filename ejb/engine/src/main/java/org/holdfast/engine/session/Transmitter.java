@@ -15,13 +15,15 @@ import org.holdfast.engine.routing.Delivery;
  * <p>Once it is closed it sends nothing, and does not look at the session, which may be on another loop by then.
  */
 final class Transmitter {
+    private final Sender sender;
     private final SessionRecord record;
     private final Inflight inflight;
     private final Outbound to;
     private final Deque<Step> held = new ArrayDeque<>();
     private boolean closed;
 
-    Transmitter(SessionRecord record, Inflight inflight, Outbound to) {
+    Transmitter(Sender sender, SessionRecord record, Inflight inflight, Outbound to) {
+        this.sender = sender;
         this.record = record;
         this.inflight = inflight;
         this.to = to;
@@ -84,8 +86,12 @@ final class Transmitter {
         Delivery delivery = entry.delivery();
         if (delivery == null) {
             to.send(PubRel.success(entry.packetId())); // [MQTT-4.3.3-4]
-        } else {
-            to.publish(delivery, entry.packetId(), entry.trying());
+        } else if (!sender.isOver(entry)) {
+            boolean isRepeated = entry.wasTried(); // [MQTT-3.3.1-1]
+            if (!isRepeated) {
+                entry.tried(sender.now());
+            }
+            to.publish(delivery, entry.packetId(), isRepeated, entry.begunAt());
         }
     }
 }

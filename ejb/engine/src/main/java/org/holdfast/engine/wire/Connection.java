@@ -9,7 +9,6 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
     private Object lastWords = Unpooled.EMPTY_BUFFER;
 
-    Connection(Channel channel, Dispatcher dispatcher, NettyEventLoop loop, Clock clock, ListenerConfig config) {
+    Connection(Channel channel, Dispatcher dispatcher, NettyEventLoop loop, ListenerConfig config) {
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.loop = loop;
@@ -62,7 +61,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         this.config = config;
         this.reader = new PacketReader(config.maximumPacketSize());
         this.keepAlive = new KeepAlive(loop, this::silent);
-        this.writer = new PacketWriter(channel, clock, meter);
+        this.writer = new PacketWriter(channel, meter);
         this.client = dispatcher.opened(this);
     }
 
@@ -259,9 +258,9 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     }
 
     @Override
-    public void publish(Delivery delivery, int packetId, boolean dup) {
+    public void publish(Delivery delivery, int packetId, boolean dup, long begunAt) {
         if (!closing) {
-            writer.publish(delivery, packetId, dup);
+            writer.publish(delivery, packetId, dup, begunAt);
         }
     }
 

@@ -14,7 +14,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +46,6 @@ public final class Listener {
     private final ListenerConfig config;
     private final @Nullable WebSocketConfig webSocketConfig;
     private final Dispatcher dispatcher;
-    private final Clock clock;
     private final Timers timers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
@@ -64,15 +62,10 @@ public final class Listener {
      * @param webSocketConfig null when there is to be no WebSocket
      */
     public Listener(
-            ListenerConfig config,
-            @Nullable WebSocketConfig webSocketConfig,
-            Dispatcher dispatcher,
-            Clock clock,
-            Timers timers) {
+            ListenerConfig config, @Nullable WebSocketConfig webSocketConfig, Dispatcher dispatcher, Timers timers) {
         this.config = config;
         this.webSocketConfig = webSocketConfig;
         this.dispatcher = dispatcher;
-        this.clock = clock;
         this.timers = timers;
     }
 
@@ -241,7 +234,7 @@ public final class Listener {
                 channel.close();
                 return;
             }
-            Connection connection = new Connection(channel, dispatcher, loop, clock, config);
+            Connection connection = new Connection(channel, dispatcher, loop, config);
             connections.add(connection);
             channel.closeFuture().addListener(closed -> connections.remove(connection));
             channel.pipeline().addLast(MqttEncoder.INSTANCE, connection);

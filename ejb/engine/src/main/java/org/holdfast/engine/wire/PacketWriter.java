@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.AttributeKey;
-import java.time.Clock;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Packet;
@@ -25,7 +24,6 @@ final class PacketWriter {
     private static final int COPIED_PAYLOAD = 16 << 10;
 
     private final Channel channel;
-    private final Clock clock;
     private final Meter meter;
     private final WriteBuffer buffer;
 
@@ -34,9 +32,8 @@ final class PacketWriter {
     private OutboundAliases aliases = new OutboundAliases(0);
     private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
 
-    PacketWriter(Channel channel, Clock clock, Meter meter) {
+    PacketWriter(Channel channel, Meter meter) {
         this.channel = channel;
-        this.clock = clock;
         this.meter = meter;
         this.buffer = new WriteBuffer(channel);
     }
@@ -91,10 +88,10 @@ final class PacketWriter {
         return alias;
     }
 
-    void publish(Delivery delivery, int packetId, boolean dup) {
+    void publish(Delivery delivery, int packetId, boolean dup, long begunAt) {
         meter.publishSent(delivery.qos(), delivery.message().payload().length());
         ByteBuf out = buffer.bytes();
-        PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias(delivery), clock.millis());
+        PublishWriter.writeHead(out, delivery, packetId, dup, mqtt5, alias(delivery), begunAt);
         Payload payload = delivery.message().payload();
         if (payload.length() <= COPIED_PAYLOAD) {
             out.writeBytes(payload.bytes());

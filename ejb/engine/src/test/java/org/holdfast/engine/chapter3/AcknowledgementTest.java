@@ -6,8 +6,6 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -15,10 +13,8 @@ import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Reason Codes of PUBACK, PUBREC, PUBREL and PUBCOMP (sections 3.4 to 3.7) in both directions. */
@@ -67,43 +63,6 @@ class AcknowledgementTest {
         }
         subscriber.send("70 02 %04x".formatted(id)); // PUBCOMP
         subscriber.send("50 02 %04x".formatted(id)).expectAck(PUBREL, id, unknown); // PUBREC of a completed delivery
-    }
-
-    static Stream<Arguments> answersThatDoNotFit() {
-        return Stream.of(Protocol.values())
-                .flatMap(protocol -> Stream.of(
-                        Arguments.of(protocol, 1, List.of(), "50"), // PUBREC for a QoS 1 PUBLISH
-                        Arguments.of(protocol, 1, List.of(), "70"), // PUBCOMP for a QoS 1 PUBLISH
-                        Arguments.of(protocol, 2, List.of(), "40"), // PUBACK for a QoS 2 PUBLISH
-                        Arguments.of(protocol, 2, List.of(), "70"), // PUBCOMP before PUBREC
-                        Arguments.of(protocol, 2, List.of("50"), "40"))); // PUBACK after PUBREL
-    }
-
-    @ParameterizedTest
-    @MethodSource("answersThatDoNotFit")
-    @Normative(value = "MQTT-4.13.1-1", mqtt3 = "MQTT-4.8.0-1")
-    void anAnswerThatDoesNotFitItsDeliveryIsAProtocolErrorAndTheDeliveryGoesOn(
-            Protocol protocol, int qos, List<String> before, String wrong) {
-        RawClient subscriber = broker.resume(protocol, "subscriber", false).subscribe("a", qos);
-        broker.connect(protocol, "publisher").publish("a", qos, "x");
-        int id = subscriber.expectPublish("a", qos, "x").packetId();
-        before.forEach(
-                pubRec -> subscriber.send("%s 02 %04x".formatted(pubRec, id)).expectAck(PUBREL, id));
-        subscriber.send("%s 02 %04x".formatted(wrong, id)).expectDisconnect(0x82);
-        RawClient again = broker.resume(protocol, "subscriber", true);
-        if (before.isEmpty()) {
-            again.acknowledge(again.expectPublish("a", qos, "x"));
-        } else {
-            again.expectAck(PUBREL, id);
-        }
-    }
-
-    @Test
-    void aRefusalWithTheIdentifierOfAQos1DeliveryIsAProtocolError() {
-        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("a", 1);
-        broker.connect(MQTT_5_0, "publisher").publish("a", 1, "x");
-        int id = subscriber.expectPublish("a", 1, "x").packetId();
-        subscriber.send("50 03 %04x 97".formatted(id)).expectDisconnect(0x82); // PUBREC, Quota exceeded
     }
 
     @ParameterizedTest

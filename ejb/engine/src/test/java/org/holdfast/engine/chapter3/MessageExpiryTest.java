@@ -14,6 +14,8 @@ import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Message Expiry Interval (section 3.3.2.3.3) of messages that are not retained. */
 class MessageExpiryTest {
@@ -109,6 +111,35 @@ class MessageExpiryTest {
         ReceivedPacket publish = again.expectPublish("a", 2, "x");
         assertThat(publish.packetId()).isEqualTo(packetId);
         assertThat(publish.dup()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 40", "5, 6"}) // while it lives, and when it has expired meanwhile
+    @Normative({"MQTT-3.3.2-6", "MQTT-4.4.0-1"})
+    void aMessageThatIsSentAgainHasTheIntervalOfItsFirstSending(int interval, int away) {
+        RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", false).subscribe("a", 1);
+        publish("x", interval);
+        long first = subscriber.expectPublish("a", 1, "x").properties().number(MESSAGE_EXPIRY_INTERVAL);
+        subscriber.close();
+        broker.clock().advance(Duration.ofSeconds(away));
+        ReceivedPacket again = broker.resume(MQTT_5_0, "subscriber", true).expectPublish("a", 1, "x");
+        assertThat(again.dup()).isTrue();
+        assertThat(again.properties().number(MESSAGE_EXPIRY_INTERVAL)).isEqualTo(first);
+    }
+
+    @Test
+    @Normative("MQTT-3.3.2-5")
+    void aMessageThatExpiresBeforeItsDeliveryHasBegunIsNotDelivered() {
+        RawClient subscriber = broker.resume(MQTT_5_0, "subscriber", false).subscribe("a", 2);
+        broker.store().block();
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("34 .. s'a' 0001 [02 00000005] 'x'").barrier(); // PUBLISH QoS 2, 5 seconds
+        subscriber.barrier(); // its copy has a Packet Identifier and leaves after the commit
+        broker.clock().advance(Duration.ofSeconds(6));
+        broker.store().release();
+        publisher.expectAck(PUBREC, 1);
+        subscriber.barrier();
+        subscriber.subscribe("b", 1).barrier();
     }
 
     @Test

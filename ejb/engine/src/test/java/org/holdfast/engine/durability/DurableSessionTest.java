@@ -109,6 +109,18 @@ class DurableSessionTest {
     }
 
     @Test
+    void aMessageThatIsSentAgainAfterTheCrashHasTheIntervalOfItsFirstSending() {
+        RawClient client = broker.resume(MQTT_5_0, "client", false).subscribe("a", 1);
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("32 .. s'a' 0001 [02 00000005] 'x'").expectAck(PUBACK, 1); // PUBLISH QoS 1, expiry 5 s
+        client.expectPublish("a", 1, "x");
+        publisher.publishRetained("b", 1, "a commit");
+        TestBroker later = crash();
+        later.letPass(Duration.ofSeconds(60));
+        later.resume(MQTT_5_0, "client", true).expect("3a .. s'a' 0001 [02 00000005] 'x'"); // DUP
+    }
+
+    @Test
     void aMessageThatExpiresMeanwhileIsNotDeliveredAndForgotten() {
         broker.resume(MQTT_5_0, "client", false).subscribe("a", 1).disconnect();
         broker.connect(MQTT_5_0, "publisher")

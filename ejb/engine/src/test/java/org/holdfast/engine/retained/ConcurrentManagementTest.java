@@ -114,7 +114,7 @@ class ConcurrentManagementTest {
         publish(0);
         meanwhile(all -> all.changeLifetime(TOPIC, Duration.ofMinutes(1)));
         for (int round = 0; round < ROUNDS; round++) {
-            RetainedCursor walk = retained.subscribe(TopicFilter.of("t"), () -> {});
+            RetainedWalk walk = retained.subscribe(TopicFilter.of("t"), () -> {});
             assertThat(walk.next(clock.millis())).as("round %d", round).isNotNull();
         }
     }
@@ -124,8 +124,8 @@ class ConcurrentManagementTest {
         meanwhile(all -> all.changeLifetime(TOPIC, Duration.ofMinutes(1)));
         for (int number = 0; number < ROUNDS; number++) {
             publish(number);
-            RetainedCursor walk = retained.subscribe(TopicFilter.of("t"), () -> {});
-            RetainedCursor later = retained.subscribe(TopicFilter.of("t"), () -> {});
+            RetainedWalk walk = retained.subscribe(TopicFilter.of("t"), () -> {});
+            RetainedWalk later = retained.subscribe(TopicFilter.of("t"), () -> {});
             publish(number); // which both of them get live
             assertThat(walk.next(clock.millis())).isNull();
             assertThat(later.next(clock.millis())).isNull();

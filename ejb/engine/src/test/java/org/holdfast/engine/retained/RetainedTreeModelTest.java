@@ -19,7 +19,7 @@ import org.holdfast.engine.topic.TopicName;
 
 /** The tree does what a sorted map from topics to messages does, whatever happens to it. */
 class RetainedTreeModelTest {
-    private static final Version LATEST = new Version(Long.MAX_VALUE, 0);
+    private static final Version LATEST = new Version(Long.MAX_VALUE, Integer.MAX_VALUE);
 
     /** One thing that happens to a topic. */
     private record Change(String topic, boolean clears) {}
@@ -62,7 +62,7 @@ class RetainedTreeModelTest {
                 .containsExactlyElementsOf(inOrder);
         for (int i = -1; i < inOrder.size(); i += 1 + inOrder.size() / 20) {
             TopicName after = i < 0 ? null : inOrder.get(i).topic();
-            assertThat(walkInOrder(tree.ordered(filter, after)))
+            assertThat(walkInOrder(tree.ordered(filter, after, LATEST)))
                     .as("%s after %s", filter, after)
                     .containsExactlyElementsOf(inOrder.subList(i + 1, inOrder.size()).stream()
                             .filter(each -> filter.matches(each.topic()))

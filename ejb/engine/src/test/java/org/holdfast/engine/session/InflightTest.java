@@ -25,7 +25,7 @@ class InflightTest {
     void identifiersAreNeverZeroAndNeverInUseAlsoAfterTheCounterHasWrapped() {
         Set<Integer> used = new HashSet<>();
         Deque<Inflight.Entry> window = new ArrayDeque<>();
-        Inflight.Entry slow = inflight.add(delivery());
+        Inflight.Entry slow = inflight.add(delivery(), 0);
         used.add(slow.packetId());
         for (int i = 0; i < 200_000; i++) {
             if (window.size() == 500) {
@@ -33,7 +33,7 @@ class InflightTest {
                 inflight.remove(oldest);
                 used.remove(oldest.packetId());
             }
-            Inflight.Entry entry = inflight.add(delivery());
+            Inflight.Entry entry = inflight.add(delivery(), 0);
             assertThat(entry.packetId()).isBetween(1, 65_535);
             assertThat(used.add(entry.packetId())).isTrue();
             window.add(entry);
@@ -45,7 +45,7 @@ class InflightTest {
     void holdsAsManyAsThereAreIdentifiers() {
         Set<Integer> ids = new HashSet<>();
         for (int i = 0; i < 65_535; i++) {
-            ids.add(inflight.add(delivery()).packetId());
+            ids.add(inflight.add(delivery(), 0).packetId());
         }
         assertThat(ids).hasSize(65_535).doesNotContain(0);
         assertThat(inflight.size()).isEqualTo(65_535);
@@ -54,24 +54,24 @@ class InflightTest {
     @Test
     void listsInTheOrderOfSendingWhateverTheIdentifiersAre() {
         for (int i = 0; i < 65_530; i++) {
-            inflight.remove(inflight.add(delivery()));
+            inflight.remove(inflight.add(delivery(), 0));
         }
         List<Inflight.Entry> sent = List.of(
-                inflight.add(delivery()),
-                inflight.add(delivery()),
-                inflight.add(delivery()),
-                inflight.add(delivery()),
-                inflight.add(delivery()),
-                inflight.add(delivery()),
-                inflight.add(delivery()),
-                inflight.add(delivery()));
+                inflight.add(delivery(), 0),
+                inflight.add(delivery(), 0),
+                inflight.add(delivery(), 0),
+                inflight.add(delivery(), 0),
+                inflight.add(delivery(), 0),
+                inflight.add(delivery(), 0),
+                inflight.add(delivery(), 0),
+                inflight.add(delivery(), 0));
         assertThat(sent.get(7).packetId()).isLessThan(sent.get(0).packetId());
         assertThat(inflight.inOrder()).containsExactlyElementsOf(sent);
     }
 
     @Test
     void doesNotKnowAnIdentifierThatSharesASlotWithAnother() {
-        Inflight.Entry entry = inflight.add(delivery());
+        Inflight.Entry entry = inflight.add(delivery(), 0);
         assertThat(inflight.get(entry.packetId() + 16)).isNull();
     }
 

@@ -27,12 +27,14 @@ class TransmitterTest {
     private final SessionRecord record =
             new SessionRecord(new SessionJournal(SessionConfig.DEFAULT, SessionStore.NONE, commits), "client");
     private final Inflight inflight = new Inflight(new SessionLoop(loop));
+    private final Sender sender =
+            new Sender(SessionConfig.DEFAULT, new SessionMetrics(Clock.systemUTC()), record, new SessionLoop(loop));
 
     @Test
     void whatWaitsForACommitLeavesAfterItAndInOrder() {
         record.begin();
         Recorder connection = new Recorder();
-        Transmitter transmitter = new Transmitter(record, inflight, connection);
+        Transmitter transmitter = new Transmitter(sender, record, inflight, connection);
 
         transmitter.transmit(entry("1", QoS.EXACTLY_ONCE));
         transmitter.transmit(entry("2", QoS.AT_LEAST_ONCE));
@@ -48,10 +50,10 @@ class TransmitterTest {
         Recorder before = new Recorder();
         Recorder after = new Recorder();
         Inflight.Entry entry = entry("1", QoS.EXACTLY_ONCE);
-        Transmitter first = new Transmitter(record, inflight, before);
+        Transmitter first = new Transmitter(sender, record, inflight, before);
         first.transmit(entry);
         first.close();
-        new Transmitter(record, inflight, after).transmit(entry);
+        new Transmitter(sender, record, inflight, after).transmit(entry);
 
         commits.flush();
         assertThat(before.published).isEmpty();
@@ -62,7 +64,7 @@ class TransmitterTest {
     void onceClosedItDoesNotLookAtTheSession() {
         record.begin();
         Recorder connection = new Recorder();
-        Transmitter transmitter = new Transmitter(record, inflight, connection);
+        Transmitter transmitter = new Transmitter(sender, record, inflight, connection);
         transmitter.transmit(entry("1", QoS.EXACTLY_ONCE));
         transmitter.close();
         loop.isElsewhere = true; // where the session's parts assert that nobody else comes
@@ -81,7 +83,7 @@ class TransmitterTest {
                 Message.NEVER,
                 0,
                 "");
-        return inflight.add(record.keep(new Delivery(message, qos, false, Identifiers.NONE)));
+        return inflight.add(record.keep(new Delivery(message, qos, false, Identifiers.NONE)), 0);
     }
 
     /** A connection that takes everything. */
@@ -121,7 +123,7 @@ class TransmitterTest {
         }
 
         @Override
-        public void publish(Delivery delivery, int packetId, boolean dup) {
+        public void publish(Delivery delivery, int packetId, boolean dup, long begunAt) {
             published.add(new String(delivery.message().payload().bytes(), StandardCharsets.UTF_8));
         }
 

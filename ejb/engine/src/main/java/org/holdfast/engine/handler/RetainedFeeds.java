@@ -1,0 +1,80 @@
+package org.holdfast.engine.handler;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.retained.RetainedWalk;
+import org.holdfast.engine.retained.Version;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.routing.Subscription;
+import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.session.RetainedFeed;
+import org.holdfast.engine.session.Session;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives subscriptions their retained messages (section 3.3.1.3). Any thread makes a feed, which belongs to the session's event loop.
+ *
+ * <p>A session that is stored gets them in the order of their topics, and the store knows how far it has come: so the rest is not
+ * lost with the broker.
+ */
+public final class RetainedFeeds implements RetainedFeed.Source {
+    private final RetainedMessages retained;
+    private final SubscriptionTree subscriptions;
+    private final Clock clock;
+
+    /** Of the shared state of a broker. */
+    public RetainedFeeds(Dispatcher.Shared shared) {
+        this.retained = shared.retained();
+        this.subscriptions = shared.subscriptions();
+        this.clock = shared.clock();
+    }
+
+    /** Adds a subscription and begins its feed: whatever is retained is in the feed, or delivered live. */
+    RetainedFeed subscribe(Session session, Subscription subscription) {
+        TopicFilter filter = subscription.filter();
+        Runnable addition = () -> subscriptions.add(subscription);
+        RetainedWalk walk =
+                session.isStored() ? retained.subscribeInOrder(filter, addition) : retained.subscribe(filter, addition);
+        return new Feed(session, filter, () -> walk);
+    }
+
+    @Override
+    public RetainedFeed resume(Session session, TopicFilter filter, @Nullable TopicName after) {
+        Version beginning = retained.now();
+        return new Feed(session, filter, () -> retained.walk(filter, after, beginning));
+    }
+
+    /** The messages of a walk, with the options that the subscription has when each leaves; none when it is gone. */
+    private final class Feed implements RetainedFeed {
+        private final Session session;
+        private final TopicFilter filter;
+        private final Supplier<RetainedWalk> start;
+        private @Nullable RetainedWalk walk;
+
+        Feed(Session session, TopicFilter filter, Supplier<RetainedWalk> start) {
+            this.session = session;
+            this.filter = filter;
+            this.start = start;
+        }
+
+        @Override
+        public @Nullable Delivery next() {
+            Subscription subscription = session.subscription(filter);
+            if (subscription == null) {
+                return null;
+            }
+            RetainedWalk current = walk == null ? start.get() : walk;
+            walk = current;
+            for (RetainedMessage next; (next = current.next(clock.millis())) != null; ) {
+                if (!subscription.keepsAway(next.message())) {
+                    return subscription.retained(next.message());
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.holdfast.engine.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.session.SessionState;
+import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
+import org.holdfast.engine.testing.RecordingStore;
+import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The retained messages of a SUBSCRIBE that was acknowledged, and that the broker had not sent when it crashed. */
+class OwedRetainedMessagesTest {
+    private static final int MESSAGES = 2_500; // more than a walk puts in order at once
+    private static final int WINDOW = 10;
+
+    private TestBroker broker;
+
+    @BeforeEach
+    void start() {
+        RecordingStore store = new RecordingStore();
+        IntStream.range(0, MESSAGES).forEach(i -> store.with(topic(i), 2, "x"));
+        broker = TestBroker.create().store(store).start();
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    private static String topic(int number) {
+        return "w/%d/%s".formatted(number % 50, Integer.toString(number * 7919, 36));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    @Normative("MQTT-3.3.1-9")
+    void theRestComesAfterACrashAndNothingTwice(int qos) {
+        RawClient client = connect(false).subscribe("w/#", qos);
+        Set<String> before = take(client, 300);
+        assertThat(before).hasSize(300);
+        commit();
+        crash();
+        Set<String> after = takeRest(connect(true), MESSAGES - 300);
+        assertThat(after).doesNotContainAnyElementsOf(before);
+        commit();
+        assertThat(broker.store().sessionStates()).noneMatch(SessionState.Owed.class::isInstance);
+    }
+
+    @Test
+    void whatIsRetainedMeanwhileAndDeliveredLiveComesNotTwice() {
+        RawClient client = connect(false).subscribe("w/#", 1);
+        take(client, 100);
+        commit();
+        crash();
+        broker.connect(MQTT_5_0, "publisher").publishRetained("w/new", 1, "y"); // waits for the client
+        assertThat(takeRest(connect(true), MESSAGES - 100 + 1)).contains("w/new");
+    }
+
+    @Test
+    void nothingIsOwedToASubscriptionThatHasEnded() {
+        RawClient client = connect(false).subscribe("w/#", 1);
+        for (int i = 0; i < WINDOW; i++) {
+            client.expectType(ReceivedPacket.PUBLISH);
+        }
+        client.unsubscribe("w/#");
+        assertThat(broker.store().sessionStates()).noneMatch(SessionState.Owed.class::isInstance);
+        crash();
+        takeRest(connect(true), WINDOW); // which were on their way
+    }
+
+    @Test
+    void aClientThatDroppedItsConnectionBeforeTheCrashIsOwedItToo() {
+        take(connect(false).subscribe("w/#", 1), 100);
+        RawClient again = connect(true);
+        take(again, 200);
+        again.close();
+        commit();
+        crash();
+        takeRest(connect(true), MESSAGES - 300);
+    }
+
+    private RawClient connect(boolean sessionPresent) {
+        RawClient client = broker.open(MQTT_5_0);
+        client.send("10 .. @ 00 0000 [11 00000e10 21 %04x] s'client'".formatted(WINDOW)); // CONNECT, Receive Maximum
+        client.expectAccepted(sessionPresent);
+        return client;
+    }
+
+    /** Everything that has changed so far is in the store. */
+    private void commit() {
+        broker.connect(MQTT_5_0, "committer")
+                .publishRetained("c", 1, "a commit")
+                .disconnect();
+    }
+
+    /** Nothing that the broker does from now on counts: another one starts with what is in the store at this moment. */
+    private void crash() {
+        TestBroker crashed = broker;
+        broker = TestBroker.create().store(crashed.store().copy()).start();
+        crashed.close();
+    }
+
+    /** Takes so many messages to their end, and no topic twice; what comes besides is not answered. */
+    private static Set<String> take(RawClient client, int count) {
+        Set<String> topics = new TreeSet<>();
+        for (int completed = 0; completed < count; ) {
+            ReceivedPacket packet = client.receive();
+            if (packet.type() == ReceivedPacket.PUBREL) {
+                client.send("70 02 %04x".formatted(packet.packetId())); // PUBCOMP
+                completed++;
+            } else if (topics.size() < count) {
+                assertThat(topics.add(packet.topic()))
+                        .as("%s comes once", packet)
+                        .isTrue();
+                client.send((packet.qos() == 1 ? "40 02 %04x" : "50 02 %04x").formatted(packet.packetId()));
+                completed += packet.qos() == 1 ? 1 : 0;
+            }
+        }
+        return topics;
+    }
+
+    /** Takes what has to come, and nothing else comes. */
+    private static Set<String> takeRest(RawClient client, int count) {
+        Set<String> topics = take(client, count);
+        client.barrier().barrier();
+        return topics;
+    }
+}
