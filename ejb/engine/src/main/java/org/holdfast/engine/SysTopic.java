@@ -57,7 +57,7 @@ enum SysTopic {
             "subscriptions/count", "Subscriptions of all sessions, shared ones included.", BrokerStatus::subscriptions),
     RETAINED_MESSAGES_COUNT(
             "retained messages/count",
-            "Topics that keep a message, without those under `$SYS`.",
+            "Topics that keep a message, without the broker's own.",
             status -> status.retained().count()),
     RETAINED_MESSAGES_BYTES(
             "retained messages/bytes",

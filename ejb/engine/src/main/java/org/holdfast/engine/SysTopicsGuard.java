@@ -6,7 +6,10 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps clients from publishing to topics under {@code $SYS}, and leaves everything else to the host's decision. */
+/**
+ * Keeps clients from publishing to topics under {@code $SYS}, but for the one where each says that it is connected, and
+ * leaves everything else to the host's decision.
+ */
 record SysTopicsGuard(Authorizer host) implements Authorizer {
     /** What the host decides about access, but for this. */
     static Access around(Access host) {
@@ -15,7 +18,7 @@ record SysTopicsGuard(Authorizer host) implements Authorizer {
 
     @Override
     public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-        return !topic.isSys() && host.mayPublish(clientId, userName, topic);
+        return topic.isSys() ? topic.isConnectionStateOf(clientId) : host.mayPublish(clientId, userName, topic);
     }
 
     @Override

@@ -19,7 +19,10 @@ public interface Authorizer {
         }
     };
 
-    /** Whether the client may publish to the topic. Not asked about topics under {@code $SYS}, to which no client may. */
+    /**
+     * Whether the client may publish to the topic. Not asked about topics under {@code $SYS}: there is one for each client,
+     * its {@link TopicName#isConnectionStateOf connection state}.
+     */
     boolean mayPublish(String clientId, @Nullable String userName, TopicName topic);
 
     /** Whether the client may subscribe to the filter. */

@@ -20,5 +20,21 @@ public record Subscribe(int packetId, int subscriptionIdentifier, List<Request> 
             QoS qos,
             boolean noLocal,
             boolean retainAsPublished,
-            RetainHandling retainHandling) {}
+            RetainHandling retainHandling) {
+        private Request ofBridge() {
+            boolean shared = filter != null && filter.isShared();
+            return new Request(filter, qos, !shared, true, retainHandling); // [MQTT-3.8.3-4]
+        }
+    }
+
+    /**
+     * With the options that a bridge of MQTT 3.x means and cannot say: No Local, so that nothing comes back to where it came
+     * from, and Retain As Published, so that what is retained here is retained there.
+     */
+    public Subscribe ofBridge() {
+        return new Subscribe(
+                packetId,
+                subscriptionIdentifier,
+                requests.stream().map(Request::ofBridge).toList());
+    }
 }

@@ -2,6 +2,7 @@ package org.holdfast.engine.retained;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.holdfast.engine.topic.TopicName;
 
 /** Puts what the store holds into memory, and says how far it is. Owned by the thread that loads. */
 final class Loader implements Consumer<RetainedMessage> {
@@ -34,13 +35,18 @@ final class Loader implements Consumer<RetainedMessage> {
     @Override
     public void accept(RetainedMessage retained) {
         versions.observe(retained.version());
-        if (!retained.message().isExpired(now) && !retained.topic().isSys()) {
+        if (!retained.message().isExpired(now) && isOfClients(retained.topic())) {
             memory.load(retained);
         }
         loaded++;
         if ((loaded & 0x3FF) == 0 && System.nanoTime() - reportedAt > PROGRESS_NANOS) {
             report();
         }
+    }
+
+    /** Topics of the broker's own are not stored; earlier versions let clients publish to them. */
+    private static boolean isOfClients(TopicName topic) {
+        return !topic.isSys() || topic.isConnectionState();
     }
 
     void report() {

@@ -16,6 +16,8 @@ public final class TopicName implements Comparable<TopicName> {
     public static final int MAXIMUM_LEVELS = 1_000;
 
     private static final String SYS = "$SYS";
+    private static final String CONNECTION = "$SYS/broker/connection/";
+    private static final String STATE = "/state";
 
     private final String value;
     private final int encodedLength;
@@ -91,9 +93,24 @@ public final class TopicName implements Comparable<TopicName> {
         return value.charAt(0) == '$';
     }
 
-    /** Whether it is {@code $SYS} or below: what the broker says about itself, and nobody else (section 4.7.2). */
+    /**
+     * Whether it is {@code $SYS} or below: what the broker says about itself (section 4.7.2), and nobody else, but for
+     * {@link #isConnectionState}.
+     */
     public boolean isSys() {
         return value.startsWith(SYS) && (value.length() == SYS.length() || value.charAt(SYS.length()) == '/');
+    }
+
+    /** Whether it is where a client says that it is connected, as bridges do: {@code $SYS/broker/connection/<client>/state}. */
+    public boolean isConnectionState() {
+        return value.startsWith(CONNECTION)
+                && value.endsWith(STATE)
+                && value.length() > CONNECTION.length() + STATE.length();
+    }
+
+    /** Whether it is the {@link #isConnectionState} of this client, which has a Client Identifier that is not empty. */
+    public boolean isConnectionStateOf(String clientId) {
+        return isConnectionState() && value.equals(CONNECTION + clientId + STATE);
     }
 
     /** Level by level, each by the bytes of its UTF-8 form: {@code a} comes before {@code a/b}, and that before {@code a!}. */

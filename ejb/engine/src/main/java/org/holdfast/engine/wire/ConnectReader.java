@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a CONNECT (section 3.1): first which version it is, so that a refusal can be in the client's own words. */
 final class ConnectReader {
+    private static final int BRIDGE = 0x80;
     private static final int RESERVED = 0x01;
     private static final int CLEAN_START = 0x02;
     private static final int WILL = 0x04;
@@ -26,6 +27,7 @@ final class ConnectReader {
 
     private final ByteBuf in;
     private final ProtocolVersion version;
+    private final boolean isBridge;
 
     private long sessionExpiryInterval;
     private int receiveMaximum = 65_535;
@@ -41,7 +43,8 @@ final class ConnectReader {
         this.in = in;
         String name = Field.text(in);
         int level = Field.oneByte(in);
-        this.version = version(name, level);
+        this.isBridge = level == (BRIDGE | 3) || level == (BRIDGE | 4);
+        this.version = version(name, isBridge ? level - BRIDGE : level);
     }
 
     private static ProtocolVersion version(String name, int level) {
@@ -64,6 +67,11 @@ final class ConnectReader {
 
     ProtocolVersion version() {
         return version;
+    }
+
+    /** Whether it is the bridge of a broker that says so, as Mosquitto does: a bit that the standard does not know. */
+    boolean isBridge() {
+        return isBridge;
     }
 
     /** What has been read of it so far. */

@@ -16,6 +16,7 @@ import org.holdfast.engine.packet.PubComp;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.Subscribe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class PacketReader {
     private final int maximumPacketSize;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private boolean connected;
+    private boolean isBridge;
     private long clientsMaximumPacketSize = Connect.ANY_PACKET_SIZE;
     private final PublishReader publishReader = new PublishReader();
 
@@ -106,7 +108,7 @@ final class PacketReader {
         return switch (type) {
             case CONNECT -> connect(flags, in);
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in);
-            case SUBSCRIBE -> SubscribeReader.subscribe(in, version);
+            case SUBSCRIBE -> subscribe(in);
             case UNSUBSCRIBE -> SubscribeReader.unsubscribe(in, version);
             case PINGREQ -> PingReq.INSTANCE;
             case DISCONNECT -> disconnect(in);
@@ -143,11 +145,17 @@ final class PacketReader {
         ConnectReader reader = new ConnectReader(in);
         checkReserved(MqttMessageType.CONNECT, flags, reader.version());
         version = reader.version();
+        isBridge = reader.isBridge();
         try {
             return reader.readRest();
         } finally {
             clientsMaximumPacketSize = reader.maximumPacketSize();
         }
+    }
+
+    private Packet subscribe(ByteBuf in) {
+        Subscribe subscribe = SubscribeReader.subscribe(in, version);
+        return isBridge ? subscribe.ofBridge() : subscribe;
     }
 
     private Packet acknowledgement(MqttMessageType type, ByteBuf in) {
