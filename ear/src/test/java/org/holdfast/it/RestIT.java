@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -122,6 +123,28 @@ class RestIT {
                 .then()
                 .body("branches.level", equalTo(List.of("a", "b", "c")))
                 .body("branches.count", equalTo(List.of(2, 1, 1)));
+    }
+
+    @Test
+    void aLeadingWildcardCoversTopicsThatBeginWithADollarButNotTheBrokersOwn() {
+        retain("$aws/dollar", "shadow");
+        retain("other/dollar", "x");
+
+        console.admin()
+                .queryParam("filter", "+/dollar")
+                .get("/retained")
+                .then()
+                .body("messages.topic", equalTo(List.of("$aws/dollar", "other/dollar")));
+        console.admin().get("/retained?limit=1000").then().body("messages.topic", hasItem("$aws/dollar"));
+        console.admin().get("/retained?limit=1000").then().body("messages.topic", not(hasItem(startsWith("$SYS"))));
+        String export = console.admin().get("/retained/export").then().extract().asString();
+        assertThat(export).contains("$aws/dollar").doesNotContain("$SYS");
+        console.admin()
+                .body(Map.of("filter", "+/dollar"))
+                .post("/retained:purge")
+                .then()
+                .body("count", equalTo(2));
+        message("$aws/dollar").statusCode(404);
     }
 
     @Test

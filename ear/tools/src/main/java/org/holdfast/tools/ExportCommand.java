@@ -66,7 +66,7 @@ final class ExportCommand extends ToolCommand {
         try (JsonWriter json = new JsonWriter(new BufferedOutputStream(to, BUFFER))) {
             new Snapshot(store).readAll(retained -> {
                 TopicName topic = retained.topic();
-                if (!retained.message().isExpired(now) && !topic.isSys() && (wanted == null || wanted.matches(topic))) {
+                if (!retained.message().isExpired(now) && !topic.isSys() && (wanted == null || wanted.covers(topic))) {
                     try {
                         json.write(retained.message());
                     } catch (IOException e) {

@@ -60,6 +60,15 @@ class CommandsTest {
     }
 
     @Test
+    void aLeadingWildcardChoosesTopicsThatBeginWithADollarToo() {
+        String dollar = A.replace("\"topic\":\"a\"", "\"topic\":\"$aws/a\"");
+        tool.runWith(dollar, "import", "-");
+
+        assertThat(tool.run("export", "--filter", "#").out()).isEqualTo(dollar);
+        assertThat(tool.run("export", "--filter", "+/a").out()).isEqualTo(dollar);
+    }
+
+    @Test
     void filterChoosesWhatIsExported() {
         tool.runWith(A + B, "import", "-");
 

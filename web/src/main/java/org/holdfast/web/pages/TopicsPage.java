@@ -122,7 +122,7 @@ public class TopicsPage implements Serializable {
         TopicLevel top = fill(root, null);
         if (top.next() == null) {
             count = top.branches().stream()
-                    .filter(branch -> !branch.topic().startsWith("$"))
+                    .filter(branch -> !branch.topic().equals("$SYS")) // which # does not count either
                     .mapToLong(TopicBranch::count)
                     .sum();
             counted = ALL;

@@ -19,7 +19,7 @@ public interface RetainedTopics {
     /**
      * Messages in the order of their topics.
      *
-     * @param filter a Topic Filter; null for all
+     * @param filter a Topic Filter; null for all. A wildcard in its first level matches all topics but those at and below $SYS
      * @param after the topic that they come after; null for the first ones
      * @param limit 1 to 1,000
      */

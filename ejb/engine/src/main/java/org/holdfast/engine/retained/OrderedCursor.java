@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.holdfast.engine.topic.LeadingWildcard;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,19 @@ public final class OrderedCursor implements RetainedWalk {
     private static final int LARGEST_CHUNK = 32_000;
 
     private final TopicFilter filter;
+    private final LeadingWildcard wildcard;
     private final Version beginning;
     private final Deque<Siblings> path = new ArrayDeque<>();
     private @Nullable RetainedMessage first;
 
-    OrderedCursor(TreeNode root, TopicFilter filter, @Nullable TopicName after, Version beginning) {
+    OrderedCursor(
+            TreeNode root,
+            TopicFilter filter,
+            @Nullable TopicName after,
+            LeadingWildcard wildcard,
+            Version beginning) {
         this.filter = filter;
+        this.wildcard = wildcard;
         this.beginning = beginning;
         if (after == null) {
             first = enter(root, 0, true);
@@ -101,35 +109,38 @@ public final class OrderedCursor implements RetainedWalk {
         }
         String level = filter.level(depth);
         if (level.equals(TopicFilter.MULTI_LEVEL)) {
-            return new Siblings(node, null, depth, isRoot);
+            return new Siblings(node, null, depth, isRoot ? wildcard : null);
         }
         return level.equals(TopicFilter.SINGLE_LEVEL)
-                ? new Siblings(node, null, depth + 1, isRoot)
-                : new Siblings(node, filter.encodedLevel(depth), depth + 1, false);
+                ? new Siblings(node, null, depth + 1, isRoot ? wildcard : null)
+                : new Siblings(node, filter.encodedLevel(depth), depth + 1, null);
     }
 
-    /** The children of one node, or the one of a certain name, in order. They match so many levels of the filter. */
+    /**
+     * The children of one node, or the one of a certain name, in order. They match so many levels of the filter, those at the top
+     * by a leading wildcard when it is not null.
+     */
     private static final class Siblings {
         private final TreeNode parent;
         private final byte @Nullable [] name;
         private final int depth;
-        private final boolean withoutReserved;
+        private final @Nullable LeadingWildcard wildcard;
         private byte @Nullable [] last;
         private List<TreeNode> chunk = List.of();
         private int chunkSize = FIRST_CHUNK;
         private int at;
         private boolean complete;
 
-        Siblings(TreeNode parent, byte @Nullable [] name, int depth, boolean withoutReserved) {
+        Siblings(TreeNode parent, byte @Nullable [] name, int depth, @Nullable LeadingWildcard wildcard) {
             this.parent = parent;
             this.name = name;
             this.depth = depth;
-            this.withoutReserved = withoutReserved;
+            this.wildcard = wildcard;
         }
 
         boolean admits(byte[] candidate) {
             return (name == null || Arrays.equals(name, candidate))
-                    && !(withoutReserved && candidate.length > 0 && candidate[0] == '$'); // [MQTT-4.7.2-1]
+                    && !(wildcard != null && wildcard.skips(candidate));
         }
 
         @Nullable

@@ -4,18 +4,21 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import org.holdfast.engine.topic.LeadingWildcard;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /** A walk over the retained messages that match a filter, in no particular order. */
 public final class RetainedCursor implements RetainedWalk {
     private final TopicFilter filter;
+    private final LeadingWildcard wildcard;
     private final byte[][] names;
     private final Version beginning;
     private final Deque<Step> path = new ArrayDeque<>();
 
-    RetainedCursor(TreeNode root, TopicFilter filter, Version beginning) {
+    RetainedCursor(TreeNode root, TopicFilter filter, LeadingWildcard wildcard, Version beginning) {
         this.filter = filter;
+        this.wildcard = wildcard;
         this.names = new byte[filter.depth()][];
         for (int depth = 0; depth < names.length; depth++) {
             names[depth] = filter.encodedLevel(depth);
@@ -24,12 +27,8 @@ public final class RetainedCursor implements RetainedWalk {
         enter(root, 0);
     }
 
-    /** Siblings still to visit. They match the filter up to {@code depth} levels, reserved names only if so. */
-    private record Step(Iterator<TreeNode> nodes, int depth, boolean withReserved) {
-        boolean skips(TreeNode node) {
-            return !withReserved && node.name().length > 0 && node.name()[0] == '$'; // [MQTT-4.7.2-1]
-        }
-    }
+    /** Siblings still to visit. They match the filter up to {@code depth} levels, those at the top by a wildcard if so. */
+    private record Step(Iterator<TreeNode> nodes, int depth, boolean byLeadingWildcard) {}
 
     @Override
     public @Nullable RetainedMessage next(long now) {
@@ -40,7 +39,8 @@ public final class RetainedCursor implements RetainedWalk {
                 continue;
             }
             TreeNode node = step.nodes().next();
-            RetainedMessage found = step.skips(node) ? null : enter(node, step.depth());
+            boolean isSkipped = step.byLeadingWildcard() && wildcard.skips(node.name());
+            RetainedMessage found = isSkipped ? null : enter(node, step.depth());
             if (found != null
                     && !found.wasDeliveredAfter(beginning)
                     && !found.message().isExpired(now)) {
@@ -66,13 +66,13 @@ public final class RetainedCursor implements RetainedWalk {
         }
         TreeNode child = node.child(names[depth]);
         if (child != null) {
-            path.push(new Step(Collections.singleton(child).iterator(), depth + 1, true));
+            path.push(new Step(Collections.singleton(child).iterator(), depth + 1, false));
         }
         return null;
     }
 
     private void visitAll(TreeNode node, int childrenDepth) {
         boolean isRoot = path.isEmpty(); // a node's own step lies on the path while its children are planned
-        path.push(new Step(node.children(), childrenDepth, !isRoot));
+        path.push(new Step(node.children(), childrenDepth, isRoot));
     }
 }

@@ -188,7 +188,7 @@ public final class RetainedMessages {
      * @param beginning a version of {@link #now}: what was delivered later is left out
      */
     public RetainedWalk walk(TopicFilter filter, @Nullable TopicName after, Version beginning) {
-        return memory.tree().ordered(filter, after, beginning);
+        return memory.tree().matchingInOrder(filter, after, beginning);
     }
 
     /** A version newer than that of every change made before. */

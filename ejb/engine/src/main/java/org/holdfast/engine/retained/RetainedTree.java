@@ -2,6 +2,7 @@ package org.holdfast.engine.retained;
 
 import java.util.concurrent.atomic.LongAdder;
 import org.holdfast.engine.packet.HeapSize;
+import org.holdfast.engine.topic.LeadingWildcard;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * tree's shape, by a new topic or by clearing one, take the tree's lock.
  */
 final class RetainedTree {
+    private static final Version LATEST = new Version(Long.MAX_VALUE, Integer.MAX_VALUE);
+
     private final TreeNode root = new TreeNode(new byte[0]);
     private final LevelNames names = new LevelNames();
     private final LongAdder bytes = new LongAdder();
@@ -59,14 +62,24 @@ final class RetainedTree {
         return node == null ? null : node.message();
     }
 
-    /** A walk over the messages whose topics match. */
+    /** A walk over the messages whose topics match, for a subscription. */
     RetainedCursor matching(TopicFilter filter, Version beginning) {
-        return new RetainedCursor(root, filter, beginning);
+        return new RetainedCursor(root, filter, LeadingWildcard.OF_A_SUBSCRIPTION, beginning);
     }
 
-    /** The same walk in the order of the topics, from the first one or after a topic. */
-    OrderedCursor ordered(TopicFilter filter, @Nullable TopicName after, Version beginning) {
-        return new OrderedCursor(root, filter, after, beginning);
+    /** A walk over all messages whose topics match, for those who manage. */
+    RetainedCursor covered(TopicFilter filter) {
+        return new RetainedCursor(root, filter, LeadingWildcard.OF_MANAGEMENT, LATEST);
+    }
+
+    /** As {@link #matching}, in the order of the topics, from the first one or after a topic. */
+    OrderedCursor matchingInOrder(TopicFilter filter, @Nullable TopicName after, Version beginning) {
+        return new OrderedCursor(root, filter, after, LeadingWildcard.OF_A_SUBSCRIPTION, beginning);
+    }
+
+    /** As {@link #covered}, in the order of the topics, from the first one or after a topic. */
+    OrderedCursor coveredInOrder(TopicFilter filter, @Nullable TopicName after) {
+        return new OrderedCursor(root, filter, after, LeadingWildcard.OF_MANAGEMENT, LATEST);
     }
 
     /** The levels right below a topic, or at the top; null when there is no such topic in the tree. */

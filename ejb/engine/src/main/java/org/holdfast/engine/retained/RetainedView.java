@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Retained messages for people and programs that manage them, while clients go on changing them. Any thread; nobody waits for
- * it. Expired messages are never shown.
+ * it. Expired messages are never shown. A wildcard in the first level of a filter matches all topics but the broker's own below
+ * {@code $SYS}: those that begin with {@code $} are kept and managed like any other.
  */
 public final class RetainedView {
-    private static final Version LATEST = new Version(Long.MAX_VALUE, Integer.MAX_VALUE);
-
     private final RetainedTree tree;
     private final Clock clock;
     private final Predicate<TopicName> waiting;
@@ -60,7 +59,7 @@ public final class RetainedView {
 
     /** A walk over the messages that match, in no particular order. */
     public RetainedCursor matching(TopicFilter filter) {
-        return tree.matching(filter, LATEST);
+        return tree.covered(filter);
     }
 
     /**
@@ -69,12 +68,12 @@ public final class RetainedView {
      * @param after the topic that they come after; null for the first ones
      */
     public List<RetainedMessage> after(@Nullable TopicName after, TopicFilter filter, int limit) {
-        return page(tree.ordered(filter, after, LATEST), 0, limit);
+        return page(tree.coveredInOrder(filter, after), 0, limit);
     }
 
     /** The messages that match in the order of their topics, without so many of the first ones. */
     public List<RetainedMessage> from(long offset, TopicFilter filter, int limit) {
-        return page(tree.ordered(filter, null, LATEST), offset, limit);
+        return page(tree.coveredInOrder(filter, null), offset, limit);
     }
 
     private List<RetainedMessage> page(OrderedCursor cursor, long offset, int limit) {

@@ -129,10 +129,15 @@ public final class TopicFilter {
 
     /** Whether a message published to the name is for this filter; the share prefix does not count (section 4.7). */
     public boolean matches(TopicName name) {
-        if (name.isReserved() && startsWithWildcard()) {
-            return false;
-        }
-        String[] nameLevels = name.levels();
+        return !(name.isReserved() && startsWithWildcard()) && matchLevels(name.levels());
+    }
+
+    /** Whether those who manage the broker mean this topic with this filter ({@link LeadingWildcard#OF_MANAGEMENT}). */
+    public boolean covers(TopicName name) {
+        return !(name.isSys() && startsWithWildcard()) && matchLevels(name.levels());
+    }
+
+    private boolean matchLevels(String[] nameLevels) {
         for (int i = 0; i < levels.length; i++) {
             if (levels[i].equals(MULTI_LEVEL)) {
                 return true;

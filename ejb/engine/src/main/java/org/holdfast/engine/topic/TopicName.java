@@ -15,7 +15,7 @@ public final class TopicName implements Comparable<TopicName> {
     /** The most levels that the broker takes. The standard sets none; 65,536 of them in one packet would cost megabytes. */
     public static final int MAXIMUM_LEVELS = 1_000;
 
-    private static final String SYS = "$SYS";
+    static final String SYS = "$SYS";
     private static final String CONNECTION = "$SYS/broker/connection/";
     private static final String STATE = "/state";
 

@@ -140,6 +140,16 @@ class ManagementTest {
     }
 
     @Test
+    void aPurgeOfAllTakesWhatClientsRetainBelowADollarToo() {
+        topics().publish(retained("$aws/shadow", "x")).join();
+        topics().publish(retained("a", "x")).join();
+
+        assertThat(topics().purge(TopicFilter.of("#"), CompletableFuture::join, cleared -> {}))
+                .isEqualTo(2);
+        assertThat(broker.store().topics()).isEmpty();
+    }
+
+    @Test
     void whatTheBrokerSaysAboutItselfIsNotPurged() {
         long before = topics().view().count(TopicFilter.of("$SYS/#"));
         assertThat(before).isPositive();

@@ -40,17 +40,22 @@ class RetainedTreeModelTest {
         }
         for (String filter : filters) {
             TopicFilter parsed = TopicFilter.of(filter);
-            assertThat(walk(tree, parsed))
+            assertThat(walk(tree.matching(parsed, LATEST)))
                     .as(filter)
                     .containsExactlyInAnyOrderElementsOf(model.values().stream()
                             .filter(each -> parsed.matches(each.topic()))
+                            .toList());
+            assertThat(walk(tree.covered(parsed)))
+                    .as(filter)
+                    .containsExactlyInAnyOrderElementsOf(model.values().stream()
+                            .filter(each -> parsed.covers(each.topic()))
                             .toList());
         }
         for (String filter : filters) {
             walksInOrderFromAnywhere(tree, TopicFilter.of(filter), List.copyOf(model.values()));
         }
         model.keySet().forEach(topic -> tree.clear(TopicName.of(topic)));
-        assertThat(walk(tree, TopicFilter.of("#"))).isEmpty();
+        assertThat(walk(tree.covered(TopicFilter.of("#")))).isEmpty();
     }
 
     private static void walksInOrderFromAnywhere(
@@ -62,9 +67,15 @@ class RetainedTreeModelTest {
                 .containsExactlyElementsOf(inOrder);
         for (int i = -1; i < inOrder.size(); i += 1 + inOrder.size() / 20) {
             TopicName after = i < 0 ? null : inOrder.get(i).topic();
-            assertThat(walkInOrder(tree.ordered(filter, after, LATEST)))
+            List<RetainedMessage> behind = inOrder.subList(i + 1, inOrder.size());
+            assertThat(walkInOrder(tree.coveredInOrder(filter, after)))
+                    .as("%s after %s, for management", filter, after)
+                    .containsExactlyElementsOf(behind.stream()
+                            .filter(each -> filter.covers(each.topic()))
+                            .toList());
+            assertThat(walkInOrder(tree.matchingInOrder(filter, after, LATEST)))
                     .as("%s after %s", filter, after)
-                    .containsExactlyElementsOf(inOrder.subList(i + 1, inOrder.size()).stream()
+                    .containsExactlyElementsOf(behind.stream()
                             .filter(each -> filter.matches(each.topic()))
                             .toList());
         }
@@ -86,7 +97,7 @@ class RetainedTreeModelTest {
     @Provide
     Arbitrary<List<Change>> changes() {
         Arbitrary<String> level = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.of("", "a", "a!", "b", "$x", "\u00e9", "\uffee", "\ud83d\ude00")),
+                Tuple.of(3, Arbitraries.of("", "a", "a!", "b", "$x", "$SYS", "\u00e9", "\uffee", "\ud83d\ude00")),
                 Tuple.of(2, Arbitraries.integers().between(0, 40).map(String::valueOf)));
         Arbitrary<String> topic = level.list()
                 .ofMinSize(1)
@@ -100,7 +111,7 @@ class RetainedTreeModelTest {
 
     @Provide
     Arbitrary<List<String>> filters() {
-        Arbitrary<String> level = Arbitraries.of("", "a", "b", "$x", "+", "+", "7");
+        Arbitrary<String> level = Arbitraries.of("", "a", "b", "$x", "$SYS", "+", "+", "7");
         Arbitrary<String> exact = level.list()
                 .ofMinSize(1)
                 .ofMaxSize(4)
@@ -114,9 +125,8 @@ class RetainedTreeModelTest {
         return Arbitraries.oneOf(exact, open).list().ofSize(8);
     }
 
-    private static List<RetainedMessage> walk(RetainedTree tree, TopicFilter filter) {
+    private static List<RetainedMessage> walk(RetainedCursor cursor) {
         List<RetainedMessage> found = new ArrayList<>();
-        RetainedCursor cursor = tree.matching(filter, LATEST);
         for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
             found.add(next);
         }

@@ -34,6 +34,23 @@ class RetainedViewTest {
         assertThat(view.get(TopicName.of("a/c"))).isNull();
     }
 
+    /** No subscription to # matches them [MQTT-4.7.2-1]; but who manages has them too. */
+    @Test
+    void aLeadingWildcardCoversTopicsThatBeginWithADollarButNotTheBrokersOwn() {
+        for (String topic : List.of("$SYS", "$SYS/x", "$SYSTEM/x", "$aws/x", "a/x")) {
+            keep(topic, "v");
+        }
+
+        for (TopicFilter filter : List.of(ALL, TopicFilter.of("+/x"))) {
+            assertThat(view.count(filter)).isEqualTo(3);
+            assertThat(topics(view.after(null, filter, 9))).containsExactly("$SYSTEM/x", "$aws/x", "a/x");
+            assertThat(topics(view.after(TopicName.of("$SYSTEM/x"), filter, 9))).containsExactly("$aws/x", "a/x");
+            assertThat(topics(view.from(0, filter, 9, Comparator.comparing(RetainedMessage::topic))))
+                    .containsExactly("$SYSTEM/x", "$aws/x", "a/x");
+        }
+        assertThat(topics(view.after(null, TopicFilter.of("$SYS/#"), 9))).containsExactly("$SYS", "$SYS/x");
+    }
+
     @Test
     void aPageInTheOrderOfTopicsGoesOnWhereTheOneBeforeEnded() {
         for (String topic : List.of("b", "a!", "a/b/c", "a", "a/b", "é", "z/1")) {

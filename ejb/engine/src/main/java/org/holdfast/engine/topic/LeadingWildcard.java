@@ -1,0 +1,27 @@
+package org.holdfast.engine.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Which topics a wildcard in the first level of a Topic Filter does not match. */
+public enum LeadingWildcard {
+    /** In a subscription: those that begin with {@code $} [MQTT-4.7.2-1]. */
+    OF_A_SUBSCRIPTION {
+        @Override
+        public boolean skips(byte[] firstLevel) {
+            return firstLevel.length > 0 && firstLevel[0] == '$';
+        }
+    },
+    /** For those who manage the broker: {@code $SYS} and below only, which are the broker's own. */
+    OF_MANAGEMENT {
+        @Override
+        public boolean skips(byte[] firstLevel) {
+            return Arrays.equals(firstLevel, SYS);
+        }
+    };
+
+    private static final byte[] SYS = TopicName.SYS.getBytes(StandardCharsets.UTF_8);
+
+    /** Whether topics with this first level, in UTF-8, do not match. */
+    public abstract boolean skips(byte[] firstLevel);
+}
