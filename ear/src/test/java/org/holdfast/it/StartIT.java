@@ -78,6 +78,23 @@ class StartIT {
     }
 
     @Test
+    void secondSignalChangesNothing() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+            for (int i = 0; i < 5; i++) {
+                new ProcessBuilder("kill", "-TERM", Long.toString(broker.pid()))
+                        .start()
+                        .waitFor();
+            }
+
+            assertThat(broker.awaitEnd(STOP_LIMIT)).isZero();
+            assertThat(broker.outputLines())
+                    .filteredOn(line -> line.startsWith("Holdfast "))
+                    .last()
+                    .isEqualTo("Holdfast has stopped.");
+        }
+    }
+
+    @Test
     void whatIsStoredIsClosedToOtherUsers() throws IOException {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
             Console.of(broker).admin().post("/backups").then().statusCode(201);

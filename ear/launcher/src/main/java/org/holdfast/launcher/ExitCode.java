@@ -6,7 +6,7 @@ enum ExitCode {
     STOPPED(0),
     /** The start failed; the last line on standard error says why. */
     START_FAILED(1),
-    /** The stop took longer than {@link Server#STOP_LIMIT}: what was acknowledged as committed is safe. */
+    /** The stop took longer than {@link Ending#LIMIT}: what was acknowledged as committed is safe. */
     STOP_TIMED_OUT(3);
 
     private final int code;

@@ -43,11 +43,10 @@ public final class Main {
             Handover.open();
             server.boot(commandLine.payaraArguments(files));
             server.deploy(files.ear());
-            System.out.print(Banner.of(server));
+            server.announce();
             Memory.giveBack();
         } catch (StartException | IOException e) {
-            System.err.println("Holdfast did not start: " + e.getMessage());
-            server.giveUp();
+            server.giveUp(String.valueOf(e.getMessage()));
         }
     }
 }

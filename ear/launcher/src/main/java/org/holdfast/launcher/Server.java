@@ -2,10 +2,7 @@ package org.holdfast.launcher;
 
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Payara Micro in this process. Booted by the main thread, stopped by the thread of a signal. */
 final class Server {
-    /** How long a stop may take before the process ends anyway. */
-    static final Duration STOP_LIMIT = Duration.ofSeconds(9);
-
     private static final String APPLICATION = "holdfast";
 
     /** Those of others go first, with index -1: so their beans say goodbye to a broker that is still there. */
     private static final List<String> OURS_IN_THE_ORDER_OF_THEIR_END =
             List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
 
+    private final Ending ending = new Ending();
     private volatile @Nullable PayaraMicroRuntime runtime;
 
     /** Boots the server, with the applications that its arguments name. */
@@ -59,27 +54,22 @@ final class Server {
 
     /** Undeploys everything while the server is still whole, then ends the process. */
     void stop() {
-        PrintStream console = System.out;
-        mute();
-        haltAfter(STOP_LIMIT, console);
-        undeployAll();
-        console.println("Holdfast has stopped.");
-        System.exit(ExitCode.STOPPED.code());
+        if (ending.begin()) {
+            undeployAll();
+            ending.stopped();
+        }
+    }
+
+    /** Says what was started, once it has. */
+    void announce() {
+        ending.printUnlessBegun(() -> Banner.of(this));
     }
 
     /** Ends the process because the start failed. */
-    void giveUp() {
-        PrintStream console = System.err;
-        mute();
-        haltAfter(STOP_LIMIT, console);
-        System.exit(ExitCode.START_FAILED.code());
-    }
-
-    /** The server prints trifles when it ends, past its log. */
-    private static void mute() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        System.setOut(nowhere);
-        System.setErr(nowhere);
+    void giveUp(String reason) {
+        if (ending.begin()) {
+            ending.startFailed(reason);
+        }
     }
 
     private void undeployAll() {
@@ -98,21 +88,5 @@ final class Server {
             throw new IllegalStateException("not booted");
         }
         return booted;
-    }
-
-    private static void haltAfter(Duration limit, PrintStream console) {
-        Thread watchdog = new Thread(() -> halt(limit, console), "holdfast-stop-limit");
-        watchdog.setDaemon(true);
-        watchdog.start();
-    }
-
-    private static void halt(Duration limit, PrintStream console) {
-        try {
-            Thread.sleep(limit.toMillis());
-        } catch (InterruptedException e) {
-            return;
-        }
-        console.println("Holdfast did not stop within " + limit.toSeconds() + " s and is ended now.");
-        Runtime.getRuntime().halt(ExitCode.STOP_TIMED_OUT.code());
     }
 }

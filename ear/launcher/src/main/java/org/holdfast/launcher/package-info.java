@@ -10,6 +10,7 @@
  *        ──> SubCommand         backup, export, import: the EAR's libraries and the tools beside it, without a server
  *        ──> Banner             what was started, once
  *        ──> StopSignals        TERM and INT: undeploy first, then exit
+ *        ──> Ending             how the process ends: said once, and the exit code agrees
  * </pre>
  *
  * <p>Only JDK types are shared with the application: it hands over its banner, and why it did not start, in system
