@@ -43,6 +43,19 @@ class StartFailureIT {
     }
 
     @Test
+    void passwordOfTheConsoleIsDrawnByTheStartThatSucceeds() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            BrokerProcess failed = BrokerProcess.launch(
+                    folder, BrokerProcess.DRAWN_PASSWORD, "holdfast.mqtt.port=" + other.getLocalPort());
+            assertThat(failureOf(failed)).contains("in use");
+            assertThat(failed.output()).doesNotContain("Log in as");
+        }
+        try (BrokerProcess broker = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD)) {
+            assertThat(broker.output()).contains("  Log in as    admin, password ");
+        }
+    }
+
+    @Test
     void webSocketPortInUse() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());

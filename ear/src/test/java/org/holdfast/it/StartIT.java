@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +62,7 @@ class StartIT {
     }
 
     @Test
-    void theFirstStartPrintsThePasswordOfTheConsoleOnce() {
+    void theFirstStartPrintsThePasswordOfTheConsoleOnce() throws IOException {
         String password;
         try (BrokerProcess first = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD)) {
             String line = first.outputLines().stream()
@@ -70,11 +71,24 @@ class StartIT {
                     .orElseThrow();
             password = line.replaceAll("^.*, password (\\S+) \\(shown this once\\)$", "$1");
             Console.of(first).as("admin", password).get("/status").then().statusCode(200);
+            assertThat(systemProperties(first))
+                    .contains("org.holdfast.handover.banner")
+                    .doesNotContain(password);
         }
         try (BrokerProcess second = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD)) {
             assertThat(second.output()).doesNotContain("Log in as", password);
             Console.of(second).as("admin", password).get("/status").then().statusCode(200);
         }
+    }
+
+    private static String systemProperties(BrokerProcess broker) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(broker.pid()),
+                        "VM.system_properties")
+                .redirectErrorStream(true)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -100,10 +114,9 @@ class StartIT {
             Console.of(broker).admin().post("/backups").then().statusCode(201);
 
             try (Stream<Path> stored = Files.walk(folder.resolve("data"))) {
-                assertThat(stored)
-                        .hasSizeGreaterThan(5)
-                        .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                                .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+                assertThat(stored).hasSizeGreaterThan(5).allSatisfy(path -> assertThat(
+                                PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
             }
         }
     }

@@ -10,6 +10,7 @@ final class Banner {
     static String of(Server server) {
         return String.format(Locale.ROOT, "%nHoldfast %s, ready after %.1f s%n", Texts.version(), secondsSinceStart())
                 + Handover.banner()
+                + Handover.takeLogin()
                 + String.format("  Console      %s/holdfast%n", server.httpUrl())
                 + String.format("  Health       %s/health%n", server.httpUrl());
     }

@@ -92,12 +92,15 @@ final class Ending {
         halt.accept(said().code());
     }
 
-    /** Says how the process ends; false when it has been said. */
+    /** Says how the process ends; false when it has been said. A password that nobody has seen yet is shown first. */
     private synchronized boolean say(ExitCode code, PrintStream console, String line) {
         if (said != null) {
             return false;
         }
         said = code;
+        Handover.close();
+        out.print(Handover.takeLogin());
+        out.flush();
         console.println(line);
         return true;
     }

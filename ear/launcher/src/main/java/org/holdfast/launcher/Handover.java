@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
     private static final String FAILURE = "org.holdfast.handover.failure";
+    private static final String LOGIN = "org.holdfast.handover.login";
 
     private static final String LAUNCHER = "org.holdfast.handover.launcher";
 
@@ -19,9 +20,23 @@ final class Handover {
         System.setProperty(LAUNCHER, "holdfast.jar");
     }
 
+    /** Says that nobody reads any more: what comes now is for the log of the application. */
+    static void close() {
+        System.clearProperty(LAUNCHER);
+    }
+
     /** The application's lines of the banner, each with its line end; empty when it has not started. */
     static String banner() {
         return System.getProperty(BANNER, "");
+    }
+
+    /**
+     * The line with the password that this start has drawn, with its line end, for whoever asks first, who shows it; empty when
+     * none was drawn. It is nowhere else then.
+     */
+    static String takeLogin() {
+        String line = System.clearProperty(LOGIN);
+        return line == null ? "" : line;
     }
 
     /** Why the application did not start, in one line, or null when it does not say. */

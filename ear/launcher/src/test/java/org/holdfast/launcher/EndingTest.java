@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EndingTest {
+    private static final String LOGIN = "org.holdfast.handover.login";
+
     private final PrintStream outBefore = System.out;
     private final PrintStream errBefore = System.err;
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -28,6 +30,7 @@ class EndingTest {
     void restore() {
         System.setOut(outBefore);
         System.setErr(errBefore);
+        System.clearProperty(LOGIN);
     }
 
     @Test
@@ -75,6 +78,16 @@ class EndingTest {
         });
 
         assertThat(said()).isEqualTo("banner\n");
+    }
+
+    @Test
+    void passwordThatNobodyHasSeenIsShownOnceWhateverTheEnd() {
+        System.setProperty(LOGIN, "Log in as x\n");
+        ending.begin();
+        ending.startFailed("no room.");
+
+        assertThat(said()).isEqualTo("Log in as x\nHoldfast did not start: no room.\n");
+        assertThat(System.getProperty(LOGIN)).isNull();
     }
 
     private String said() {

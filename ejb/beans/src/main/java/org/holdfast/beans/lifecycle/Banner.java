@@ -6,18 +6,18 @@ import java.util.Locale;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
-import org.jspecify.annotations.Nullable;
 
 /** What the user should know when the broker has started. */
 final class Banner {
     private Banner() {}
 
-    /**
-     * Where everything is.
-     *
-     * @param firstPassword of the user admin, if this is the start that has made that user
-     */
-    static String of(Broker broker, Settings settings, @Nullable String firstPassword) {
+    /** How to log in for the first time. */
+    static String login(String password) {
+        return "  Log in as    " + FirstAdmin.NAME + ", password " + password + " (shown this once)\n";
+    }
+
+    /** Where everything is. */
+    static String of(Broker broker, Settings settings) {
         URI webSocket = broker.webSocketUri();
         return String.format(
                 Locale.ROOT,
@@ -25,7 +25,7 @@ final class Banner {
                   MQTT         %s%s
                 %s  Database     %s, %,d retained messages
                   Acknowledge  %s
-                %s""",
+                """,
                 inWords(broker.address()),
                 settings.access().isConfigured()
                         ? ""
@@ -33,10 +33,7 @@ final class Banner {
                 webSocket == null ? "" : "  WebSocket    " + webSocket + "\n",
                 settings.store().location(),
                 broker.status().retained().count(),
-                settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT),
-                firstPassword == null
-                        ? ""
-                        : "  Log in as    " + FirstAdmin.NAME + ", password " + firstPassword + " (shown this once)\n");
+                settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT));
     }
 
     private static String inWords(InetSocketAddress address) {

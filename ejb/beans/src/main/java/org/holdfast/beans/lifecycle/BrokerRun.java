@@ -78,7 +78,8 @@ final class BrokerRun implements AutoCloseable {
         Settings settings = source.read(new Overrides(console).read());
         SettingsLog.log(settings.effective());
         LogLevel.set(settings.console().logLevel());
-        String firstPassword = FirstAdmin.ensure(console, settings.console().adminPassword(), Clock.systemUTC());
+        FirstAdmin admin = new FirstAdmin(console, settings.console().adminPassword());
+        admin.check();
         Broker broker = broker(settings, database.store(resources.transaction(), resources.threads()));
         stops.push(broker::stop);
         load(broker, database);
@@ -87,11 +88,12 @@ final class BrokerRun implements AutoCloseable {
         broker.open();
         resources.timer().start(settings.flushInterval());
         stops.push(resources.timer()::stop);
+        admin.create(Clock.systemUTC()).ifPresent(BrokerRun::tell);
         state.become(new State.Running(
                 broker, settings, flushThread, console, changed -> reconfigure(changed, resources.timer())));
         BrokerGateway.offer(broker);
         stops.push(BrokerGateway::withdraw);
-        announce(Banner.of(broker, settings, firstPassword));
+        announce(Banner.of(broker, settings));
     }
 
     /** Goes on with other settings, one change at a time. */
@@ -112,6 +114,14 @@ final class BrokerRun implements AutoCloseable {
             broker.load(this::loading);
         } catch (StoreException e) {
             throw database.unreadable(e);
+        }
+    }
+
+    /** At once, because the password holds even if the rest of the start fails. */
+    private static void tell(String password) {
+        String login = Banner.login(password);
+        if (!Handover.login(login)) {
+            LOG.info("Log in to the console, and change the password there\n{}", login);
         }
     }
 

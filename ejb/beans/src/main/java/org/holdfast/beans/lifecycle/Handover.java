@@ -7,7 +7,7 @@ package org.holdfast.beans.lifecycle;
 final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
     private static final String FAILURE = "org.holdfast.handover.failure";
-
+    private static final String LOGIN = "org.holdfast.handover.login";
     private static final String LAUNCHER = "org.holdfast.handover.launcher";
 
     private Handover() {}
@@ -21,6 +21,17 @@ final class Handover {
     static void started(String banner) {
         System.clearProperty(FAILURE);
         System.setProperty(BANNER, banner);
+    }
+
+    /**
+     * Hands over the line with the first password. Whoever takes it clears it: a secret does not stay in a property that every
+     * library and every dump of this process sees.
+     *
+     * @return whether it is in the launcher's hands; if not, it is for us to show
+     */
+    static boolean login(String line) {
+        System.setProperty(LOGIN, line);
+        return isOpen() || System.clearProperty(LOGIN) == null;
     }
 
     /** The broker does not run, and the message of this says why. */

@@ -1,6 +1,5 @@
 package org.holdfast.beans.users;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.store.ConsoleDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for users in each kind of database. */
@@ -84,22 +84,29 @@ abstract class UserTableContract {
 
     @Test
     void theFirstStartMakesAnAdminAndLaterOnesNone() {
-        String drawn = requireNonNull(FirstAdmin.ensure(database(), null, Clock.systemUTC()));
+        String drawn = admin(null).create(Clock.systemUTC()).orElseThrow();
 
         assertThat(drawn).hasSizeGreaterThan(15);
         assertThat(table().read().users().get(0).password().isOf(drawn)).isTrue();
-        assertThat(FirstAdmin.ensure(database(), "another-password", Clock.systemUTC()))
-                .isNull();
+        assertThat(admin("another-password").create(Clock.systemUTC())).isEmpty();
         assertThat(table().read().users().get(0).password().isOf(drawn)).isTrue();
     }
 
     @Test
-    void aPasswordOfTheSettingsHasToBeLongEnough() {
-        assertThatThrownBy(() -> FirstAdmin.ensure(database(), "short", Clock.systemUTC()))
+    void aPasswordOfTheSettingsHasToBeLongEnoughForTheFirstStart() {
+        assertThatThrownBy(admin("short")::check)
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("12 to 200 characters");
-        assertThat(FirstAdmin.ensure(database(), "long-enough-1", Clock.systemUTC()))
-                .isNull();
+        admin("long-enough-1").check();
+        assertThat(table().read().users()).isEmpty();
+
+        assertThat(admin("long-enough-1").create(Clock.systemUTC())).isEmpty();
+
         assertThat(table().read().users()).hasSize(1);
+        admin("short").check();
+    }
+
+    private FirstAdmin admin(@Nullable String password) {
+        return new FirstAdmin(database(), password);
     }
 }

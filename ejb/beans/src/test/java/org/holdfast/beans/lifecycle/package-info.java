@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.beans.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
