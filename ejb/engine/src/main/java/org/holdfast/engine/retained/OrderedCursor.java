@@ -31,11 +31,7 @@ public final class OrderedCursor implements RetainedWalk {
     private @Nullable RetainedMessage first;
 
     OrderedCursor(
-            TreeNode root,
-            TopicFilter filter,
-            @Nullable TopicName after,
-            LeadingWildcard wildcard,
-            Version beginning) {
+            TreeNode root, TopicFilter filter, @Nullable TopicName after, LeadingWildcard wildcard, Version beginning) {
         this.filter = filter;
         this.wildcard = wildcard;
         this.beginning = beginning;
@@ -139,8 +135,7 @@ public final class OrderedCursor implements RetainedWalk {
         }
 
         boolean admits(byte[] candidate) {
-            return (name == null || Arrays.equals(name, candidate))
-                    && !(wildcard != null && wildcard.skips(candidate));
+            return (name == null || Arrays.equals(name, candidate)) && !(wildcard != null && wildcard.skips(candidate));
         }
 
         @Nullable

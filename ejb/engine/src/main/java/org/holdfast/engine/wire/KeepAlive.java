@@ -4,14 +4,18 @@ import java.time.Duration;
 import org.holdfast.engine.session.EventLoop;
 
 /**
- * Notices that a client has been silent for one and a half times its Keep Alive (section 3.1.2.10). Owned by the
- * connection's event loop.
+ * Notices that a client has been silent for one and a half times its Keep Alive (section 3.1.2.10), or has sent no CONNECT in
+ * time. Owned by the connection's event loop.
+ *
+ * <p>A loop that is late may find the time over before it has read what has arrived long since: so it looks once more, behind
+ * its next reading, before it believes in the silence.
  */
 final class KeepAlive {
     private final EventLoop loop;
     private final Runnable expired;
     private long limitNanos;
     private long lastHeard;
+    private boolean looksAgain;
     private EventLoop.Timer timer = EventLoop.Timer.NONE;
 
     /** Not watching yet; {@code expired} runs at most once. */
@@ -24,7 +28,7 @@ final class KeepAlive {
     void watch(Duration limit) {
         timer.cancel();
         limitNanos = limit.toNanos();
-        lastHeard = loop.nanoTime();
+        heard();
         timer = loop.schedule(limit, this::check);
     }
 
@@ -42,14 +46,18 @@ final class KeepAlive {
     /** The client has sent something, or is kept from sending by the broker itself. */
     void heard() {
         lastHeard = loop.nanoTime();
+        looksAgain = false;
     }
 
     private void check() {
         long left = limitNanos - (loop.nanoTime() - lastHeard);
-        if (left <= 0) {
-            expired.run(); // [MQTT-3.1.2-22]
-        } else {
+        if (left > 0) {
             timer = loop.schedule(Duration.ofNanos(left).plusMillis(1), this::check);
+        } else if (!looksAgain) {
+            looksAgain = true;
+            timer = loop.schedule(Duration.ZERO, this::check); // a timer set now runs in the loop's next round
+        } else {
+            expired.run(); // [MQTT-3.1.2-22]
         }
     }
 }
