@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,8 +36,6 @@ class ApplicationsManualIT {
     /** A line with the file's name, and the block behind it. */
     private static final Pattern FILE =
             Pattern.compile("^`([^`]+)`\\n\\n```[a-z]+\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -148,6 +145,6 @@ class ApplicationsManualIT {
     }
 
     private static Mqtt5Publish next(Mqtt5BlockingClient.Mqtt5Publishes publishes) throws InterruptedException {
-        return publishes.receive(LIMIT.toSeconds(), TimeUnit.SECONDS).orElseThrow();
+        return publishes.receive(Await.LIMIT.toSeconds(), TimeUnit.SECONDS).orElseThrow();
     }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,11 +23,13 @@ final class BrokerProcess implements AutoCloseable {
     /** What Maven has built. */
     static final Path JAR = Path.of(System.getProperty("holdfast.jar", "target/holdfast.jar"));
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Pattern MQTT = Pattern.compile("MQTT +127\\.0\\.0\\.1:(\\d+).*");
     private static final Pattern WEBSOCKET = Pattern.compile("WebSocket +ws://127\\.0\\.0\\.1:(\\d+)/mqtt");
     /** In the place of a setting: the broker draws the password of the user admin itself. */
     static final String DRAWN_PASSWORD = "drawn password";
+
+    /** How long a stop may take on a machine that has other work. */
+    private static final String STOP_SECONDS = "120";
 
     /** Of the user admin of the console, unless a test sets another. */
     static final String ADMIN_PASSWORD = "a-password-of-tests";
@@ -52,7 +53,11 @@ final class BrokerProcess implements AutoCloseable {
      * is for the JVM.
      */
     static BrokerProcess launch(Path folder, String... settings) {
-        return launchJar(JAR, folder, List.of("--autobindhttp", "--port", Integer.toString(Ports.free())), settings);
+        return launchJar(
+                JAR,
+                folder,
+                List.of("--autobindhttp", "--port", Integer.toString(Ports.free()), "--stop-limit", STOP_SECONDS),
+                settings);
     }
 
     /** As {@link #start}, with an application deployed beside it. */
@@ -71,6 +76,7 @@ final class BrokerProcess implements AutoCloseable {
     static BrokerProcess launchJar(Path jar, Path folder, List<String> options, String... settings) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.add("-ea:org.holdfast...");
         command.add("-Dholdfast.mqtt.port=0");
         command.add("-Dholdfast.websocket.port=0");
         if (!List.of(settings).contains(DRAWN_PASSWORD)) {
@@ -102,7 +108,7 @@ final class BrokerProcess implements AutoCloseable {
     /** Waits until everything works. */
     void awaitBanner() {
         try {
-            CompletableFuture.anyOf(health, process.onExit()).get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.anyOf(health, process.onExit()).get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no banner, but:\n" + output(), e);
         }
@@ -152,7 +158,7 @@ final class BrokerProcess implements AutoCloseable {
 
     private int named(CompletableFuture<Integer> port) {
         try {
-            return port.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return port.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no such port in:\n" + output(), e);
         }
@@ -186,20 +192,20 @@ final class BrokerProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() {
         process.toHandle().destroyForcibly();
-        awaitEnd(Duration.ofSeconds(10));
+        awaitEnd();
     }
 
     /** SIGTERM; returns the exit code. */
-    int terminate(Duration limit) {
+    int terminate() {
         process.toHandle().destroy(); // the process's own method would close its output as well
-        return awaitEnd(limit);
+        return awaitEnd();
     }
 
     /** Waits for the end; returns the exit code. */
-    int awaitEnd(Duration limit) {
+    int awaitEnd() {
         try {
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("still running after " + limit + ":\n" + output());
+            if (!process.waitFor(Await.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + Await.LIMIT + ":\n" + output());
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -23,7 +23,7 @@ final class FastClient implements AutoCloseable {
     static final int QOS_1 = 2;
 
     private static final int BUFFER = 64 << 10;
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 300_000;
 
     private final Socket socket;
     private final DataInputStream in;

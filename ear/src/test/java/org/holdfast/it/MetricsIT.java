@@ -9,7 +9,6 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus gets of the real server. */
 class MetricsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Pattern NAME = Pattern.compile("holdfast_[a-z_]+");
 
     @TempDir
@@ -49,7 +47,7 @@ class MetricsIT {
 
     /** Waits until the metrics have this line; counters are told each second. */
     private static void awaitLine(String line) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + Await.LIMIT.toNanos();
         String metrics = scrape();
         while (metrics.lines().noneMatch(line::equals)) {
             assertThat(System.nanoTime()).as("%s in%n%s", line, metrics).isLessThan(deadline);

@@ -45,7 +45,7 @@ class NeighbourIT {
                 new MqttSubscription[] {new MqttSubscription("neighbour/+", 1)},
                 new IMqttMessageListener[] {(topic, message) -> received.complete(message.toString())});
 
-        assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(received.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo("hello");
         subscriber.disconnect();
     }
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesIT {
     private static final int TOPICS = 100_000;
     private static final int LINES = 100;
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 120_000;
     private static final Path SCREENSHOTS = Path.of(System.getProperty("console.screenshots"));
 
     @TempDir
@@ -374,7 +374,8 @@ class PagesIT {
             page.getByLabel("Payload").fill("so");
             button("Publish").click();
             assertThat(page.locator("#published")).hasText("acknowledged");
-            Mqtt5Publish received = publishes.receive(10, TimeUnit.SECONDS).orElseThrow();
+            Mqtt5Publish received =
+                    publishes.receive(Await.LIMIT.toSeconds(), TimeUnit.SECONDS).orElseThrow();
             assertThat(received.getPayloadAsBytes())
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("so");

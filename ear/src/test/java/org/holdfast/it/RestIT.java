@@ -178,7 +178,8 @@ class RestIT {
                     .then()
                     .statusCode(200);
 
-            Mqtt5Publish received = publishes.receive(10, TimeUnit.SECONDS).orElseThrow();
+            Mqtt5Publish received =
+                    publishes.receive(Await.LIMIT.toSeconds(), TimeUnit.SECONDS).orElseThrow();
             assertThat(received.getPayloadAsBytes())
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("{\"on\":true}");
@@ -508,7 +509,8 @@ class RestIT {
                     .topic("found/x")
                     .payload("1".getBytes(StandardCharsets.UTF_8))
                     .send();
-            assertThat(publishes.receive(10, TimeUnit.SECONDS)).isPresent();
+            assertThat(publishes.receive(Await.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isPresent();
         }
 
         console.admin()
@@ -561,7 +563,7 @@ class RestIT {
                 .then()
                 .statusCode(204);
 
-        assertThat(end.get(10, TimeUnit.SECONDS))
+        assertThat(end.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(Mqtt5DisconnectException.class, said -> assertThat(
                                 said.getMqttMessage().getReasonCode())
                         .isEqualTo(Mqtt5DisconnectReasonCode.ADMINISTRATIVE_ACTION));

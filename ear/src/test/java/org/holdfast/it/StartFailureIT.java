@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is wrong at the start: one line says so, the process ends, nothing is overwritten. */
 class StartFailureIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -189,7 +187,7 @@ class StartFailureIT {
 
     private static String failureOf(BrokerProcess broker) {
         try (broker) {
-            assertThat(broker.awaitEnd(LIMIT)).as(broker.output()).isEqualTo(1);
+            assertThat(broker.awaitEnd()).as(broker.output()).isEqualTo(1);
             assertThat(broker.output()).doesNotContain("\tat ");
             List<String> lines = broker.outputLines();
             String last = lines.get(lines.size() - 1);

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user sees of the process from its start to its end. */
 class StartIT {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
@@ -29,7 +27,7 @@ class StartIT {
     @Test
     void startPrintsTheBannerAndNothingButNewsOfHoldfast() {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
-            assertThat(broker.terminate(STOP_LIMIT)).isZero();
+            assertThat(broker.terminate()).isZero();
 
             int banner = indexOf(broker.outputLines(), "Holdfast ");
             assertThat(broker.outputLines().subList(0, banner - 1))
@@ -100,7 +98,7 @@ class StartIT {
                         .waitFor();
             }
 
-            assertThat(broker.awaitEnd(STOP_LIMIT)).isZero();
+            assertThat(broker.awaitEnd()).isZero();
             assertThat(broker.outputLines())
                     .filteredOn(line -> line.startsWith("Holdfast "))
                     .last()
@@ -130,10 +128,11 @@ class StartIT {
                     .serverPath("mqtt")
                     .applyWebSocketConfig());
 
-            assertThat(broker.terminate(STOP_LIMIT)).isZero();
+            assertThat(broker.terminate()).isZero();
 
-            assertThat(end.get(5, TimeUnit.SECONDS)).satisfies(StartIT::saysShuttingDown);
-            assertThat(endOfWebSocket.get(5, TimeUnit.SECONDS)).satisfies(StartIT::saysShuttingDown);
+            assertThat(end.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)).satisfies(StartIT::saysShuttingDown);
+            assertThat(endOfWebSocket.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .satisfies(StartIT::saysShuttingDown);
         }
     }
 
@@ -160,7 +159,7 @@ class StartIT {
     void helpAndVersionStartNothing() {
         for (String option : List.of("--help", "--version")) {
             try (BrokerProcess broker = BrokerProcess.launchJar(BrokerProcess.JAR, folder, List.of(option))) {
-                assertThat(broker.awaitEnd(STOP_LIMIT)).isZero();
+                assertThat(broker.awaitEnd()).isZero();
                 assertThat(broker.output()).startsWith("Holdfast");
             }
         }

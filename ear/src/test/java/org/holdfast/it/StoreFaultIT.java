@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * disk, stored 51 of them and logged nothing.
  */
 class StoreFaultIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LOCKED_SECONDS = 30;
     private static final int FLOOD = 50_000;
     private static final int MAX_WAITING = 2_000;
@@ -104,7 +102,7 @@ class StoreFaultIT {
 
     private static void awaitMore(Ledger ledger, int acknowledgements) throws InterruptedException {
         long enough = ledger.acknowledgements() + acknowledgements;
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Await.LIMIT.toNanos();
         while (ledger.acknowledgements() < enough) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(10);
@@ -143,7 +141,7 @@ class StoreFaultIT {
 
     private static void await(BrokerProcess broker, int status, String... content)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Await.LIMIT.toNanos();
         while (true) {
             var response = Http.get(broker.healthUrl() + "/ready");
             if (response.statusCode() == status && Stream.of(content).allMatch(response.body()::contains)) {

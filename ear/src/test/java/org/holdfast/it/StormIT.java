@@ -83,7 +83,7 @@ class StormIT {
         }
         FutureTask<Void> reading = new FutureTask<>(() -> read(subscribers), null);
         new Thread(reading, "storm-subscribers").start();
-        assertThat(subscribed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(subscribed.await(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         storm.change(port);
         reading.get();
         return subscribers;

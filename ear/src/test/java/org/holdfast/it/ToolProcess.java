@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param output what it has written
  */
 record ToolProcess(int code, String output) {
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 300;
 
     /** Runs one with little memory; the broker's data are in the folder. */
     static ToolProcess run(Path folder, String... arguments) throws IOException, InterruptedException {

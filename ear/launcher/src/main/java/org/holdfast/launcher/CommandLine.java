@@ -1,6 +1,8 @@
 package org.holdfast.launcher;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request what to do
  * @param isVerbose whether the server logs all it has to say to the console
+ * @param stopLimit how long a stop may take before the process ends anyway
  * @param passedThrough what is not ours, in its order
  */
-record CommandLine(Request request, boolean isVerbose, List<String> passedThrough) {
+record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<String> passedThrough) {
+    /** Container runtimes kill after 10 s unless they are told otherwise. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
     /** What to do. */
     enum Request {
         /** Start the broker. */
@@ -41,22 +47,32 @@ record CommandLine(Request request, boolean isVerbose, List<String> passedThroug
             "--startport");
 
     /** What does not begin with an option is a sub-command, and has options of its own. */
-    static CommandLine parse(String... arguments) {
+    static CommandLine parse(String... arguments) throws StartException {
         if (arguments.length > 0 && !arguments[0].startsWith("-")) {
-            return new CommandLine(Request.SUB_COMMAND, false, List.of(arguments));
+            return new CommandLine(Request.SUB_COMMAND, false, STOP_LIMIT, List.of(arguments));
         }
         Request request = Request.START;
         boolean isVerbose = false;
+        Duration stopLimit = STOP_LIMIT;
         List<String> passedThrough = new ArrayList<>();
-        for (String argument : arguments) {
+        for (Iterator<String> rest = List.of(arguments).iterator(); rest.hasNext(); ) {
+            String argument = rest.next();
             switch (argument) {
                 case "--help", "-h" -> request = Request.HELP;
                 case "--version" -> request = Request.VERSION;
                 case "--verbose" -> isVerbose = true;
+                case "--stop-limit" -> stopLimit = seconds(rest.hasNext() ? rest.next() : "");
                 default -> passedThrough.add(argument);
             }
         }
-        return new CommandLine(request, isVerbose, List.copyOf(passedThrough));
+        return new CommandLine(request, isVerbose, stopLimit, List.copyOf(passedThrough));
+    }
+
+    private static Duration seconds(String text) throws StartException {
+        if (!text.matches("[1-9]\\d{0,3}")) {
+            throw new StartException("--stop-limit is a number of seconds from 1 to 9999, not '" + text + "'.");
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
     }
 
     /** Whether an option of Payara Micro's is given; names are compared as Payara does, without regard to case. */

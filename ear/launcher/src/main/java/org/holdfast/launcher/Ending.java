@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * once, by whoever comes first of that one and the time limit; and the exit code is what was said. Any thread.
  */
 final class Ending {
-    /** How long a stop may take before the process ends anyway. */
-    static final Duration LIMIT = Duration.ofSeconds(9);
-
+    private final Duration limit;
     private final PrintStream out;
     private final PrintStream err;
     private final IntConsumer exit;
@@ -22,20 +20,26 @@ final class Ending {
     private boolean hasBegun;
     private @Nullable ExitCode said;
 
-    /** Of this process. */
-    Ending() {
-        this(System.out, System.err, System::exit, Runtime.getRuntime()::halt);
+    /**
+     * Of this process.
+     *
+     * @param limit how long it may take
+     */
+    Ending(Duration limit) {
+        this(limit, System.out, System.err, System::exit, Runtime.getRuntime()::halt);
     }
 
     /**
      * Of any process.
      *
+     * @param limit how long it may take
      * @param out standard output
      * @param err standard error
      * @param exit ends the process after its shutdown hooks
      * @param halt ends the process at once
      */
-    Ending(PrintStream out, PrintStream err, IntConsumer exit, IntConsumer halt) {
+    Ending(Duration limit, PrintStream out, PrintStream err, IntConsumer exit, IntConsumer halt) {
+        this.limit = limit;
         this.out = out;
         this.err = err;
         this.exit = exit;
@@ -88,7 +92,7 @@ final class Ending {
 
     /** Shutdown hooks may still run after the end was said: they are cut short, and what was said stays true. */
     void timeOut() {
-        say(ExitCode.STOP_TIMED_OUT, out, "Holdfast did not stop within " + LIMIT.toSeconds() + " s and is ended now.");
+        say(ExitCode.STOP_TIMED_OUT, out, "Holdfast did not stop within " + limit.toSeconds() + " s and is ended now.");
         halt.accept(said().code());
     }
 
@@ -114,7 +118,7 @@ final class Ending {
 
     private void waitForLimit() {
         try {
-            Thread.sleep(LIMIT.toMillis());
+            Thread.sleep(limit.toMillis());
         } catch (InterruptedException e) {
             return;
         }

@@ -11,7 +11,15 @@ public final class Main {
 
     /** Runs until SIGTERM or SIGINT, or the end of the sub-command; see {@link ExitCode} for how it ends. */
     public static void main(String... arguments) {
-        CommandLine commandLine = CommandLine.parse(arguments);
+        try {
+            run(CommandLine.parse(arguments));
+        } catch (StartException e) {
+            System.err.println("Holdfast did not start: " + e.getMessage());
+            System.exit(ExitCode.START_FAILED.code());
+        }
+    }
+
+    private static void run(CommandLine commandLine) {
         switch (commandLine.request()) {
             case HELP -> System.out.print(Texts.help());
             case VERSION -> System.out.println("Holdfast " + Texts.version());
@@ -30,7 +38,7 @@ public final class Main {
     }
 
     private static void start(CommandLine commandLine) {
-        Server server = new Server();
+        Server server = new Server(new Ending(commandLine.stopLimit()));
         StopSignals.install(server);
         try {
             EmbeddedFiles files = EmbeddedFiles.extractInto(WorkFolder.create());

@@ -16,8 +16,12 @@ final class Server {
     private static final List<String> OURS_IN_THE_ORDER_OF_THEIR_END =
             List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
 
-    private final Ending ending = new Ending();
+    private final Ending ending;
     private volatile @Nullable PayaraMicroRuntime runtime;
+
+    Server(Ending ending) {
+        this.ending = ending;
+    }
 
     /** Boots the server, with the applications that its arguments name. */
     void boot(String[] arguments) throws StartException {

@@ -1,18 +1,21 @@
 package org.holdfast.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.holdfast.launcher.CommandLine.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     private static final EmbeddedFiles FILES = new EmbeddedFiles(Path.of("/work"));
 
     @Test
-    void withoutOptionsAQuietServerStarts() {
+    void withoutOptionsAQuietServerStarts() throws StartException {
         CommandLine commandLine = CommandLine.parse();
 
         assertThat(commandLine.request()).isEqualTo(Request.START);
@@ -29,12 +32,12 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({"--help, HELP", "-h, HELP", "--version, VERSION"})
-    void someOptionsOnlyPrint(String option, Request request) {
+    void someOptionsOnlyPrint(String option, Request request) throws StartException {
         assertThat(CommandLine.parse("--port", "1", option).request()).isEqualTo(request);
     }
 
     @Test
-    void subCommandKeepsItsOptionsToItself() {
+    void subCommandKeepsItsOptionsToItself() throws StartException {
         CommandLine commandLine = CommandLine.parse("import", "--help", "--verbose");
 
         assertThat(commandLine.request()).isEqualTo(Request.SUB_COMMAND);
@@ -42,12 +45,12 @@ class CommandLineTest {
     }
 
     @Test
-    void optionBeforeASubCommandIsOneOfTheBrokers() {
+    void optionBeforeASubCommandIsOneOfTheBrokers() throws StartException {
         assertThat(CommandLine.parse("--port", "backup").request()).isEqualTo(Request.START);
     }
 
     @Test
-    void optionsOfPayaraPassThroughInTheirOrderAndAfterOurs() {
+    void optionsOfPayaraPassThroughInTheirOrderAndAfterOurs() throws StartException {
         assertThat(CommandLine.parse("--port", "9090", "--deploy", "a.war", "--deploy", "b.war")
                         .payaraArguments(FILES))
                 .endsWith(
@@ -62,14 +65,14 @@ class CommandLineTest {
     }
 
     @Test
-    void verboseServerLogsAsPayaraDoes() {
+    void verboseServerLogsAsPayaraDoes() throws StartException {
         assertThat(CommandLine.parse("--verbose").payaraArguments(FILES))
                 .startsWith("--disablephonehome")
                 .doesNotContain("--logproperties");
     }
 
     @Test
-    void loggingOfTheUserReplacesOurs() {
+    void loggingOfTheUserReplacesOurs() throws StartException {
         assertThat(CommandLine.parse("--logProperties", "mine").payaraArguments(FILES))
                 .endsWith("--logProperties", "mine")
                 .doesNotContain("--logproperties");
@@ -85,7 +88,7 @@ class CommandLineTest {
         "--clustername x --nocluster, false",
         "--mcport 1 --nohazelcast,    false"
     })
-    void dataGridIsOnWhenOneOfItsOptionsAsksForIt(String options, boolean isOn) {
+    void dataGridIsOnWhenOneOfItsOptionsAsksForIt(String options, boolean isOn) throws StartException {
         CommandLine commandLine = CommandLine.parse(options.split(" ", -1));
 
         assertThat(commandLine.wantsCluster()).isEqualTo(isOn);
@@ -95,9 +98,25 @@ class CommandLineTest {
     }
 
     @Test
-    void ofAnOptionGivenTwiceTheLastCounts() {
+    void ofAnOptionGivenTwiceTheLastCounts() throws StartException {
         assertThat(CommandLine.parse("--port", "1", "--PORT", "2").valueOf("--port"))
                 .isEqualTo("2");
         assertThat(CommandLine.parse("--port").valueOf("--port")).isNull();
+    }
+
+    @Test
+    void aStopHasNineSecondsUnlessAnotherLimitIsGiven() throws StartException {
+        assertThat(CommandLine.parse().stopLimit()).isEqualTo(Duration.ofSeconds(9));
+        CommandLine patient = CommandLine.parse("--stop-limit", "60", "--port", "1");
+        assertThat(patient.stopLimit()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(patient.passedThrough()).containsExactly("--port", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "ten", "10s", "100000"})
+    void aStopLimitThatIsNoneIsRefused(String text) {
+        assertThatThrownBy(() -> CommandLine.parse("--stop-limit", text))
+                .isInstanceOf(StartException.class)
+                .hasMessage("--stop-limit is a number of seconds from 1 to 9999, not '" + text + "'.");
     }
 }

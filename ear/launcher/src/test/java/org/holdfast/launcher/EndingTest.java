@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,12 @@ class EndingTest {
     @BeforeEach
     void makeEnding() {
         PrintStream print = new PrintStream(console, true, UTF_8);
-        ending = new Ending(print, print, code -> ends.add("exit " + code), code -> ends.add("halt " + code));
+        ending = new Ending(
+                Duration.ofSeconds(9),
+                print,
+                print,
+                code -> ends.add("exit " + code),
+                code -> ends.add("halt " + code));
     }
 
     @AfterEach

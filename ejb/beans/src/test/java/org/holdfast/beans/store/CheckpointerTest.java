@@ -84,7 +84,7 @@ class CheckpointerTest {
 
     /** In the file itself, without the log. */
     private void awaitInFile(String content) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.readString(file, StandardCharsets.ISO_8859_1).contains(content)) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(10);

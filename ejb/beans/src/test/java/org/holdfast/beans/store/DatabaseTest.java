@@ -74,7 +74,7 @@ class DatabaseTest {
             assertThatThrownBy(() -> waiting.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             first.commit();
         }
-        assertThat(second).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(second).succeedsWithin(Duration.ofSeconds(60));
     }
 
     @ParameterizedTest

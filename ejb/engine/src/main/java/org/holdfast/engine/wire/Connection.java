@@ -259,6 +259,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     @Override
     public void publish(Delivery delivery, int packetId, boolean dup, long begunAt) {
+        assert loop.inEventLoop();
         if (!closing) {
             writer.publish(delivery, packetId, dup, begunAt);
         }
@@ -266,6 +267,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     @Override
     public void send(Packet packet) {
+        assert loop.inEventLoop();
         if (!closing && !writer.write(packet)) {
             tooLarge(packet);
         }
@@ -297,6 +299,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     /** Says that nothing more will come, and closes when the peer has, or after a while: a reset would lose the last words. */
     private void finish() {
+        assert loop.inEventLoop();
         if (closing) {
             return;
         }
@@ -310,6 +313,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     @Override
     public void pauseReading(Pause reason) {
+        assert loop.inEventLoop();
         if (pauses.add(reason) && !closing) {
             channel.config().setAutoRead(false);
         }
@@ -317,6 +321,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     @Override
     public void resumeReading(Pause reason) {
+        assert loop.inEventLoop();
         if (!pauses.remove(reason)) {
             return;
         }

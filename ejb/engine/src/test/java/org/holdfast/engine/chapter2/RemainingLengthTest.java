@@ -1,5 +1,6 @@
 package org.holdfast.engine.chapter2;
 
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.Arrays;
@@ -86,11 +87,21 @@ class RemainingLengthTest {
             String connect = cut("10", body, length);
             if (length < version) {
                 broker.open(protocol).send(connect).expectClosed(); // it has not even said which version it is
+            } else if (protocol == MQTT_3_1 && endsWithAField(body, length)) {
+                broker.open(protocol)
+                        .send(connect)
+                        .expectAccepted(false); // its section 3.1: the length wins over the flag
             } else {
                 new Breach(protocol, connect).endsWith(MALFORMED_PACKET, broker);
             }
         }
         broker.open(protocol).send(cut("10", body, body.length)).expectAccepted(false); // this one does not
+    }
+
+    /** Whether the part ends before the User Name, or before the Password. */
+    private static boolean endsWithAField(byte[] body, int length) {
+        int password = body.length - 10;
+        return length == password || length == password - 6;
     }
 
     @ParameterizedTest

@@ -140,7 +140,7 @@ class ConnectRefusalTest {
         broker.connect(MQTT_5_0, "other");
         int before = broker.broker().status().connections();
         RawClient client = broker.open(MQTT_5_0).send(bytes);
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (broker.broker().status().connections() == before) {
             assertThat(System.nanoTime())
                     .as("time until the connection is noticed")
@@ -197,7 +197,7 @@ class ConnectRefusalTest {
 
     /** The broker may count a connection a moment after its peer has seen it close. */
     private static void connectOnceThereIsRoom(TestBroker broker) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < deadline) {
             RawClient third = broker.open(MQTT_5_0);
             try {

@@ -127,7 +127,7 @@ class TakeoverTest {
                 return client;
             };
             List<Future<RawClient>> clients = threads.invokeAll(
-                    IntStream.range(0, 40).mapToObj(i -> connect).toList(), 10, TimeUnit.SECONDS);
+                    IntStream.range(0, 40).mapToObj(i -> connect).toList(), 60, TimeUnit.SECONDS);
             int alive = 0;
             for (Future<RawClient> each : clients) {
                 try (RawClient client = each.get()) {

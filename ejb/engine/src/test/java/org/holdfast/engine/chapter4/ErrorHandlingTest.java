@@ -43,7 +43,7 @@ class ErrorHandlingTest {
             quoteCharacter = '"',
             value = {
                 "00 00                               | 81 | a packet type that is reserved",
-                "c1 00                               | 81 | flags that are reserved",
+                "f1 00                               | 81 | flags that are reserved",
                 "30 ffffffff01                       | 81 | a Remaining Length of five bytes",
                 "30 .. 0001 ff [] 'x'                | 81 | a string that is no UTF-8",
                 "36 .. s'a' 0001 [] 'x'              | 81 | QoS 3",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the scenarios ask of a client library. Every call returns when the library says that it is done. */
 abstract class Library {
     /** How long anything that must happen may take. */
-    static final int PATIENCE_SECONDS = 10;
+    static final int PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 

@@ -11,7 +11,7 @@ import org.holdfast.engine.packet.ReasonCode;
 
 /** Keeps what comes for the test's thread. */
 final class RecordingReceiver implements LocalReceiver {
-    private static final int LIMIT_SECONDS = 10;
+    private static final int LIMIT_SECONDS = 60;
 
     private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
     private final CompletableFuture<ReasonCode> closed = new CompletableFuture<>();

@@ -40,7 +40,7 @@ class ConcurrentPublishTest {
 
     private <T> List<T> allAtOnce(List<Callable<T>> tasks) throws Exception {
         List<T> results = new ArrayList<>();
-        for (Future<T> future : threads.invokeAll(tasks, 30, TimeUnit.SECONDS)) {
+        for (Future<T> future : threads.invokeAll(tasks, 120, TimeUnit.SECONDS)) {
             results.add(future.get());
         }
         return results;
@@ -173,7 +173,7 @@ class ConcurrentPublishTest {
             });
             together.await();
             subscriber.send("82 .. 0001 [] s'%s' 00".formatted(topic)); // SUBSCRIBE
-            published.get(10, TimeUnit.SECONDS);
+            published.get(60, TimeUnit.SECONDS);
             assertThat(subscriber.receiveAllFrom(publisher))
                     .filteredOn(packet -> packet.type() == ReceivedPacket.PUBLISH)
                     .hasSize(1);

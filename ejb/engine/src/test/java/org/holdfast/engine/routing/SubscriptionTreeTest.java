@@ -131,13 +131,13 @@ class SubscriptionTreeTest {
                 }
             }));
         }
-        assertThat(churning.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(churning.await(60, TimeUnit.SECONDS)).isTrue();
         for (int i = 0; i < 50_000; i++) {
             router.route(message("a/b/c"), Source.BROKER);
         }
         running.set(false);
         for (Future<?> thread : churn) {
-            thread.get(10, TimeUnit.SECONDS);
+            thread.get(60, TimeUnit.SECONDS);
         }
         threads.shutdown();
         assertThat(staying.got).hasSize(50_000);

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class RawClient extends RawConnection {
     /** How long anything that must happen may take. */
-    public static final int PATIENCE_MILLIS = 5_000;
+    public static final int PATIENCE_MILLIS = 30_000;
 
     private final Protocol protocol;
     private final PacketInput in;

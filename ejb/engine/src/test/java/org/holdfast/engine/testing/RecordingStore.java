@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * a database does. For all threads.
  */
 public final class RecordingStore implements BrokerStore, RetainedStore {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

@@ -181,7 +181,7 @@ class PacketReaderTest {
     @Test
     void refusesAnythingButConnectByItsFirstByte() {
         assertRefused("30", ReasonCode.MALFORMED_PACKET);
-        assertRefused("11", ReasonCode.MALFORMED_PACKET);
+        assertRefused("21", ReasonCode.MALFORMED_PACKET);
     }
 
     static Stream<Arguments> brokenConnects() {
