@@ -189,6 +189,10 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** SIGKILL. */
     void kill() {
         process.toHandle().destroyForcibly();

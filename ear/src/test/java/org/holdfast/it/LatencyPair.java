@@ -90,6 +90,11 @@ final class LatencyPair implements AutoCloseable {
         return sorted[(int) ((count - 1L) * perThousand / 1_000)] / 1e6;
     }
 
+    /** The time in ms that 99 of 100 messages did not exceed; where others have much of the processors, half of them. */
+    double millis(OtherWork others) {
+        return millis(others.isLittle() ? 990 : 500);
+    }
+
     /** What was measured, in words. */
     synchronized String inWords() {
         return "%d messages: median %.1f ms, 99 of 100 within %.1f ms, the slowest %.1f ms"

@@ -41,11 +41,12 @@ class StoreFaultIT {
                 long acknowledged = ledger.acknowledgements();
                 floodOfWhatNobodyWaitsFor(broker.mqttPort());
                 pair.forget();
+                OtherWork others = OtherWork.beside(broker);
                 TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
 
                 assertThat(ledger.acknowledgements()).isEqualTo(acknowledged);
                 await(broker, 503, "SQLITE_BUSY");
-                assertThat(pair.millis(990)).as(pair.inWords()).isLessThan(NORMAL_MILLIS);
+                assertThat(pair.millis(others)).as(pair.inWords()).isLessThan(NORMAL_MILLIS);
                 assertThat(broker.residentBytes()).isLessThan(MEMORY_LIMIT);
                 other.rollback();
             }
@@ -67,11 +68,12 @@ class StoreFaultIT {
                 await(broker, 503, "SQLITE_");
                 long acknowledged = ledger.acknowledgements();
                 pair.forget();
+                OtherWork others = OtherWork.beside(broker);
                 TimeUnit.SECONDS.sleep(3);
 
                 assertThat(ledger.acknowledgements()).isEqualTo(acknowledged);
                 await(broker, 503, "SQLITE_");
-                assertThat(pair.millis(990)).as(pair.inWords()).isLessThan(NORMAL_MILLIS);
+                assertThat(pair.millis(others)).as(pair.inWords()).isLessThan(NORMAL_MILLIS);
                 assertThat(broker.output()).contains("The store failed");
             }
             limitFileSize(broker, "unlimited");
