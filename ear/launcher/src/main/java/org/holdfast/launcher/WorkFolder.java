@@ -36,7 +36,7 @@ record WorkFolder(Path path) {
         Path temporary = Path.of(System.getProperty(TEMPORARY));
         WorkFolder work = createIn(temporary);
         WorkFolderDeletion deletion = new WorkFolderDeletion(temporary, Files.getOwner(work.path));
-        deletion.deleteDead();
+        deletion.deleteDead(work.path);
         System.setProperty(TEMPORARY, work.path.toString());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> deletion.deleteOwn(work.path), "holdfast-work-folder"));
         return work;

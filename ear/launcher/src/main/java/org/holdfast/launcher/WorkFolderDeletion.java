@@ -30,12 +30,18 @@ import java.util.stream.Stream;
  * @param owner this user
  */
 record WorkFolderDeletion(Path temporary, UserPrincipal owner) {
-    /** Deletes the folders of the dead. Where Java has no handles of folders (it has on Linux) they stay. */
-    void deleteDead() throws IOException {
+    /**
+     * Deletes the folders of the dead. Where Java has no handles of folders (it has on Linux) they stay.
+     *
+     * @param own that of this process, whose lock is not even opened: the system lets go of it when any handle to it is closed
+     */
+    void deleteDead(Path own) throws IOException {
         try (DirectoryStream<Path> handle = Files.newDirectoryStream(temporary, WorkFolder.PREFIX + "*")) {
             if (handle instanceof SecureDirectoryStream<Path> parent) {
                 for (Path folder : parent) {
-                    deleteIfDead(parent, folder.getFileName());
+                    if (!folder.equals(own)) {
+                        deleteIfDead(parent, folder.getFileName());
+                    }
                 }
             }
         }

@@ -117,10 +117,10 @@ class WorkFolderTest {
         Path dead = folder("holdfast-dead");
         Files.createFile(dead.resolve("lock"));
 
-        new WorkFolderDeletion(temporary, () -> "another").deleteDead();
+        new WorkFolderDeletion(temporary, () -> "another").deleteDead(temporary.resolve("own"));
         assertThat(dead.resolve("lock")).exists();
 
-        new WorkFolderDeletion(temporary, Files.getOwner(dead)).deleteDead();
+        new WorkFolderDeletion(temporary, Files.getOwner(dead)).deleteDead(temporary.resolve("own"));
         assertThat(dead).doesNotExist();
     }
 
@@ -170,6 +170,24 @@ class WorkFolderTest {
         }
         assertThat(unlocked).exists();
         assertThat(other).exists();
+    }
+
+    /** Linux lets go of all locks of a process on a file when that process closes the file once. */
+    @Test
+    void aFolderInUseStaysWhenAnotherProcessStarts() throws Exception {
+        Path inUse = WorkFolder.create().path();
+
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherStart.class.getName())
+                .inheritIO()
+                .start();
+
+        assertThat(other.waitFor()).isZero();
+        assertThat(inUse.resolve("lock")).exists();
     }
 
     @Test
