@@ -44,6 +44,7 @@ final class Sender {
     private final Inflight inflight;
     private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
     private @Nullable Transmitter transmitter;
+    private Runnable pumpSoon = () -> {};
     private int window;
     private int outstanding;
     private long sent;
@@ -62,9 +63,11 @@ final class Sender {
      * The client is there, maybe again: everything that it has not acknowledged is to be sent once more [MQTT-4.4.0-1].
      *
      * @param receiveMaximum how many QoS 1 and 2 messages it takes at once
+     * @param soon has more sent when there is room for it that no answer of the client has made
      */
-    void begin(Outbound to, int receiveMaximum) {
+    void begin(Outbound to, int receiveMaximum, Runnable soon) {
         assert loop.isHere();
+        pumpSoon = soon;
         window = Math.min(receiveMaximum, config.maximumInflight());
         outstanding = 0;
         transmitter = new Transmitter(this, record, inflight, to);
@@ -83,6 +86,7 @@ final class Sender {
         if (transmitter != null) {
             transmitter.close();
             transmitter = null;
+            pumpSoon = () -> {};
         }
     }
 
@@ -228,6 +232,7 @@ final class Sender {
                 delivery != null && !entry.wasTried() && delivery.message().isExpired(metrics.now());
         if (isOver) {
             complete(entry);
+            pumpSoon.run();
         }
         return isOver;
     }

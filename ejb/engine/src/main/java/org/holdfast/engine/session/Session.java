@@ -136,8 +136,9 @@ public final class Session implements Subscriber {
         }
         lifetime.connected(connect.will(), grantedExpiryInterval);
         save();
-        sender.begin(to, connect.receiveMaximum());
-        pump = new Pump(to, sender, congestion);
+        Pump ofThisConnection = new Pump(to, sender, congestion);
+        sender.begin(to, connect.receiveMaximum(), ofThisConnection::soon);
+        pump = ofThisConnection;
     }
 
     private ClientStatus.Attached attached(Outbound to, Connect connect, @Nullable String userName) {
