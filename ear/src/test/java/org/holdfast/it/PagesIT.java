@@ -257,6 +257,71 @@ class PagesIT {
     }
 
     @Test
+    void aPayloadThatIsShownInPartIsNotPublishedFromThere() {
+        String large = "x".repeat(70_000);
+        retain("edit/large", large);
+        loginAsAdmin();
+        visit("message.xhtml?topic=edit/large");
+        assertThat(page.locator("#tooLarge")).isVisible();
+        assertThat(button("Publish")).hasCount(0);
+
+        page.getByLabel("Lifetime in seconds; empty for ever").fill("60");
+        button("Change the lifetime only").click();
+        assertThat(messages()).containsText("It expires in 60 s now.");
+        Download download = page.waitForDownload(
+                () -> page.getByText("Download the payload").click());
+        assertThat(download.path()).hasContent(large);
+    }
+
+    private static void retain(String topic, String text) {
+        console.admin()
+                .queryParam("topic", topic)
+                .body(Map.of("text", text))
+                .put("/retained/message")
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"line\r\nbreak", "\nfirst", "bell\u0007", " space ", "tab\tand\nline\n"})
+    void whatIsPublishedWithoutAnEditIsTheSameToTheByte(String text) {
+        retain("edit/same", text);
+        loginAsAdmin();
+        visit("message.xhtml?topic=edit/same");
+        button("Publish").click();
+        assertThat(messages()).containsText("Published, and on disk.");
+        String kept = console.admin()
+                .queryParam("topic", "edit/same")
+                .get("/retained/message/payload")
+                .then()
+                .extract()
+                .asString();
+        assertThat(kept).isEqualTo(text);
+    }
+
+    @Test
+    void deeplyNestedJsonIsShownAsText() {
+        retain("edit/deep", "[".repeat(60_000));
+        loginAsAdmin();
+        visit("message.xhtml?topic=edit/deep");
+        assertThat(page.locator("#text")).containsText("[[[[");
+        assertThat(page.locator("#json")).hasCount(0);
+    }
+
+    @Test
+    void aPageThatTheServerDoesNotKnowAnyMoreSaysSoInOurWords() {
+        loginAsAdmin();
+        visit("message.xhtml?topic=edit/expired");
+        page.evaluate("document.querySelectorAll('input[name=\"jakarta.faces.ViewState\"]')"
+                + ".forEach(state => state.value = '1:2')");
+        button("Publish").click();
+        assertThat(page.locator("main")).containsText("This page is no longer known to the server.");
+        said.removeIf(line -> line.contains("409"));
+        page.getByText("To the overview").click();
+        assertThat(page.locator("h1")).hasText("Overview");
+    }
+
+    @Test
     void aPurgeIsCountedConfirmedAndDone() {
         for (int i = 0; i < 5; i++) {
             console.admin()

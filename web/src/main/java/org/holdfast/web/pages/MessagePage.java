@@ -31,6 +31,7 @@ public class MessagePage implements Serializable {
     private String topic = "";
     private String text = "";
     private boolean binary;
+    private boolean editable = true;
     private int qos;
     private @Nullable String contentType;
     private @Nullable Long lifetime;
@@ -46,9 +47,11 @@ public class MessagePage implements Serializable {
     private void fillForm() {
         RetainedDetail read = message;
         if (read != null) {
-            String readable = new PayloadView(Base64.getDecoder().decode(read.payload())).getText();
+            PayloadView payload = getPayload();
+            editable = payload.isEditable();
+            String readable = payload.getEditableText();
             binary = readable == null;
-            text = readable == null ? read.payload() : readable;
+            text = !editable ? "" : readable == null ? read.payload() : readable;
             qos = read.qos();
             contentType = read.properties().contentType();
             lifetime = read.remainingSeconds();
@@ -57,6 +60,10 @@ public class MessagePage implements Serializable {
 
     /** Publishes what the form has. */
     public void publish() {
+        if (!editable) {
+            actions.failed("The payload is too large to be edited here.");
+            return;
+        }
         RetainedDetail before = message();
         actions.change("Published, and on disk.", () -> {
             topics.publish(
@@ -142,6 +149,11 @@ public class MessagePage implements Serializable {
     /** The payload in the form. */
     public void setText(String text) {
         this.text = text.replace("\r\n", "\n"); // browsers send every line break so
+    }
+
+    /** Whether the form has all of the payload. */
+    public boolean isEditable() {
+        return editable;
     }
 
     /** Whether that is base64. */

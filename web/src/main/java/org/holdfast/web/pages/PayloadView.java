@@ -22,6 +22,7 @@ public final class PayloadView {
     /** So much of it is shown; all of it can be fetched. */
     private static final int MOST = 64 << 10;
 
+    private static final int DEEPEST = 32;
     private static final int HEX_LINE = 16;
     private static final int LARGEST_IMAGE = 4 << 20;
 
@@ -49,10 +50,32 @@ public final class PayloadView {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return text.length() > MOST ? text.substring(0, MOST) : text;
+            return text.length() > MOST ? beginning(text) : text;
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    private static String beginning(String text) {
+        boolean isWhole = !Character.isHighSurrogate(text.charAt(MOST - 1));
+        return text.substring(0, isWhole ? MOST : MOST - 1);
+    }
+
+    /** As text that a form gives back as it was, or null: all of it, and nothing that a browser changes or leaves out. */
+    public @Nullable String getEditableText() {
+        String text = isEditable() ? getText() : null;
+        return text == null || text.startsWith("\n") || text.chars().anyMatch(PayloadView::isChangedByAForm)
+                ? null
+                : text;
+    }
+
+    private static boolean isChangedByAForm(int character) {
+        return Character.isISOControl(character) && character != '\n' && character != '\t';
+    }
+
+    /** Whether all of it can be edited, as text or in base64. */
+    public boolean isEditable() {
+        return !isCut();
     }
 
     /** As JSON with each value in its line, or null when it is none. */
@@ -60,6 +83,7 @@ public final class PayloadView {
         String text = getText();
         if (text == null
                 || isCut()
+                || isTooDeep(text)
                 || !(text.strip().startsWith("{") || text.strip().startsWith("["))) {
             return null;
         }
@@ -78,6 +102,25 @@ public final class PayloadView {
         } catch (JsonException e) {
             return null;
         }
+    }
+
+    /** Whether objects and lists are in each other so often that reading them could take the whole stack, and showing them the heap. */
+    private static boolean isTooDeep(String json) {
+        int depth = 0;
+        boolean isText = false;
+        for (int at = 0; at < json.length() && depth <= DEEPEST; at++) {
+            char c = json.charAt(at);
+            if (c == '"') {
+                isText = !isText;
+            } else if (isText) {
+                at += c == '\\' ? 1 : 0;
+            } else if (c == '[' || c == '{') {
+                depth++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+            }
+        }
+        return depth > DEEPEST;
     }
 
     /** As a table of hexadecimal digits and characters. */

@@ -11,9 +11,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Base64;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,6 +47,29 @@ public class RetainedMessageResource {
     public RetainedDetail get(
             @QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic) {
         return topics.get(topic);
+    }
+
+    /** The payload alone, byte for byte. */
+    @GET
+    @Path("payload")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            operationId = "getRetainedPayload",
+            summary = "The payload of the message that a topic keeps",
+            description = "The bytes as they were published, for a file.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The bytes",
+            content =
+                    @org.eclipse.microprofile.openapi.annotations.media.Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "404", description = "The topic keeps none")
+    public Response payload(@QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic) {
+        byte[] payload = Base64.getDecoder().decode(topics.get(topic).payload());
+        return Response.ok(payload, MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"payload\"")
+                .build();
     }
 
     /** What a topic is to keep. */

@@ -32,6 +32,48 @@ class PayloadViewTest {
         assertThat(of(text).getText()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {33, 1_000, 60_000})
+    void jsonThatIsNestedTooDeeplyIsShownAsTextOnly(int depth) {
+        assertThat(of("[".repeat(depth)).getJson()).isNull();
+        assertThat(of("[".repeat(depth / 2) + "]".repeat(depth / 2)).getText()).isNotNull();
+        assertThat(of("{\"a\":".repeat(depth / 3) + "1" + "}".repeat(depth / 3)).getText())
+                .isNotNull();
+        assertThat(of("[".repeat(depth) + "]".repeat(depth)).getJson()).isNull();
+    }
+
+    @Test
+    void bracketsInTextsAndBesideEachOtherAreNotNested() {
+        String flat = "[\"" + "[".repeat(100) + "\\\"[[[\"" + ",[],{}".repeat(100) + "]";
+        assertThat(of(flat).getJson()).isNotNull();
+        assertThat(of("[".repeat(32) + "]".repeat(32)).getJson()).isNotNull();
+    }
+
+    /** A form of HTML changes line breaks, loses U+0000, and drops a line break at the beginning. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nb", "a\rb", "a\u0000b", "\u001b[1m", "\nfirst"})
+    void textThatAFormWouldChangeIsNotEditedAsText(String text) {
+        assertThat(of(text).getEditableText()).isNull();
+        assertThat(of(text).getText()).isEqualTo(text);
+        assertThat(of(text).isEditable()).isTrue(); // in base64
+    }
+
+    @Test
+    void whatIsShownInPartIsNotEdited() {
+        assertThat(of("x".repeat(65_536)).getEditableText()).hasSize(65_536);
+        assertThat(of("x".repeat(65_537)).getEditableText()).isNull();
+        assertThat(of("x".repeat(65_537)).isEditable()).isFalse();
+        assertThat(of("a\tb\nc \u00e9\ud83d\ude00").getEditableText()).isEqualTo("a\tb\nc \u00e9\ud83d\ude00");
+        assertThat(new PayloadView(new byte[] {(byte) 0xff}).getEditableText()).isNull();
+        assertThat(new PayloadView(new byte[] {(byte) 0xff}).isEditable()).isTrue();
+    }
+
+    @Test
+    void aCutTextEndsWithAWholeCharacter() {
+        String cut = of("x".repeat(65_535) + "\ud83d\ude00".repeat(10)).getText();
+        assertThat(cut).isEqualTo("x".repeat(65_535));
+    }
+
     @Test
     void bytesThatAreNoTextAreNotShownAsText() {
         PayloadView view = new PayloadView(new byte[] {(byte) 0xff, 0, 'a'});
