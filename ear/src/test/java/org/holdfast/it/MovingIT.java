@@ -2,6 +2,9 @@ package org.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MovingIT {
     private static final Path NANOMQ_DATABASE = Path.of("tools/src/test/resources/nanomq.db");
     private static final int LINES = 200_000;
+    private static final int MANY = 3_000;
 
     @TempDir
     Path folder;
@@ -50,9 +54,9 @@ class MovingIT {
     @Test
     void anImportNeedsTheBrokerStoppedOrGoesThroughIt() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("in.jsonl"), """
-                {"topic":"moved/in","payload":"eA==","qos":2}
-                {"topic":"no/payload"}
-                """);
+            {"topic":"moved/in","payload":"eA==","qos":2}
+            {"topic":"no/payload"}
+            """);
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
             ToolProcess refused = ToolProcess.run(folder, "import", "in.jsonl");
             assertThat(refused.code()).isEqualTo(1);
@@ -83,6 +87,43 @@ class MovingIT {
                     .isEqualTo("hello");
             broker.kill();
         }
+    }
+
+    /** A default Mosquitto drops what is over 1,000 messages in the queue of a subscriber at QoS 1 or 2, without a word. */
+    @Test
+    void whatAnotherBrokerWouldDropForASubscriberIsImportedToo() throws Exception {
+        int port = SecondBroker.start();
+        retain(port, MANY);
+
+        ToolProcess imported =
+                ToolProcess.run(folder, "import-broker", "mqtt://127.0.0.1:" + port, "--quiet-time", "2s");
+
+        assertThat(imported.output()).contains("imported " + MANY + ",");
+        assertThat(imported.code()).as(imported.output()).isZero();
+        ToolProcess exported = ToolProcess.run(folder, "export", "--to", "out.jsonl");
+        assertThat(exported.code()).as(exported.output()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("out.jsonl")))
+                .filteredOn(line -> line.contains("\"qos\":2"))
+                .hasSize(MANY / 3);
+    }
+
+    private static void retain(int port, int messages) {
+        Mqtt5BlockingClient publisher = MqttClient.builder()
+                .useMqttVersion5()
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildBlocking();
+        publisher.connect();
+        for (int i = 0; i < messages; i++) {
+            publisher
+                    .publishWith()
+                    .topic("moved/" + i)
+                    .qos(MqttQos.fromCode(i % 3))
+                    .retain(true)
+                    .payload(new byte[100])
+                    .send();
+        }
+        publisher.disconnect();
     }
 
     @Test

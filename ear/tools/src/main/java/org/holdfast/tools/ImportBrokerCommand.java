@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "import-broker",
         description = {
             "Takes the retained messages of another MQTT broker.",
-            "It subscribes to them, and ends when no new topic has come for the quiet time. They go where those of import go."
+            "It subscribes to them, again and again until two readings agree, each of which ends when no new topic has"
+                    + " come for the quiet time. What does not come is said. They go where those of import go."
         })
 final class ImportBrokerCommand extends ToolCommand {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s)");

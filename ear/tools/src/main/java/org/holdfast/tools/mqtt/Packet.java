@@ -21,6 +21,8 @@ record Packet(int firstByte, ByteBuffer body, boolean isCut) {
     static final int PUBCOMP = 7;
     static final int SUBSCRIBE = 8;
     static final int SUBACK = 9;
+    static final int UNSUBSCRIBE = 10;
+    static final int UNSUBACK = 11;
     static final int PINGREQ = 12;
     static final int PINGRESP = 13;
     static final int DISCONNECT = 14;

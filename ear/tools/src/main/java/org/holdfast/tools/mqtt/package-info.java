@@ -2,7 +2,7 @@
  * A small MQTT client, of the versions 3.1.1 and 5.0: takes a broker's retained messages, and publishes some to one.
  *
  * <pre>
- *   broker ──> MqttConnection ──Packet──> RetainedSource ──> Import
+ *   broker ──> MqttConnection ──Packet──> Subscriber ──> RetainedReading ──> Import
  *   broker <── MqttConnection <─────────── BrokerTarget <─── Import
  * </pre>
  *

@@ -162,6 +162,54 @@ class RetainedSourceTest {
     }
 
     @Test
+    void whatAQueueLimitOfTheBrokerHasDroppedIsAskedForWithItsQos() throws Exception {
+        try (CuttingBroker broker = new CuttingBroker(3_000, nth -> nth == 0 ? 1_020 : 3_000, List.of())) {
+            assertThat(read(broker).isComplete()).isTrue();
+        }
+
+        assertThat(target.messages()).hasSize(3_000);
+        assertThat(target.messages().values())
+                .allSatisfy(message -> assertThat(message.qos().value())
+                        .isEqualTo(Integer.parseInt(message.topic().value().substring(2)) % 3));
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void brokerThatNeverSendsAllOfThoseThatItCountsIsSaid() throws Exception {
+        try (CuttingBroker broker = new CuttingBroker(3_000, nth -> 1_020, List.of(3_001))) {
+            Import read = read(broker);
+
+            assertThat(read.isComplete()).isFalse();
+            assertThat(reports).singleElement().satisfies(line -> assertThat(line)
+                    .contains(broker.address() + " keeps 3000 retained messages, and only 1020 have come")
+                    .contains("1980 are missing", "max_queued_messages"));
+        }
+        assertThat(target.messages()).hasSize(1_020);
+    }
+
+    @Test
+    void countOfAMomentAgoIsNotBelieved() throws Exception {
+        try (CuttingBroker broker = new CuttingBroker(30, nth -> 30, List.of(40, 31))) {
+            assertThat(read(broker).isComplete()).isTrue();
+        }
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void readingsThatContradictEachOtherAreSaidWhenTheBrokerDoesNotCount() throws Exception {
+        try (CuttingBroker broker = new CuttingBroker(3_000, nth -> 1_000 - nth, List.of())) {
+            assertThat(read(broker).isComplete()).isFalse();
+        }
+        assertThat(reports).singleElement().satisfies(line -> assertThat(line).contains("could not be verified"));
+    }
+
+    private Import read(CuttingBroker broker) throws Exception {
+        Import read = new Import(target, Clock.systemUTC(), OnError.STOP, reports::add);
+        read.run(new RetainedSource(broker.address(), ProtocolVersion.MQTT_3_1_1, TopicFilter.of("#"), QUIET, 1 << 20));
+        return read;
+    }
+
+    @Test
     void messageOverTheLimitIsRefusedAndTheOthersCome() throws Exception {
         store.with("large", 1, "x".repeat(300_000)).with("small", 1, "x");
         try (TestBroker broker = TestBroker.create().store(store).start()) {

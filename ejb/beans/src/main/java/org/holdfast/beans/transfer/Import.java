@@ -14,6 +14,7 @@ public final class Import implements Refusals {
     private final Consumer<String> report;
     private long expired;
     private long bad;
+    private boolean isIncomplete;
 
     /** What a bad message does. */
     public enum OnError {
@@ -88,6 +89,16 @@ public final class Import implements Refusals {
         }
     }
 
+    /**
+     * The source cannot be known to have given all messages. What has come is imported.
+     *
+     * @param what is missing, in a line
+     */
+    public void incomplete(String what) {
+        isIncomplete = true;
+        report.accept(what);
+    }
+
     /** How many messages had expired before they came. */
     public long expired() {
         return expired;
@@ -100,7 +111,7 @@ public final class Import implements Refusals {
 
     /** Whether everything has been taken that has not expired. */
     public boolean isComplete() {
-        return bad == 0;
+        return bad == 0 && !isIncomplete;
     }
 
     /** What became of the messages, in words. */

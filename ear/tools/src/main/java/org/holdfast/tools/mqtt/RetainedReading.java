@@ -1,0 +1,177 @@
+package org.holdfast.tools.mqtt;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.holdfast.beans.transfer.BadMessageException;
+import org.holdfast.beans.transfer.Import;
+import org.holdfast.beans.transfer.TextRules;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.topic.TopicName;
+
+/**
+ * Reads the retained messages of a broker until it is known that they are all. Brokers bound the queue of a subscriber and drop what
+ * is over it without a word (Mosquitto: 1,000 messages). So
+ *
+ * <ol>
+ *   <li>a first reading at QoS 2 takes what comes, with its QoS;
+ *   <li>a reading at QoS 0, which such a queue does not bound, tells which topics there are, as fast as they come;
+ *   <li>what that has found missing or changed is asked for by its Topic Name, at QoS 2, a few topics at a time.
+ * </ol>
+ *
+ * <p>The last two go on until two readings in a row have brought the same number of topics, and none that is new. All of them happen
+ * in one session, whose subscription is never interrupted: so changes meanwhile are not missed. Belongs to one thread.
+ */
+final class RetainedReading {
+    private static final String ALL = "#";
+    private static final int QUIET_TIMES_FOR_A_COUNT = 3;
+    private static final int TOPICS_AT_A_TIME = 100;
+
+    /** Names that are kept in memory; those beyond are found by the next reading. */
+    private static final int MOST_WANTED = 100_000;
+
+    /** How many readings may contradict each other. */
+    private static final int MOST_READINGS = 5;
+
+    private final RetainedSource source;
+    private final Import messages;
+    private final Subscriber subscriber;
+    private final SeenTopics seen = new SeenTopics();
+    private final Set<String> wanted = new LinkedHashSet<>();
+    private int newInThisReading;
+
+    RetainedReading(RetainedSource source, MqttSession session, Import messages) {
+        this.source = source;
+        this.messages = messages;
+        subscriber = new Subscriber(session, source.quietTime());
+    }
+
+    /** Reads all, or says what is missing. */
+    void readAll() throws IOException {
+        subscriber.subscribe(List.of(source.filter().value()), QoS.EXACTLY_ONCE);
+        subscriber.read(this::takeIfRetained, subscriber::isRefused);
+        if (subscriber.isRefused()) {
+            throw subscriber.refused(source.filter().value());
+        }
+        boolean isSettled = settle();
+        RetainedCount count = source.filter().value().equals(ALL)
+                ? RetainedCount.read(
+                        subscriber, this::look, seen.taken(), source.quietTime().multipliedBy(QUIET_TIMES_FOR_A_COUNT))
+                : RetainedCount.UNKNOWN;
+        fetch();
+        report(isSettled, count);
+    }
+
+    private void report(boolean isSettled, RetainedCount count) {
+        long missing = count.missing(seen.taken());
+        if (missing > 0) {
+            messages.incomplete(source.address() + " keeps " + (seen.taken() + missing)
+                    + " retained messages, and only "
+                    + seen.taken() + " have come: " + missing + " are missing. Allow this user to read all of them,"
+                    + " and raise the limit of that broker's queues (max_queued_messages of Mosquitto), then import"
+                    + " again.");
+        } else if (!isSettled && !count.isKnown()) {
+            messages.incomplete("it could not be verified that all messages of " + source.address() + " have come:"
+                    + " each reading brings other topics. Stop its publishers, or raise the limit of its queues, then"
+                    + " import again.");
+        }
+    }
+
+    /** Reads until two readings agree; false when they go on to contradict each other. */
+    private boolean settle() throws IOException {
+        int before = seen.taken();
+        for (int reading = 0; reading < MOST_READINGS; ) {
+            seen.nextReading();
+            newInThisReading = 0;
+            subscriber.subscribe(List.of(source.filter().value()), QoS.AT_MOST_ONCE);
+            subscriber.read(this::look, () -> false);
+            boolean isSettled = newInThisReading == 0 && seen.inThisReading() == before;
+            before = seen.inThisReading();
+            boolean isCapped = wanted.size() == MOST_WANTED;
+            int taken = seen.taken();
+            fetch();
+            if (isSettled) {
+                return true;
+            }
+            reading += isCapped && seen.taken() > taken ? 0 : 1; // it has contradicted nothing, only gone on
+        }
+        return false;
+    }
+
+    /** Asks for what is wanted, at its own QoS. */
+    private void fetch() throws IOException {
+        List<String> topics = new ArrayList<>(wanted);
+        wanted.clear();
+        for (int from = 0; from < topics.size(); from += TOPICS_AT_A_TIME) {
+            fetch(topics.subList(from, Math.min(topics.size(), from + TOPICS_AT_A_TIME)));
+        }
+    }
+
+    private void fetch(List<String> topics) throws IOException {
+        Set<String> missing = new HashSet<>(topics);
+        Set<String> asked = Set.copyOf(topics);
+        subscriber.subscribe(topics, QoS.EXACTLY_ONCE);
+        subscriber.read(
+                (packet, body) -> {
+                    if (!asked.contains(body.topic()) || !packet.isRetained()) {
+                        return look(packet, body);
+                    }
+                    takeIfRetained(packet, body);
+                    return missing.remove(body.topic());
+                },
+                missing::isEmpty);
+        subscriber.unsubscribe(topics);
+    }
+
+    /** Looks whether a message at QoS 0 has been taken; if not, it is wanted. */
+    private boolean look(Packet packet, PublishBody body) {
+        if (!packet.isRetained()) {
+            return false;
+        }
+        if (body.payload().isEmpty()) {
+            return takeIfRetained(packet, body);
+        }
+        SeenTopics.Known known = seen.known(body.topic(), content(packet, body));
+        boolean isFirst = seen.see(body.topic());
+        newInThisReading += isFirst && known == SeenTopics.Known.NEW ? 1 : 0;
+        if (known != SeenTopics.Known.SAME && wanted.size() < MOST_WANTED) {
+            wanted.add(body.topic());
+        }
+        return isFirst;
+    }
+
+    private static int content(Packet packet, PublishBody body) {
+        return packet.isCut()
+                ? 1
+                : 31 * body.payload().hashCode() + body.properties().hashCode();
+    }
+
+    /** Takes a message; true when nothing of its topic had been taken before. */
+    private boolean takeIfRetained(Packet packet, PublishBody body) {
+        if (!packet.isRetained()) {
+            return false;
+        }
+        String origin = "topic " + body.topic();
+        boolean isNew = seen.known(body.topic(), content(packet, body)) == SeenTopics.Known.NEW;
+        seen.take(body.topic(), content(packet, body));
+        if (packet.isCut()) {
+            messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that");
+            return isNew;
+        }
+        try {
+            TopicName topic = TextRules.topicName("the topic", body.topic());
+            if (body.payload().isEmpty()) {
+                seen.clear(body.topic());
+                messages.clear(topic);
+            } else {
+                messages.add(origin, body.message(topic, packet.qos(), messages.now()));
+            }
+        } catch (BadMessageException e) {
+            messages.refuse(origin, e.reason());
+        }
+        return isNew;
+    }
+}
