@@ -129,7 +129,7 @@ public enum Key {
                     "\\*|%1$s( *, *%1$s)*".formatted("(null|[A-Za-z][A-Za-z0-9+.-]*://[^/,\\s]+)"),
                     "* or origins such as https://example.org, with commas between"),
             "pages of this machine; * when nobody is anonymous",
-            "Which web pages may connect from a browser. Other clients have no origin."),
+            "Which web pages may connect from a browser. Other clients have no origin, or that of the broker."),
 
     /** {@code holdfast.sqlite.disk-cache-size}. */
     SQLITE_DISK_CACHE_SIZE(

@@ -40,10 +40,10 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
         }
         HttpHeaders headers = request.headers();
         String origin = headers.get(HttpHeaderNames.ORIGIN);
-        if (origin != null && !origins.accept(origin)) {
+        if (origin != null && !origins.accept(origin, headers.get(HttpHeaderNames.HOST))) {
             return HttpAnswer.refused(
                     "403 Forbidden",
-                    "Pages of this origin may not connect. The broker's setting"
+                    "This origin may not connect. The broker's setting"
                             + " holdfast.websocket.allowed-origins names those that may.");
         }
         return accept(headers);

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param port the TCP port; 0 lets the system choose one
  * @param path the path of the URI that clients ask for
  * @param allowedOrigins the pages that a browser may connect from, such as {@code https://example.org}: the listed ones;
- *     {@link #ANY_ORIGIN}: all; none listed: those of this machine. Clients that are no browsers have no origin
+ *     {@link #ANY_ORIGIN}: all; none listed: those of this machine. Clients that are no browsers have no origin, or this broker
  */
 public record WebSocketConfig(String host, int port, String path, Set<String> allowedOrigins) {
     /** Stands for every origin. */

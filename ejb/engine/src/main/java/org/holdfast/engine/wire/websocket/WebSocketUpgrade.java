@@ -34,7 +34,8 @@ public final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADER);
-        OpeningHandshake handshake = new OpeningHandshake(config.path(), new AllowedOrigins(config.allowedOrigins()));
+        AllowedOrigins origins = new AllowedOrigins(config.allowedOrigins(), config.host());
+        OpeningHandshake handshake = new OpeningHandshake(config.path(), origins);
         pipeline.addFirst(new HttpRequestDecoder(limits), new WebSocketUpgrade(handshake, stream));
     }
 
