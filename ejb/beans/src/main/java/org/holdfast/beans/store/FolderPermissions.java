@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 record FolderPermissions(Path database, Path lock) {
     private static final String BACKUPS = "backups";
+    private static final String BACKUP = "holdfast-";
     private static final Logger LOG = LoggerFactory.getLogger(FolderPermissions.class);
 
     /**
@@ -77,16 +78,15 @@ record FolderPermissions(Path database, Path lock) {
     /** The files of this user that others may read: the database with all that stands beside it, and the backups. */
     private List<Path> open(Path folder, UserPrincipal user) throws IOException {
         List<Path> open = new ArrayList<>();
-        String name = String.valueOf(database.getFileName());
-        addOpen(
-                open,
-                folder,
-                user,
-                file -> file.equals(lock) || String.valueOf(file.getFileName()).startsWith(name));
+        addOpen(open, folder, user, file -> file.equals(lock) || name(file).startsWith(name(database)));
         if (Files.isDirectory(folder.resolve(BACKUPS), NOFOLLOW_LINKS)) {
-            addOpen(open, folder.resolve(BACKUPS), user, file -> true);
+            addOpen(open, folder.resolve(BACKUPS), user, file -> name(file).startsWith(BACKUP));
         }
         return open;
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private static void addOpen(List<Path> open, Path folder, UserPrincipal user, DirectoryStream.Filter<Path> filter)

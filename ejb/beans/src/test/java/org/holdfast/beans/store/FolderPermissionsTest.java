@@ -62,12 +62,14 @@ class FolderPermissionsTest {
         for (Path file : earlier) {
             open(Files.createFile(file));
         }
-        Path other = open(Files.createFile(folder.resolve("data/readme.txt")));
+        List<Path> others = List.of(
+                open(Files.createFile(folder.resolve("data/readme.txt"))),
+                open(Files.createFile(folder.resolve("data/backups/photos.zip"))));
 
         DataFolder.take(database).close();
 
         assertThat(earlier).allSatisfy(file -> assertThat(permissions(file)).isEqualTo(OWNER_ONLY));
-        assertThat(permissions(other)).isEqualTo(EVERYBODY);
+        assertThat(others).allSatisfy(file -> assertThat(permissions(file)).isEqualTo(EVERYBODY));
     }
 
     @Test
