@@ -7,12 +7,14 @@ import java.util.Locale;
 final class Banner {
     private Banner() {}
 
+    /** The password is taken last: if anything before fails, whoever says so shows it. */
     static String of(Server server) {
-        return String.format(Locale.ROOT, "%nHoldfast %s, ready after %.1f s%n", Texts.version(), secondsSinceStart())
-                + Handover.banner()
-                + Handover.takeLogin()
-                + String.format("  Console      %s/holdfast%n", server.httpUrl())
-                + String.format("  Health       %s/health%n", server.httpUrl());
+        String url = server.httpUrl();
+        String ready =
+                String.format(Locale.ROOT, "%nHoldfast %s, ready after %.1f s%n", Texts.version(), secondsSinceStart());
+        String console =
+                String.format("  Console      %s/holdfast%n", url) + String.format("  Health       %s/health%n", url);
+        return ready + Handover.banner() + Handover.takeLogin() + console;
     }
 
     private static double secondsSinceStart() {
