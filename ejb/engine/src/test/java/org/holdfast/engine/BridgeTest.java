@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -103,6 +104,24 @@ class BridgeTest {
             again.acknowledge(again.expect("33 .. s'both/a' __ __ 'kept'"));
             again.publish("both/a", 1, "own").barrier(); // its subscription has come back as one of a bridge
         }
+    }
+
+    /** Mosquitto drops what is over its max_inflight_messages, and its PUBREC does not say so. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void noMoreThan20MessagesAreOnTheirWayToIt(int qos) {
+        RawClient bridge = bridge().subscribe("both/#", qos);
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        for (int i = 1; i <= 22; i++) {
+            publisher.publish("both/a", qos, "message " + i);
+        }
+        ReceivedPacket first = bridge.expectPublish("both/a", qos, "message 1");
+        for (int i = 2; i <= 20; i++) {
+            bridge.expectPublish("both/a", qos, "message " + i);
+        }
+        bridge.barrier();
+        bridge.acknowledge(first).expectPublish("both/a", qos, "message 21");
+        bridge.barrier();
     }
 
     @Test

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a CONNECT (section 3.1): first which version it is, so that a refusal can be in the client's own words. */
 final class ConnectReader {
     private static final int BRIDGE = 0x80;
+    /** A bridge has no word for it: Mosquitto drops publishes over its {@code max_inflight_messages}, 20 unless configured. */
+    private static final int RECEIVE_MAXIMUM_OF_BRIDGES = 20;
+
     private static final int RESERVED = 0x01;
     private static final int CLEAN_START = 0x02;
     private static final int WILL = 0x04;
@@ -30,7 +33,7 @@ final class ConnectReader {
     private final boolean isBridge;
 
     private long sessionExpiryInterval;
-    private int receiveMaximum = 65_535;
+    private int receiveMaximum;
     private long maximumPacketSize = Connect.ANY_PACKET_SIZE;
     private int topicAliasMaximum;
     private boolean responseInformation;
@@ -45,6 +48,7 @@ final class ConnectReader {
         int level = Field.oneByte(in);
         this.isBridge = level == (BRIDGE | 3) || level == (BRIDGE | 4);
         this.version = version(name, isBridge ? level - BRIDGE : level);
+        this.receiveMaximum = isBridge ? RECEIVE_MAXIMUM_OF_BRIDGES : 65_535;
     }
 
     private static ProtocolVersion version(String name, int level) {
