@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -107,8 +108,11 @@ record WorkFolderDeletion(Path temporary, UserPrincipal owner) {
         }
     }
 
-    /** Deletes a file, a link, or a folder with all that is in it; returns whether it could. */
-    private static boolean deleteEntry(SecureDirectoryStream<Path> parent, Path name) {
+    /**
+     * Deletes a file, a link, or a folder with all that is in it; returns whether it is no longer there. The server deletes its own
+     * files at the end too, at the same time.
+     */
+    static boolean deleteEntry(SecureDirectoryStream<Path> parent, Path name) {
         try {
             if (isFolder(parent, name)) {
                 try (SecureDirectoryStream<Path> folder = enter(parent, name)) {
@@ -118,6 +122,8 @@ record WorkFolderDeletion(Path temporary, UserPrincipal owner) {
             } else {
                 parent.deleteFile(name);
             }
+            return true;
+        } catch (NoSuchFileException e) {
             return true;
         } catch (IOException | DirectoryIteratorException e) {
             return false;

@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -133,6 +134,14 @@ class WorkFolderTest {
         new WorkFolderDeletion(temporary, Files.getOwner(own)).deleteOwn(own);
 
         assertThat(own).doesNotExist();
+    }
+
+    @Test
+    void whatSomebodyElseHasJustDeletedIsDeleted() throws IOException {
+        try (SecureDirectoryStream<Path> folder = (SecureDirectoryStream<Path>) Files.newDirectoryStream(temporary)) {
+            assertThat(WorkFolderDeletion.deleteEntry(folder, Path.of("deleted")))
+                    .isTrue();
+        }
     }
 
     @Test
