@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -138,7 +139,8 @@ class WorkFolderTest {
 
     @Test
     void whatSomebodyElseHasJustDeletedIsDeleted() throws IOException {
-        try (SecureDirectoryStream<Path> folder = (SecureDirectoryStream<Path>) Files.newDirectoryStream(temporary)) {
+        try (DirectoryStream<Path> handle = Files.newDirectoryStream(temporary)) {
+            SecureDirectoryStream<Path> folder = (SecureDirectoryStream<Path>) handle;
             assertThat(WorkFolderDeletion.deleteEntry(folder, Path.of("deleted")))
                     .isTrue();
         }
