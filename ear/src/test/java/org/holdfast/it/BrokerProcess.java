@@ -63,14 +63,17 @@ final class BrokerProcess implements AutoCloseable {
     /** As {@link #start}, with an application deployed beside it. */
     static BrokerProcess startWith(Path application, Path folder, String... settings) {
         List<String> options = List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString());
-        BrokerProcess broker = launchJar(JAR, folder, options, settings);
+        return launchJar(JAR, folder, options, settings).started();
+    }
+
+    private BrokerProcess started() {
         try {
-            broker.awaitBanner();
+            awaitBanner();
         } catch (AssertionError e) {
-            broker.close();
+            close();
             throw e;
         }
-        return broker;
+        return this;
     }
 
     static BrokerProcess launchJar(Path jar, Path folder, List<String> options, String... settings) {
@@ -100,9 +103,7 @@ final class BrokerProcess implements AutoCloseable {
 
     /** As {@link #launch}, and waits for the banner. */
     static BrokerProcess start(Path folder, String... settings) {
-        BrokerProcess broker = launch(folder, settings);
-        broker.awaitBanner();
-        return broker;
+        return launch(folder, settings).started();
     }
 
     /** Waits until everything works. */
