@@ -141,6 +141,7 @@ class RestIT {
         assertThat(export).contains("$aws/dollar").doesNotContain("$SYS");
         console.admin()
                 .body(Map.of("filter", "+/dollar"))
+                .urlEncodingEnabled(false)
                 .post("/retained:purge")
                 .then()
                 .body("count", equalTo(2));
