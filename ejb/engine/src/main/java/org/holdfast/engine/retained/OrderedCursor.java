@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class OrderedCursor implements RetainedWalk {
     private static final int FIRST_CHUNK = 1_000;
 
-    /** What a walk remembers of the children of a node: 128 KB, however many walks there are at once. */
-    private static final int LARGEST_CHUNK = 32_000;
+    /** What a walk remembers of the children of a node: larger pieces hold up the event loop for longer. */
+    private static final int LARGEST_CHUNK = 4_000;
 
     private final TopicFilter filter;
     private final LeadingWildcard wildcard;
