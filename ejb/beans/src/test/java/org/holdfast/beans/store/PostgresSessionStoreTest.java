@@ -3,8 +3,11 @@ package org.holdfast.beans.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.BrokerStore;
 import org.junit.jupiter.api.AfterAll;
@@ -32,9 +35,22 @@ class PostgresSessionStoreTest extends SessionStoreContract {
     void empty() throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "TRUNCATE retained_message, session, session_subscription, session_received, session_delivery");
+            statement.execute("TRUNCATE " + String.join(", ", tables(connection)));
         }
+    }
+
+    /** All tables but the list of migrations. */
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet found = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+            while (found.next()) {
+                String table = found.getString("TABLE_NAME");
+                if (!table.startsWith("flyway")) {
+                    tables.add(table);
+                }
+            }
+        }
+        return tables;
     }
 
     @Override
