@@ -155,8 +155,9 @@ final class RetainedReading {
             return false;
         }
         String origin = "topic " + body.topic();
-        boolean isNew = seen.known(body.topic(), content(packet, body)) == SeenTopics.Known.NEW;
-        seen.take(body.topic(), content(packet, body));
+        int content = content(packet, body);
+        boolean isNew = seen.known(body.topic(), content) == SeenTopics.Known.NEW;
+        seen.take(body.topic(), content);
         if (packet.isCut()) {
             messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that");
             return isNew;

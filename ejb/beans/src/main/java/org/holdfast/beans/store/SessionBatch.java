@@ -36,12 +36,14 @@ final class SessionBatch implements AutoCloseable {
 
     /** Writes them. As each key has one change at most, their order does not matter. */
     void write(List<SessionChange> changes) throws SQLException {
+        Deletion deletion = new Deletion();
+        Upsert upsert = new Upsert();
         for (SessionChange change : changes) {
             SessionState state = change.state();
             if (state == null) {
-                change.key().accept(new Deletion());
+                change.key().accept(deletion);
             } else {
-                state.accept(new Upsert());
+                state.accept(upsert);
             }
         }
         for (BatchedStatement statement : deletes.values()) {

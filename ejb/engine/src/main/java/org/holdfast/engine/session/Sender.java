@@ -336,27 +336,30 @@ final class Sender {
         }
         sent++;
         if (delivery.qos() == QoS.AT_MOST_ONCE) {
-            owedAfter(delivery, owedTo);
+            if (owedTo != null) {
+                record.owed(owedTo, delivery.message().topic());
+            }
             to.publish(delivery, 0, false, metrics.now());
             return;
         }
-        Inflight.Entry entry = record.asOne(() -> begin(delivery, owedTo));
+        Inflight.Entry entry = owedTo != null && record.isStored()
+                ? record.asOne(() -> beginOwed(delivery, owedTo))
+                : begin(delivery); // one change, which passes no gate of its own
         outstanding++;
         transmit(entry);
     }
 
-    /** That the message is on its way, and that it is not owed any more. */
-    private Inflight.Entry begin(Delivery delivery, @Nullable TopicFilter owedTo) {
+    /** The message is on its way. */
+    private Inflight.Entry begin(Delivery delivery) {
         Inflight.Entry entry = inflight.add(record.keep(delivery), metrics.now());
         record.sent(entry);
-        owedAfter(delivery, owedTo);
         return entry;
     }
 
-    private void owedAfter(Delivery delivery, @Nullable TopicFilter owedTo) {
-        if (owedTo != null) {
-            record.owed(owedTo, delivery.message().topic());
-        }
+    /** The message is on its way, and not owed any more. */
+    private Inflight.Entry beginOwed(Delivery delivery, TopicFilter owedTo) {
+        record.owed(owedTo, delivery.message().topic());
+        return begin(delivery);
     }
 
     private void transmit(Inflight.Entry entry) {
