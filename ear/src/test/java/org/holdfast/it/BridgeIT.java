@@ -2,11 +2,14 @@ package org.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.holdfast.engine.testing.Relay;
 import org.holdfast.it.PahoPeer.Connect;
 import org.holdfast.it.PahoPeer.Received;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +40,8 @@ class BridgeIT {
         /** By MQTT 5.0 a bridge of Mosquitto 2.0 has no Session Expiry Interval, and so nothing waits for it. */
         private final boolean hasSession;
 
-        private final Cable cable = new Cable(() -> broker.mqttPort());
+        private final Relay cable =
+                Relay.to(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), broker.mqttPort()));
         private final Mosquitto mosquitto;
         private PahoPeer here;
         private PahoPeer there;
@@ -49,7 +53,7 @@ class BridgeIT {
             mosquitto = new Mosquitto(
                     folder.resolve(version),
                     "connection " + version,
-                    "address 127.0.0.1:" + cable.port(),
+                    "address 127.0.0.1:" + cable.address().getPort(),
                     "remote_clientid bridge-" + version,
                     "bridge_protocol_version " + version,
                     "cleansession false",
@@ -103,7 +107,7 @@ class BridgeIT {
         /** Cuts its cable, and waits until its Will says so. */
         void cut() throws Exception {
             int states = here.payloads(state()).size();
-            cable.cut();
+            cable.unplug();
             Await.until(() -> here.payloads(state()).size() > states);
             assertThat(here.payloads(state())).last().isEqualTo("0");
         }
@@ -203,8 +207,8 @@ class BridgeIT {
     }
 
     @AfterEach
-    void mendTheCables() {
-        bridges.forEach(bridge -> bridge.cable.mend());
+    void plugTheCablesIn() {
+        bridges.forEach(bridge -> bridge.cable.plugIn());
     }
 
     @Test
@@ -222,7 +226,7 @@ class BridgeIT {
             bridge.awaitPassage("cut/begin");
             bridge.cut();
             SIDES.forEach(side -> bridge.publish(side, "cut"));
-            bridge.cable.mend();
+            bridge.cable.plugIn();
             bridge.assertPassed("cut", bridge.sidesThatWait(SIDES));
             bridge.assertKept("cut", SIDES);
             assertThat(bridge.here.payloads(bridge.state())).last().isEqualTo("1");
@@ -234,11 +238,11 @@ class BridgeIT {
         for (Bridge bridge : bridges) {
             bridge.awaitPassage("stopped/begin");
             bridge.mosquitto.stop();
-            bridge.cable.cut();
+            bridge.cable.unplug();
             bridge.publish("here", "stopped");
             bridge.mosquitto.startAgain();
             bridge.listenThere();
-            bridge.cable.mend();
+            bridge.cable.plugIn();
             bridge.assertPassed("stopped", bridge.sidesThatWait(List.of("here")));
             bridge.assertKept("stopped", List.of("here"));
         }
@@ -256,7 +260,7 @@ class BridgeIT {
         broker = BrokerProcess.start(folder, PORT);
         for (Bridge bridge : bridges) {
             bridge.listenHere();
-            bridge.cable.mend();
+            bridge.cable.plugIn();
             bridge.assertPassed("killed", bridge.sidesThatWait(SIDES));
             bridge.assertKept("killed", SIDES);
         }

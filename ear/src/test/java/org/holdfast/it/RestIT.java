@@ -79,6 +79,15 @@ class RestIT {
                 .statusCode(200);
     }
 
+    /** The colon in the path is to stay one. */
+    private static ValidatableResponse purge(Map<String, Object> what) {
+        return console.admin()
+                .body(what)
+                .urlEncodingEnabled(false)
+                .post("/retained:purge")
+                .then();
+    }
+
     private static ValidatableResponse message(String topic) {
         return console.admin()
                 .queryParam("topic", topic)
@@ -139,12 +148,7 @@ class RestIT {
         console.admin().get("/retained?limit=1000").then().body("messages.topic", not(hasItem(startsWith("$SYS"))));
         String export = console.admin().get("/retained/export").then().extract().asString();
         assertThat(export).contains("$aws/dollar").doesNotContain("$SYS");
-        console.admin()
-                .body(Map.of("filter", "+/dollar"))
-                .urlEncodingEnabled(false)
-                .post("/retained:purge")
-                .then()
-                .body("count", equalTo(2));
+        purge(Map.of("filter", "+/dollar")).body("count", equalTo(2));
         message("$aws/dollar").statusCode(404);
     }
 
@@ -243,20 +247,11 @@ class RestIT {
         }
         retain("purge", "v");
 
-        console.admin()
-                .body(Map.of("filter", "purge/+/x", "dryRun", true))
-                .urlEncodingEnabled(false)
-                .post("/retained:purge")
-                .then()
+        purge(Map.of("filter", "purge/+/x", "dryRun", true))
                 .body("count", equalTo(7))
                 .body("dryRun", equalTo(true));
         message("purge/3/x").statusCode(200);
-        console.admin()
-                .body(Map.of("filter", "purge/+/x"))
-                .urlEncodingEnabled(false)
-                .post("/retained:purge")
-                .then()
-                .body("count", equalTo(7));
+        purge(Map.of("filter", "purge/+/x")).body("count", equalTo(7));
         message("purge/3/x").statusCode(404);
         message("purge").statusCode(200);
     }
@@ -273,10 +268,7 @@ class RestIT {
                 .extract()
                 .asString();
         assertThat(lines.lines()).hasSize(2);
-        console.admin()
-                .body(Map.of("filter", "move/#"))
-                .urlEncodingEnabled(false)
-                .post("/retained:purge");
+        purge(Map.of("filter", "move/#"));
 
         importLines(lines, "dryRun=true").body("imported", equalTo(2)).body("complete", equalTo(true));
         message("move/1").statusCode(404);

@@ -7,14 +7,13 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.testing.NobodyPublishes;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,18 +169,8 @@ class BridgeTest {
 
     @Test
     void theHostIsNotAskedAboutIt() {
-        Authorizer none = new Authorizer() {
-            @Override
-            public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-                return false;
-            }
-
-            @Override
-            public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
-                return true;
-            }
-        };
-        try (TestBroker strict = TestBroker.create().authorizer(none).start()) {
+        try (TestBroker strict =
+                TestBroker.create().authorizer(new NobodyPublishes()).start()) {
             RawClient bridge = strict.connect(MQTT_5_0, "bridge");
             bridge.send("32 .. s'a' 0001 [] 'x'").expectAck(PUBACK, 1, NOT_AUTHORIZED); // PUBLISH QoS 1
             bridge.publishRetained(STATE, 1, "1");

@@ -7,14 +7,11 @@ import static org.holdfast.engine.testing.ReceivedPacket.SUBACK;
 import static org.holdfast.engine.testing.ReceivedPacket.UNSUBACK;
 
 import java.util.Collections;
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.testing.NobodyPublishes;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
-import org.holdfast.engine.topic.TopicFilter;
-import org.holdfast.engine.topic.TopicName;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,20 +23,8 @@ class ReasonStringTest {
     private static final int USER_PROPERTY = 0x26;
     private static final int LARGE = 100_000;
 
-    private static final Authorizer NOBODY_PUBLISHES = new Authorizer() {
-        @Override
-        public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-            return false;
-        }
-
-        @Override
-        public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
-            return true;
-        }
-    };
-
     @RegisterExtension
-    final TestBroker broker = TestBroker.create().authorizer(NOBODY_PUBLISHES);
+    final TestBroker broker = TestBroker.create().authorizer(new NobodyPublishes());
 
     /** A client that takes packets of so many bytes. */
     private RawClient client(int maximumPacketSize) {

@@ -19,6 +19,7 @@ import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 import org.holdfast.engine.topic.TopicName;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TransmitterTest {
@@ -30,9 +31,13 @@ class TransmitterTest {
     private final Sender sender =
             new Sender(SessionConfig.DEFAULT, new SessionMetrics(Clock.systemUTC()), record, new SessionLoop(loop));
 
+    @BeforeEach
+    void storeTheSession() {
+        record.begin();
+    }
+
     @Test
     void whatWaitsForACommitLeavesAfterItAndInOrder() {
-        record.begin();
         Recorder connection = new Recorder();
         Transmitter transmitter = new Transmitter(sender, record, inflight, connection);
 
@@ -46,7 +51,6 @@ class TransmitterTest {
 
     @Test
     void whatWasHeldForAnEarlierConnectionIsNotSentOnItAndLeavesOnTheNextOneOnce() {
-        record.begin();
         Recorder before = new Recorder();
         Recorder after = new Recorder();
         Inflight.Entry entry = entry("1", QoS.EXACTLY_ONCE);
@@ -62,7 +66,6 @@ class TransmitterTest {
 
     @Test
     void onceClosedItDoesNotLookAtTheSession() {
-        record.begin();
         Recorder connection = new Recorder();
         Transmitter transmitter = new Transmitter(sender, record, inflight, connection);
         transmitter.transmit(entry("1", QoS.EXACTLY_ONCE));

@@ -6,26 +6,39 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
-/** A network between a client library and the broker that can be cut, which the libraries themselves cannot do. */
+/** A network between a client and the broker that can be cut, which client libraries and bridges themselves cannot do. */
 public final class Relay implements AutoCloseable {
-    private final InetSocketAddress broker;
-    private final ServerSocket listener;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Supplier<InetSocketAddress> broker;
+    private final InetSocketAddress address;
+    private final Collection<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private ServerSocket listener;
 
-    private Relay(InetSocketAddress broker, ServerSocket listener) {
+    private Relay(Supplier<InetSocketAddress> broker) {
         this.broker = broker;
-        this.listener = listener;
+        this.listener = listen(0);
+        this.address = new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
     }
 
     /** A relay to the broker on a free loopback port. */
     public static Relay to(InetSocketAddress broker) {
+        return to(() -> broker);
+    }
+
+    /** As {@link #to(InetSocketAddress)}, to a broker that may move: it is asked where it is at each connection. */
+    public static Relay to(Supplier<InetSocketAddress> broker) {
+        return new Relay(broker);
+    }
+
+    private ServerSocket listen(int port) {
         try {
-            Relay relay = new Relay(broker, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-            startDaemon(relay::accept);
-            return relay;
+            ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            startDaemon(() -> accept(socket));
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,28 +46,59 @@ public final class Relay implements AutoCloseable {
 
     /** Where clients connect. */
     public InetSocketAddress address() {
-        return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+        return address;
     }
 
-    /** Breaks all connections, without a word to either side. */
+    /** Breaks all connections, without a word to either side; new ones go through. */
     public void cut() {
         sockets.forEach(Relay::closeQuietly);
         sockets.clear();
     }
 
-    private void accept() {
+    /** Breaks all connections, and lets no new one through before {@link #plugIn}. */
+    public void unplug() {
         try {
-            while (true) {
-                Socket client = listener.accept();
-                Socket server = new Socket(broker.getAddress(), broker.getPort());
-                client.setTcpNoDelay(true);
-                server.setTcpNoDelay(true);
-                sockets.addAll(List.of(client, server));
-                startDaemon(() -> copy(client, server));
-                startDaemon(() -> copy(server, client));
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    /** Lets connections through again. */
+    public void plugIn() {
+        if (listener.isClosed()) {
+            listener = listen(address.getPort());
+        }
+    }
+
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
+            try {
+                connect(from.accept());
+            } catch (IOException e) { // unplugged, or there is no broker: the client has seen its connection end
+                continue;
             }
-        } catch (IOException closed) {
-            cut();
+            if (from.isClosed()) { // it was accepted at the last moment
+                cut();
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        sockets.add(client);
+        try {
+            InetSocketAddress to = broker.get();
+            Socket server = new Socket(to.getAddress(), to.getPort());
+            sockets.add(server);
+            for (Socket socket : List.of(client, server)) {
+                socket.setTcpNoDelay(true);
+            }
+            startDaemon(() -> copy(client, server));
+            startDaemon(() -> copy(server, client));
+        } catch (IOException e) {
+            closeQuietly(client);
+            throw e;
         }
     }
 
@@ -84,11 +128,6 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        cut();
+        unplug();
     }
 }
