@@ -34,6 +34,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,6 +205,25 @@ class RestIT {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The server's reader of JSON went round in a circle where a field that it does not know does not end. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aBodyThatDoesNotEndOrIsNestedDeeplyIsRefused() {
+        for (String body : List.of(
+                "{\"x\":[",
+                "{\"x\":{",
+                "[".repeat(60_000),
+                "{\"properties\":".repeat(60_000),
+                "{\"x\":" + "[".repeat(60_000))) {
+            console.admin()
+                    .queryParam("topic", "deep/body")
+                    .body(body)
+                    .put("/retained/message")
+                    .then()
+                    .statusCode(400);
+        }
     }
 
     @Test
