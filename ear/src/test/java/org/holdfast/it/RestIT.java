@@ -658,6 +658,21 @@ class RestIT {
     }
 
     @Test
+    void whatHasFailedIsInTheAuditLogToo() {
+        console.admin()
+                .queryParam("topic", "audit/none")
+                .delete("/retained/message")
+                .then()
+                .statusCode(404);
+
+        console.admin()
+                .get("/audit")
+                .then()
+                .body("find { it.subject == 'audit/none' }.action", equalTo("retained.delete"))
+                .body("find { it.subject == 'audit/none' }.detail", startsWith("failed (no message is retained"));
+    }
+
+    @Test
     void theStatusHasRatesAndTheirHistory() {
         console.admin()
                 .get("/status")

@@ -1,13 +1,17 @@
 package org.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,42 @@ class StoreFaultIT {
             broker.kill();
         }
         assertKeptAfterRestart(ledger);
+    }
+
+    @Test
+    void whatIsDoneWhileTheDatabaseIsLockedIsInTheAuditLogAfterwards() throws Exception {
+        try (BrokerProcess broker = start()) {
+            Console console = Console.of(broker);
+            message(console)
+                    .body(Map.of("text", "v"))
+                    .put("/retained/message")
+                    .then()
+                    .statusCode(200);
+            try (Connection other = lockedDatabase()) {
+                message(console)
+                        .delete("/retained/message")
+                        .then()
+                        .statusCode(503)
+                        .time(lessThan(60L), TimeUnit.SECONDS);
+                other.rollback();
+            }
+            Await.until(() -> message(console).get("/retained/message").statusCode() == 404
+                    && console.admin()
+                            .get("/audit")
+                            .jsonPath()
+                            .getList("action")
+                            .contains("retained.delete"));
+            console.admin()
+                    .get("/audit")
+                    .then()
+                    .body("find { it.action == 'retained.delete' }.subject", equalTo("audited"))
+                    .body("find { it.action == 'retained.delete' }.detail", equalTo("outcome not known yet"));
+            broker.kill();
+        }
+    }
+
+    private static RequestSpecification message(Console console) {
+        return console.admin().queryParam("topic", "audited");
     }
 
     @Test

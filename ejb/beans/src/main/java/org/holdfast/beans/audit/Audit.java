@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 @Local
 public interface Audit {
     /**
-     * Takes note of something that has been done. When the database does not take it, that is logged and not thrown: what has
-     * been done stays done.
+     * Takes note of something that has been done, or tried ({@link Action}). When the database does not take it, it waits in memory
+     * until the database does, and the log says so.
      *
      * @param who the user
      * @param action what, such as {@code retained.purge}

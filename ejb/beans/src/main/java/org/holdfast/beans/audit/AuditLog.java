@@ -15,16 +15,16 @@ record AuditLog(ConsoleDatabase database) {
     private static final int PRUNE_EACH = 100;
     private static final int LONGEST = 2_000;
 
-    void add(long at, String who, String action, String subject, String detail) {
+    void add(NewEntry entry) {
         database.with(entityManager -> {
             int inserted = entityManager
                     .createNativeQuery(
                             "INSERT INTO audit_entry (at, who, action, subject, detail) VALUES (?, ?, ?, ?, ?)")
-                    .setParameter(1, at)
-                    .setParameter(2, shortened(who))
-                    .setParameter(3, action)
-                    .setParameter(4, shortened(subject))
-                    .setParameter(5, shortened(detail))
+                    .setParameter(1, entry.at())
+                    .setParameter(2, shortened(entry.who()))
+                    .setParameter(3, entry.action())
+                    .setParameter(4, shortened(entry.subject()))
+                    .setParameter(5, shortened(entry.detail()))
                     .executeUpdate();
             long last = ((Number) entityManager
                             .createNativeQuery("SELECT max(id) FROM audit_entry")

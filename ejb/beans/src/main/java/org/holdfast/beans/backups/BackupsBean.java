@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.NotFoundException;
@@ -89,17 +90,16 @@ public class BackupsBean implements Backups {
             throw new ConflictException("a backup is being made: wait until it is in the list");
         }
         try {
-            Backup made = make(folder);
-            audit.record(who, "backup.make", made.name(), made.bytes() + " bytes");
-            return made;
+            Path file = folder.resolve("holdfast-" + TIME.format(clock.instant()) + ".db");
+            return new Action(audit, who, "backup.make", file.getFileName().toString())
+                    .run(() -> make(folder, file), () -> size(file));
         } finally {
             oneAtATime.unlock();
         }
     }
 
     /** Under another name until it is whole, so that nobody takes half of one for a backup. */
-    private Backup make(Path folder) {
-        Path file = folder.resolve("holdfast-" + TIME.format(clock.instant()) + ".db");
+    private Backup make(Path folder, Path file) {
         Path unfinished = folder.resolve("unfinished.db");
         try {
             OwnerOnly.createFolder(folder);
@@ -111,6 +111,10 @@ public class BackupsBean implements Backups {
             discard(unfinished, e);
             throw failed("no backup could be made in " + folder, e);
         }
+    }
+
+    private static String size(Path file) {
+        return Files.exists(file) ? view(file).bytes() + " bytes" : "";
     }
 
     private static void discard(Path unfinished, Exception reason) {
@@ -144,13 +148,17 @@ public class BackupsBean implements Backups {
 
     @Override
     public void delete(String name, String who) {
+        Path file = folder().resolve(checked(name));
+        new Action(audit, who, "backup.delete", name).run(() -> delete(file), "");
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.delete(folder().resolve(checked(name)));
-            audit.record(who, "backup.delete", name, "");
+            Files.delete(file);
         } catch (NoSuchFileException e) {
-            throw noSuchBackup(name);
+            throw noSuchBackup(file.getFileName().toString());
         } catch (IOException e) {
-            throw failed("the backup " + name + " cannot be deleted", e);
+            throw failed("the backup " + file.getFileName() + " cannot be deleted", e);
         }
     }
 

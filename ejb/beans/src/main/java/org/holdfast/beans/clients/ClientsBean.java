@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.endpoints.EndpointMBeans;
 import org.holdfast.beans.endpoints.EndpointView;
@@ -75,10 +76,14 @@ public class ClientsBean implements Clients {
 
     @Override
     public void disconnect(String clientId, boolean andItsSession, String who) {
+        new Action(audit, who, "client.disconnect", clientId)
+                .run(() -> disconnect(clientId, andItsSession), andItsSession ? "with its session" : "");
+    }
+
+    private void disconnect(String clientId, boolean andItsSession) {
         if (!clients().disconnect(clientId, andItsSession)) {
             throw noSuchClient(clientId);
         }
-        audit.record(who, "client.disconnect", clientId, andItsSession ? "with its session" : "");
     }
 
     @Override

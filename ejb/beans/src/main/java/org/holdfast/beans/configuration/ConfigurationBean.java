@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.InvalidInputException;
@@ -75,9 +76,13 @@ public class ConfigurationBean implements Configuration {
                     "value", name + " may be: " + key.allowed().inWords());
         }
         String before = get(name).value();
-        overrides().put(key, stripped, who, clock.millis());
-        apply();
-        audit.record(who, "setting.change", name, before + " -> " + stripped);
+        new Action(audit, who, "setting.change", name)
+                .run(
+                        () -> {
+                            overrides().put(key, stripped, who, clock.millis());
+                            apply();
+                        },
+                        before + " -> " + stripped);
         return get(name);
     }
 
@@ -85,11 +90,14 @@ public class ConfigurationBean implements Configuration {
     public SettingView reset(String name, String who) {
         Key key = editable(name);
         String before = get(name).value();
-        overrides().remove(key);
-        apply();
-        SettingView after = get(name);
-        audit.record(who, "setting.reset", name, before + " -> " + after.value());
-        return after;
+        return new Action(audit, who, "setting.reset", name)
+                .run(
+                        () -> {
+                            overrides().remove(key);
+                            apply();
+                            return get(name);
+                        },
+                        () -> before + " -> " + get(name).value());
     }
 
     private Key editable(String name) {

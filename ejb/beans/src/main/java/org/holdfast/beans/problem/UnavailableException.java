@@ -1,7 +1,7 @@
 package org.holdfast.beans.problem;
 
 /** It cannot be done for the moment. */
-public final class UnavailableException extends ProblemException {
+public sealed class UnavailableException extends ProblemException permits OutcomeUnknownException {
     private static final long serialVersionUID = 1L;
 
     /** With a line for the caller. */

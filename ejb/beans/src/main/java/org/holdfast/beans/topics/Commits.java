@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.holdfast.beans.problem.UnavailableException;
+import org.holdfast.beans.problem.OutcomeUnknownException;
 
 /**
  * Waits until changes are committed.
@@ -16,18 +16,18 @@ record Commits(Duration patience) {
     /**
      * Waits.
      *
-     * @throws UnavailableException when the database has not taken the change by then
+     * @throws OutcomeUnknownException when the database has not taken the change by then
      */
     <T> T await(CompletableFuture<T> committed) {
         try {
             return committed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new UnavailableException(
+            throw new OutcomeUnknownException(
                     "the database does not take the change: it waits in memory and is written when the database works"
                             + " again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("the server stops: the change may not have been written");
+            throw new OutcomeUnknownException("the server stops: the change may not have been written");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

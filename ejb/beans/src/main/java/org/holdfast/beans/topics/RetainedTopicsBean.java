@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.InvalidInputException;
@@ -117,17 +119,25 @@ public class RetainedTopicsBean implements RetainedTopics {
         return views(view).level(view.below(parent, after, ListLimit.checked(limit)));
     }
 
+    private Action action(String who, String name, String subject) {
+        return new Action(audit, who, name, subject);
+    }
+
     @Override
     public PublishResult publish(PublishRequest request, String who) {
         Publication publication = Inputs.publication(request, PUBLISHER_PREFIX + who);
-        Receipt receipt = taken(COMMITS.await(topics().publish(publication)));
-        if (publication.retain()) {
-            audit.record(who, "retained.publish", publication.topic().value(), bytes(publication.payload()));
-        }
+        Receipt receipt = publication.retain()
+                ? action(who, "retained.publish", publication.topic().value())
+                        .run(() -> publish(publication), () -> bytes(publication.payload()))
+                : publish(publication);
         return new PublishResult(
                 publication.topic().value(),
                 receipt.hasReceivers(),
                 publication.retain() && !publication.payload().isEmpty());
+    }
+
+    private Receipt publish(Publication publication) {
+        return taken(COMMITS.await(topics().publish(publication)));
     }
 
     private static String bytes(Payload payload) {
@@ -149,29 +159,35 @@ public class RetainedTopicsBean implements RetainedTopics {
 
     @Override
     public RetainedDetail changeLifetime(@Nullable String topic, @Nullable Long seconds, String who) {
-        Topics topics = topics();
         TopicName name = Inputs.topic("topic", topic);
         Duration lifetime = Inputs.lifetime("lifetimeSeconds", seconds);
-        CompletableFuture<Receipt> changed = topics.changeLifetime(name, lifetime);
+        action(who, "retained.lifetime", name.value())
+                .run(() -> changeLifetime(name, lifetime), seconds == null ? "for ever" : seconds + " s");
+        return get(topic);
+    }
+
+    private void changeLifetime(TopicName topic, @Nullable Duration lifetime) {
+        CompletableFuture<Receipt> changed = topics().changeLifetime(topic, lifetime);
         if (changed == null) {
-            throw nothingRetained(name);
+            throw nothingRetained(topic);
         }
         taken(COMMITS.await(changed));
-        audit.record(who, "retained.lifetime", name.value(), seconds == null ? "for ever" : seconds + " s");
-        return get(topic);
     }
 
     @Override
     public void delete(@Nullable String topic, String who) {
-        Topics topics = topics();
         TopicName name = Inputs.topic("topic", topic);
-        CompletableFuture<Void> cleared = topics.clear(find(topics.view(), name));
+        action(who, "retained.delete", name.value()).run(() -> delete(name), "");
+    }
+
+    private void delete(TopicName topic) {
+        Topics topics = topics();
+        CompletableFuture<Void> cleared = topics.clear(find(topics.view(), topic));
         if (cleared == null) {
-            throw new ConflictException("the message of " + name.value()
+            throw new ConflictException("the message of " + topic.value()
                     + " has changed at this moment and is not deleted: look at it, and delete it again");
         }
         COMMITS.await(cleared);
-        audit.record(who, "retained.delete", name.value(), "");
     }
 
     @Override
@@ -179,9 +195,14 @@ public class RetainedTopicsBean implements RetainedTopics {
         if (filter == null || filter.isEmpty()) {
             throw new InvalidInputException("filter", "a purge wants a Topic Filter; # is all topics");
         }
-        long cleared = topics().purge(Inputs.filter("filter", filter), COMMITS::await, progress);
-        audit.record(who, "retained.purge", filter, cleared + " topics");
-        return cleared;
+        TopicFilter parsed = Inputs.filter("filter", filter);
+        AtomicLong cleared = new AtomicLong();
+        LongConsumer counted = count -> {
+            cleared.set(count);
+            progress.accept(count);
+        };
+        return action(who, "retained.purge", filter)
+                .run(() -> topics().purge(parsed, COMMITS::await, counted), () -> cleared + " topics");
     }
 
     @Override
@@ -209,18 +230,24 @@ public class RetainedTopicsBean implements RetainedTopics {
                 problems.add(problem);
             }
         });
-        boolean complete = true;
+        Action.Work<Boolean, IOException> work = () -> isComplete(messages, target, lines);
+        boolean complete = rules.dryRun()
+                ? work.run()
+                : action(who, "retained.import", "lines of JSON")
+                        .run(work, () -> target.outcome() + ", bad lines " + messages.bad());
+        return new ImportResult(
+                complete, target.imported(), target.kept(), messages.expired(), messages.bad(), problems);
+    }
+
+    /** Imports; false when a bad line has ended it, which is among the problems. */
+    private boolean isComplete(Import messages, BrokerTarget target, InputStream lines) throws IOException {
         try {
             messages.run(new JsonSource(
                     lines, state.running().settings().broker().listener().maximumPacketSize()));
-        } catch (TransferException e) { // a bad line, which is among the problems
+            return true;
+        } catch (TransferException e) {
             target.abandon();
-            complete = false;
+            return false;
         }
-        if (!rules.dryRun()) {
-            audit.record(who, "retained.import", target.imported() + " messages", messages.bad() + " bad lines");
-        }
-        return new ImportResult(
-                complete, target.imported(), target.kept(), messages.expired(), messages.bad(), problems);
     }
 }

@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.state.BrokerState;
@@ -72,30 +74,33 @@ public class UsersBean implements Users {
         String checkedName = UserRules.checkedName(name);
         Role checkedRole = UserRules.role(role);
         PasswordHash hash = PasswordHash.of(UserRules.checkedPassword(password));
-        directory.change(() -> table().create(checkedName, checkedRole, hash, clock.millis()));
-        audit.record(who, "user.create", checkedName, checkedRole.text());
+        Action create = new Action(audit, who, "user.create", checkedName);
+        change(create, () -> table().create(checkedName, checkedRole, hash, clock.millis()), checkedRole.text());
         return get(checkedName);
     }
 
     @Override
     public UserView changeRole(String name, @Nullable String role, String who) {
         Role checked = UserRules.role(role);
-        directory.change(() -> table().changeRole(name, checked, clock.millis()));
-        audit.record(who, "user.role", name, checked.text());
+        Action change = new Action(audit, who, "user.role", name);
+        change(change, () -> table().changeRole(name, checked, clock.millis()), checked.text());
         return get(name);
     }
 
     @Override
     public void changePassword(String name, @Nullable String password, String who) {
         PasswordHash hash = PasswordHash.of(UserRules.checkedPassword(password));
-        directory.change(() -> table().changePassword(name, hash, clock.millis()));
-        audit.record(who, "user.password", name, "");
+        Action change = new Action(audit, who, "user.password", name);
+        change(change, () -> table().changePassword(name, hash, clock.millis()), "");
     }
 
     @Override
     public void delete(String name, String who) {
-        directory.change(() -> table().delete(name));
-        audit.record(who, "user.delete", name, "");
+        change(new Action(audit, who, "user.delete", name), () -> table().delete(name), "");
+    }
+
+    private void change(Action action, Supplier<UserDirectory.Snapshot> change, String detail) {
+        action.run(() -> directory.change(change), detail);
     }
 
     @Override
@@ -123,15 +128,13 @@ public class UsersBean implements Users {
                 Secrets.sha256(secret),
                 now,
                 expiresAt == null ? null : expiresAt.toEpochMilli());
-        directory.change(() -> table().createKey(key));
-        audit.record(who, "key.create", name, checked);
+        change(new Action(audit, who, "key.create", name), () -> table().createKey(key), checked);
         return new NewKey(secret, key.view());
     }
 
     @Override
     public void deleteKey(String name, String id, String who) {
-        directory.change(() -> table().deleteKey(name, id));
-        audit.record(who, "key.delete", name, id);
+        change(new Action(audit, who, "key.delete", name), () -> table().deleteKey(name, id), id);
     }
 
     @Override

@@ -33,7 +33,7 @@ class AuditLogTest {
     @Test
     void theNewestComeFirstAndOlderOnesAfterThem() {
         for (int i = 1; i <= 5; i++) {
-            log.add(i, "admin", "do", "subject " + i, "");
+            log.add(new NewEntry(i, "admin", "do", "subject " + i, ""));
         }
 
         assertThat(log.list(Long.MAX_VALUE, 2))
@@ -53,7 +53,7 @@ class AuditLogTest {
                         INSERT INTO audit_entry (at, who, action, subject, detail) SELECT i, 'w', 'a', 's', '' FROM n
                         """).executeUpdate());
         for (int i = 0; i < 50; i++) {
-            log.add(i, "w", "a", "s", "");
+            log.add(new NewEntry(i, "w", "a", "s", ""));
         }
 
         assertThat(count()).isEqualTo(AuditLog.KEPT);
@@ -68,7 +68,7 @@ class AuditLogTest {
 
     @Test
     void aLongTextIsCut() {
-        log.add(1, "x".repeat(100_000), "login.failed", "a\0b", "");
+        log.add(new NewEntry(1, "x".repeat(100_000), "login.failed", "a\0b", ""));
 
         AuditRecord entry = log.list(Long.MAX_VALUE, 1).get(0);
         assertThat(entry.who()).hasSizeLessThan(2_100);

@@ -141,12 +141,12 @@ public final class Topics {
         RetainedCursor cursor = view().matching(filter);
         for (RetainedMessage next; (next = cursor.next(now)) != null; ) {
             if (!next.topic().isSys() && retained.clear(next) && ++cleared % PURGE_CHUNK == 0) {
-                awaiter.accept(committed());
                 progress.accept(cleared);
+                awaiter.accept(committed());
             }
         }
-        awaiter.accept(committed());
         progress.accept(cleared);
+        awaiter.accept(committed());
         return cleared;
     }
 }

@@ -1,0 +1,75 @@
+package org.holdfast.beans.audit;
+
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.holdfast.beans.problem.UnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Entries on their way into the audit log. Those that the database does not take wait in memory, in order, until it does: what
+ * has been done while it took nothing is to be in the log too. Any thread.
+ */
+final class WaitingEntries {
+    /** So many wait at most. */
+    static final int MOST = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingEntries.class);
+
+    private final BooleanSupplier takesChanges;
+    private final Consumer<NewEntry> log;
+    private final Queue<NewEntry> waiting = new LinkedBlockingQueue<>(MOST);
+    private final ReentrantLock oneWriter = new ReentrantLock();
+
+    /**
+     * Nothing waits yet.
+     *
+     * @param takesChanges whether the database took the last changes: if not, nobody tries, which would take a minute
+     * @param log writes an entry; throws {@link UnavailableException} when the database does not take it
+     */
+    WaitingEntries(BooleanSupplier takesChanges, Consumer<NewEntry> log) {
+        this.takesChanges = takesChanges;
+        this.log = log;
+    }
+
+    /** Writes an entry, now or later. */
+    void add(NewEntry entry) {
+        if (!waiting.isEmpty() || !takesChanges.getAsBoolean()) {
+            await(entry, "the database does not take changes");
+            return;
+        }
+        try {
+            log.accept(entry);
+        } catch (UnavailableException e) {
+            await(entry, e.getMessage());
+        }
+    }
+
+    private void await(NewEntry entry, @Nullable String reason) {
+        if (waiting.offer(entry)) {
+            LOG.warn("Not in the audit log yet: {}: {}", entry, reason);
+        } else {
+            LOG.error("Not in the audit log, because {} entries wait for the database: {}", MOST, entry);
+        }
+    }
+
+    /** Writes what waits, as long as the database takes it. */
+    void write() {
+        if (waiting.isEmpty() || !takesChanges.getAsBoolean() || !oneWriter.tryLock()) {
+            return;
+        }
+        try {
+            for (NewEntry next; (next = waiting.peek()) != null; waiting.remove()) {
+                log.accept(next);
+            }
+        } catch (UnavailableException e) {
+            LOG.debug("{} entries of the audit log wait: {}", waiting.size(), e.getMessage());
+        } finally {
+            oneWriter.unlock();
+        }
+    }
+}
