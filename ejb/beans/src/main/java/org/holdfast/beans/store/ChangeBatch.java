@@ -21,10 +21,11 @@ record ChangeBatch(Connection connection, Dialect dialect) {
         try (BatchedStatement upsert = new BatchedStatement(connection, dialect.upsert());
                 BatchedStatement delete = new BatchedStatement(connection, dialect.delete())) {
             for (RetainedChange change : changes) {
-                if (change instanceof RetainedChange.Set set) {
-                    upsert.add(row -> bind(row, set.retained()), change.heapSize());
-                } else {
+                RetainedMessage retained = change.retained();
+                if (retained == null) {
                     delete.add(row -> row.setString(1, change.topic().value()), change.heapSize());
+                } else {
+                    upsert.add(row -> bind(row, retained), change.heapSize());
                 }
             }
             upsert.execute();

@@ -30,12 +30,36 @@ public interface AuthenticationMethod {
 
     /** What comes of one step of the client. */
     sealed interface Step {
+        /** Shows the visitor what it is, and returns what the visitor makes of it. */
+        <T> T accept(Visitor<T> visitor);
+
+        /**
+         * Whoever answers a client.
+         *
+         * @param <T> the answer
+         */
+        interface Visitor<T> {
+            /** The client is to take another step. */
+            T next(Continue step);
+
+            /** The client is who it says it is. */
+            T succeeded(Success step);
+
+            /** The client has not shown who it is. */
+            T failed(Failure step);
+        }
+
         /**
          * The client is to take another step.
          *
          * @param data for the client
          */
-        record Continue(Payload data) implements Step {}
+        record Continue(Payload data) implements Step {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.next(this);
+            }
+        }
 
         /**
          * The client is who it says it is.
@@ -43,13 +67,23 @@ public interface AuthenticationMethod {
          * @param userName who that is, for the {@link Authorizer}
          * @param data for the client, which may want to know who the server is
          */
-        record Success(@Nullable String userName, @Nullable Payload data) implements Step {}
+        record Success(@Nullable String userName, @Nullable Payload data) implements Step {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.succeeded(this);
+            }
+        }
 
         /**
          * The client has not shown who it is.
          *
          * @param explanation for people, and seen by the client: nothing that helps to guess
          */
-        record Failure(String explanation) implements Step {}
+        record Failure(String explanation) implements Step {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.failed(this);
+            }
+        }
     }
 }

@@ -19,6 +19,7 @@ final class Authentication {
 
     private final AuthenticationMethod method;
     private final String clientId;
+    private final Answers answers = new Answers();
     private @Nullable Exchange exchange;
     private int steps;
     private Step.@Nullable Success proven;
@@ -62,16 +63,33 @@ final class Authentication {
     }
 
     private Auth next(Exchange underWay, @Nullable Payload data) {
-        Step step = underWay.next(data);
-        if (step instanceof Step.Continue more && ++steps < MAXIMUM_STEPS) {
-            return new Auth(ReasonCode.CONTINUE_AUTHENTICATION, method.name(), more.data()); // [MQTT-4.12.0-2]
+        return underWay.next(data).accept(answers);
+    }
+
+    /** What the client gets after a step. */
+    private final class Answers implements Step.Visitor<Auth> {
+        @Override
+        public Auth next(Step.Continue step) {
+            steps++;
+            if (steps == MAXIMUM_STEPS) {
+                exchange = null;
+                throw refused("this takes too many steps");
+            }
+            return new Auth(ReasonCode.CONTINUE_AUTHENTICATION, method.name(), step.data()); // [MQTT-4.12.0-2]
         }
-        exchange = null;
-        if (step instanceof Step.Success success) {
-            prove(success);
-            return new Auth(ReasonCode.SUCCESS, method.name(), success.data());
+
+        @Override
+        public Auth succeeded(Step.Success step) {
+            exchange = null;
+            prove(step);
+            return new Auth(ReasonCode.SUCCESS, method.name(), step.data());
         }
-        throw refused(step instanceof Step.Failure failure ? failure.explanation() : "this takes too many steps");
+
+        @Override
+        public Auth failed(Step.Failure step) {
+            exchange = null;
+            throw refused(step.explanation());
+        }
     }
 
     /** A connection stays with the user that it began with: what it may do has been granted to that one. */

@@ -1,11 +1,16 @@
 package org.holdfast.engine.retained;
 
 import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
 
 /** What a flush writes for one topic. Immutable. */
 public sealed interface RetainedChange {
     /** The topic that changes. */
     TopicName topic();
+
+    /** What the topic keeps from now on; null: nothing. */
+    @Nullable
+    RetainedMessage retained();
 
     /** The version of the change. */
     Version version();
@@ -33,6 +38,11 @@ public sealed interface RetainedChange {
 
     /** The topic keeps no message any more. */
     record Clear(TopicName topic, Version version) implements RetainedChange {
+        @Override
+        public @Nullable RetainedMessage retained() {
+            return null;
+        }
+
         @Override
         public int heapSize() {
             return topic.encodedLength();

@@ -24,10 +24,11 @@ public final class MemoryRetainedStore implements RetainedStore {
     @Override
     public void write(List<RetainedChange> changes) {
         for (RetainedChange change : List.copyOf(changes)) {
-            if (change instanceof RetainedChange.Set set) {
-                messages.put(change.topic(), set.retained());
-            } else {
+            RetainedMessage retained = change.retained();
+            if (retained == null) {
                 messages.remove(change.topic());
+            } else {
+                messages.put(change.topic(), retained);
             }
         }
     }

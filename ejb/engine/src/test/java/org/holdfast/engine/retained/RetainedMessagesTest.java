@@ -340,8 +340,9 @@ class RetainedMessagesTest {
 
         private String write(RetainedChange change) {
             String topic = change.topic().value();
-            if (change instanceof RetainedChange.Set set) {
-                String payload = new String(set.retained().message().payload().bytes(), StandardCharsets.UTF_8);
+            RetainedMessage retained = change.retained();
+            if (retained != null) {
+                String payload = new String(retained.message().payload().bytes(), StandardCharsets.UTF_8);
                 rows.put(topic, payload);
                 versions.put(topic, change.version());
                 return topic + "=" + payload;

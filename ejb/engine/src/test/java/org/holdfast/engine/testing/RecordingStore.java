@@ -277,10 +277,11 @@ public final class RecordingStore implements BrokerStore, RetainedStore {
     }
 
     private void apply(RetainedChange change) {
-        if (change instanceof RetainedChange.Set set) {
-            messages.put(set.topic().value(), set.retained());
-        } else {
+        RetainedMessage retained = change.retained();
+        if (retained == null) {
             messages.remove(change.topic().value());
+        } else {
+            messages.put(change.topic().value(), retained);
         }
     }
 

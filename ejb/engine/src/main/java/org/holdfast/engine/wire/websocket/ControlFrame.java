@@ -1,9 +1,17 @@
 package org.holdfast.engine.wire.websocket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 
 /** A frame that says something about the WebSocket itself (RFC 6455, section 5.5). */
 sealed interface ControlFrame {
+    /** What kind of frame it is. */
+    Opcode opcode();
+
+    /** Its payload. Who takes it releases it, once. */
+    ByteBuf payload(ByteBufAllocator allocator);
+
     /**
      * Nothing comes after it.
      *
@@ -14,8 +22,30 @@ sealed interface ControlFrame {
         static final int PROTOCOL_ERROR = 1002;
         static final int UNSUPPORTED_DATA = 1003;
         static final int NO_CODE = 1005;
+
+        @Override
+        public Opcode opcode() {
+            return Opcode.CLOSE;
+        }
+
+        @Override
+        public ByteBuf payload(ByteBufAllocator allocator) {
+            return code == NO_CODE
+                    ? Unpooled.EMPTY_BUFFER
+                    : allocator.ioBuffer(Short.BYTES).writeShort(code);
+        }
     }
 
-    /** The answer to a Ping: its payload. Who takes it releases it. */
-    record Pong(ByteBuf payload) implements ControlFrame {}
+    /** The answer to a Ping: its payload. */
+    record Pong(ByteBuf payload) implements ControlFrame {
+        @Override
+        public Opcode opcode() {
+            return Opcode.PONG;
+        }
+
+        @Override
+        public ByteBuf payload(ByteBufAllocator allocator) {
+            return payload;
+        }
+    }
 }

@@ -7,8 +7,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.engine.wire.websocket.ControlFrame.Close;
-import org.holdfast.engine.wire.websocket.ControlFrame.Pong;
 
 /**
  * Puts what is written between two flushes into one binary frame: its header, and the buffers as they are. Much of it goes
@@ -38,20 +36,13 @@ final class FrameWriter extends ChannelOutboundHandlerAdapter {
     }
 
     private void write(ChannelHandlerContext ctx, ControlFrame frame, ChannelPromise promise) {
-        if (frame instanceof Pong pong) {
-            ctx.write(header(ctx, Opcode.PONG, pong.payload().readableBytes()), ctx.voidPromise());
-            ctx.write(pong.payload(), promise);
-        } else if (frame instanceof Close close) {
+        if (frame.opcode() == Opcode.CLOSE) {
             closed = true;
             writeFrame(ctx, ctx.voidPromise());
-            ctx.write(bytes(ctx, close), promise);
         }
-    }
-
-    private static ByteBuf bytes(ChannelHandlerContext ctx, Close close) {
-        return close.code() == Close.NO_CODE
-                ? header(ctx, Opcode.CLOSE, 0)
-                : header(ctx, Opcode.CLOSE, Short.BYTES).writeShort(close.code());
+        ByteBuf payload = frame.payload(ctx.alloc());
+        ctx.write(header(ctx, frame.opcode(), payload.readableBytes()), ctx.voidPromise());
+        ctx.write(payload, promise);
     }
 
     private void gather(ChannelHandlerContext ctx, ByteBuf bytes, ChannelPromise promise) {
