@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 form. So {@code a} is followed by {@code a/b}, and all of that by {@code a!}.
  *
  * <p>It can begin after any topic, and looks at no more of the tree than the way to what it gives; of a node
- * with very many children ever larger pieces are put in order, up to a limit, each by going through all of them.
+ * with very many children ever larger pieces are put in order, up to a limit, each by going through all of them. A sixteenth of them is
+ * within the limit, so that they are gone through a few times, however many there are.
  */
 public final class OrderedCursor implements RetainedWalk {
     private static final int FIRST_CHUNK = 1_000;
 
-    /** What a walk remembers of the children of a node: larger pieces hold up the event loop for longer. */
+    /** What a walk remembers of the children of a node, or {@link #PIECES}: larger pieces hold up the event loop for longer. */
     private static final int LARGEST_CHUNK = 4_000;
+
+    private static final int PIECES = 16;
 
     private final TopicFilter filter;
     private final LeadingWildcard wildcard;
@@ -124,6 +127,7 @@ public final class OrderedCursor implements RetainedWalk {
         private byte @Nullable [] last;
         private List<TreeNode> chunk = List.of();
         private int chunkSize = FIRST_CHUNK;
+        private int ahead;
         private int at;
         private boolean complete;
 
@@ -141,10 +145,7 @@ public final class OrderedCursor implements RetainedWalk {
         @Nullable
         TreeNode next() {
             if (at == chunk.size() && !complete) {
-                chunk = InOrder.first(chunkSize, candidates(), this::isAhead);
-                at = 0;
-                complete = chunk.size() < chunkSize;
-                chunkSize = Math.min(2 * chunkSize, LARGEST_CHUNK);
+                takeNextChunk();
             }
             if (at == chunk.size()) {
                 return null;
@@ -152,6 +153,14 @@ public final class OrderedCursor implements RetainedWalk {
             TreeNode node = chunk.get(at++);
             last = node.name();
             return node;
+        }
+
+        private void takeNextChunk() {
+            ahead = 0;
+            chunk = InOrder.first(chunkSize, candidates(), this::isAhead);
+            at = 0;
+            complete = chunk.size() < chunkSize;
+            chunkSize = Math.max(chunkSize, Math.max(Math.min(2 * chunkSize, LARGEST_CHUNK), ahead / PIECES));
         }
 
         private Iterator<TreeNode> candidates() {
@@ -165,7 +174,9 @@ public final class OrderedCursor implements RetainedWalk {
         }
 
         private boolean isAhead(TreeNode node) {
-            return admits(node.name()) && (last == null || Arrays.compareUnsigned(node.name(), last) > 0);
+            boolean isAhead = admits(node.name()) && (last == null || Arrays.compareUnsigned(node.name(), last) > 0);
+            ahead += isAhead ? 1 : 0;
+            return isAhead;
         }
     }
 }
