@@ -42,11 +42,13 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An application that receives in message-driven beans and publishes in transactions, with the tests inside it. */
+@Tag("in-container")
 @ExtendWith(ArquillianExtension.class)
 class AdapterIT {
     @Resource(lookup = "java:global/holdfast/mqtt")

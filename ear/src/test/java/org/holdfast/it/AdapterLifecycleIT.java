@@ -30,10 +30,12 @@ import org.jboss.shrinkwrap.api.asset.ArchiveAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Applications, the broker and the adapter come and go, each while the others stay. Runs inside the server. */
+@Tag("in-container")
 @ExtendWith(ArquillianExtension.class)
 class AdapterLifecycleIT {
     private static final String APPLICATION = "durable";

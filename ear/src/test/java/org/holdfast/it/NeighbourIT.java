@@ -22,10 +22,12 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Another application on the same server, with the tests inside it. */
+@Tag("in-container")
 @ExtendWith(ArquillianExtension.class)
 class NeighbourIT {
     @Deployment

@@ -15,10 +15,12 @@ import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Message ordering (section 4.6) whatever happens: many publishers, all QoS, slow answers, connections that are lost. */
+@Isolated("it makes so much load that others would take long")
 class OrderingUnderReconnectsTest {
     private static final int STEPS = 300;
 

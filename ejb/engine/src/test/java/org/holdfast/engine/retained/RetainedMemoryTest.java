@@ -19,6 +19,7 @@ import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What retained messages take of the heap, measured, and what the broker says that they take. The property
  * {@code holdfast.test.messages} sets how many there are.
  */
+@Isolated("it measures the heap, which is everybody's")
 class RetainedMemoryTest {
     private static final int ROUNDS = 3;
     private static final int MESSAGES = Integer.getInteger("holdfast.test.messages", 30_000);
