@@ -49,8 +49,11 @@ public final class Main {
             }
             HttpPort.of(commandLine).requireFree();
             Handover.open();
+            DeploymentCheck check = DeploymentCheck.await();
             server.boot(commandLine.payaraArguments(files));
+            check.requireRegistered();
             server.deploy(files.ear());
+            check.pass();
             server.announce();
             Memory.giveBack();
         } catch (StartException | IOException e) {

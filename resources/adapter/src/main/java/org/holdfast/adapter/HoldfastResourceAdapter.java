@@ -10,7 +10,9 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.management.JMException;
 import javax.transaction.xa.XAResource;
 import org.holdfast.adapter.inbound.Endpoint;
 import org.holdfast.adapter.inbound.EndpointConfig;
@@ -23,22 +25,26 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger(HoldfastResourceAdapter.class.getName());
 
-    /** Names the one adapter of this JVM. A system property, because adapters do not share classes. */
-    private static final String RUNNING = "org.holdfast.adapter.running";
-
     private final transient Map<MessageEndpointFactory, Endpoint> endpoints = new ConcurrentHashMap<>();
     private transient @Nullable AdapterContext context;
 
     @Override
     public void start(BootstrapContext bootstrap) throws ResourceAdapterInternalException {
-        if (System.getProperty(RUNNING) != null) {
+        if (!isOnlyOne()) {
             String why = "Another Holdfast adapter is deployed on this server: beans would not know which one is meant."
                     + " Undeploy it before you deploy this one.";
             LOG.severe(why);
             throw new ResourceAdapterInternalException(why);
         }
-        System.setProperty(RUNNING, "true");
         context = AdapterContext.start(bootstrap);
+    }
+
+    private boolean isOnlyOne() throws ResourceAdapterInternalException {
+        try {
+            return new AdapterBean(endpoints::size).register();
+        } catch (JMException e) {
+            throw new ResourceAdapterInternalException("The MBean server does not take the adapter", e);
+        }
     }
 
     @Override
@@ -49,7 +55,15 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
             endpoints.clear();
             running.stop();
             context = null;
-            System.clearProperty(RUNNING);
+            withdraw();
+        }
+    }
+
+    private static void withdraw() {
+        try {
+            AdapterBean.unregister();
+        } catch (JMException e) {
+            LOG.log(Level.WARNING, "The next adapter of this JVM will not start, because this one is still shown", e);
         }
     }
 

@@ -1,0 +1,107 @@
+package org.holdfast.launcher;
+
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import javax.management.JMException;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.Notification;
+import javax.management.NotificationListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health check that is down until everything is deployed. Of itself the server answers that it is ready as soon as any application
+ * has started, which is the resource adapter here, long before the broker.
+ *
+ * <p>So the check is handed to the server when the adapter shows itself in the MBean server, which is before the server calls it started.
+ * Payara's classes are only known inside of it, by another class loader than that of this jar: hence the reflection.
+ */
+final class DeploymentCheck implements NotificationListener {
+    /** Of the check, in the answer of {@code /health/ready}. */
+    static final String NAME = "holdfast-deployed";
+
+    private static final String ADAPTER = "org.holdfast:type=Adapter";
+
+    private volatile @Nullable Object service;
+    private volatile @Nullable String failure;
+
+    private DeploymentCheck() {}
+
+    /** To be called before the server boots. */
+    static DeploymentCheck await() throws StartException {
+        DeploymentCheck check = new DeploymentCheck();
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, check, null, null);
+        } catch (JMException e) {
+            throw new StartException("the MBean server cannot be listened to: " + e);
+        }
+        return check;
+    }
+
+    /** Called by the thread that registers the adapter, before it goes on. */
+    @Override
+    public void handleNotification(Notification notification, @Nullable Object handback) {
+        if (service == null
+                && notification instanceof MBeanServerNotification registration
+                && registration.getType().equals(MBeanServerNotification.REGISTRATION_NOTIFICATION)
+                && registration.getMBeanName().toString().equals(ADAPTER)) {
+            try {
+                register(Thread.currentThread().getContextClassLoader());
+            } catch (ReflectiveOperationException e) {
+                failure = e.toString();
+            }
+        }
+    }
+
+    private void register(ClassLoader server) throws ReflectiveOperationException {
+        Class<?> services = server.loadClass("fish.payara.microprofile.healthcheck.HealthCheckService");
+        Class<?> types = server.loadClass("fish.payara.microprofile.healthcheck.HealthCheckType");
+        Class<?> checks = server.loadClass("org.eclipse.microprofile.health.HealthCheck");
+        Object found = server.loadClass("org.glassfish.internal.api.Globals")
+                .getMethod("get", Class.class)
+                .invoke(null, services);
+        Object down = down(server);
+        Object check = Proxy.newProxyInstance(
+                server, new Class<?>[] {checks}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> arguments[0] == proxy;
+                    case "toString" -> NAME;
+                    default -> down;
+                });
+        services.getMethod("registerHealthCheck", String.class, checks, types)
+                .invoke(found, NAME, check, types.getField("READINESS").get(null));
+        service = found;
+    }
+
+    private static Object down(ClassLoader server) throws ReflectiveOperationException {
+        Class<?> responses = server.loadClass("org.eclipse.microprofile.health.HealthCheckResponse");
+        return responses.getMethod("down", String.class).invoke(null, NAME);
+    }
+
+    /**
+     * To be called after the boot.
+     *
+     * @throws StartException when the server does not know the check: it would say that it is ready when it is not
+     */
+    void requireRegistered() throws StartException {
+        if (service == null) {
+            throw new StartException("the server did not take the health check: "
+                    + (failure == null ? "the resource adapter has not started" : failure));
+        }
+    }
+
+    /** Everything is deployed. */
+    void pass() throws StartException {
+        Object found = service;
+        if (found != null) {
+            try {
+                found.getClass()
+                        .getMethod("unregisterHealthCheck", String.class)
+                        .invoke(found, NAME);
+            } catch (ReflectiveOperationException e) {
+                throw new StartException("the server would never say that it is ready: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.holdfast.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an orchestrator is told by {@code /health/ready} from the moment that HTTP opens. */
+class ReadinessIT {
+    @TempDir
+    Path folder;
+
+    private final int port = Ports.free();
+
+    private BrokerProcess launch(String... settings) {
+        return BrokerProcess.launchJar(BrokerProcess.JAR, folder, List.of("--port", Integer.toString(port)), settings);
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** All answers until the first that is up, or the end of the process. */
+    private List<HttpResponse<String>> answers(BrokerProcess broker) throws InterruptedException {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        long deadline = System.nanoTime() + Await.LIMIT.toNanos();
+        while (broker.handle().isAlive() && answers.stream().noneMatch(answer -> answer.statusCode() == 200)) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            try {
+                answers.add(Http.get(url("/health/ready"))); // 404 until the server has its page of health
+            } catch (IOException notOpen) {
+                assertThat(answers).extracting(HttpResponse::statusCode).doesNotContain(200);
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return answers;
+    }
+
+    @Test
+    void whoIsToldThatItIsReadyFindsEverythingReady() throws Exception {
+        int mqttPort = Ports.free();
+        try (BrokerProcess broker = launch("holdfast.mqtt.port=" + mqttPort)) {
+            List<HttpResponse<String>> answers = answers(broker);
+
+            assertThat(Ports.isOpen(mqttPort)).isTrue();
+            assertThat(Http.get(url("/holdfast/login.xhtml")).statusCode()).isEqualTo(200);
+            given().auth()
+                    .preemptive()
+                    .basic("admin", BrokerProcess.ADMIN_PASSWORD)
+                    .get(url("/holdfast/api/v1/status"))
+                    .then()
+                    .statusCode(200);
+            assertThat(answers)
+                    .extracting(HttpResponse::statusCode)
+                    .contains(503)
+                    .containsOnly(404, 503, 200);
+            assertThat(answers.get(answers.size() - 1).body()).contains("holdfast-ready", "\"listening\":\"true\"");
+            broker.kill();
+        }
+    }
+
+    @Test
+    void aServerWhoseDeploymentFailsIsNeverReady() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                BrokerProcess broker = launch("holdfast.mqtt.port=" + other.getLocalPort())) {
+            assertThat(answers(broker))
+                    .extracting(HttpResponse::statusCode)
+                    .contains(503)
+                    .doesNotContain(200);
+            assertThat(broker.awaitEnd()).isEqualTo(1);
+        }
+    }
+}
