@@ -78,8 +78,10 @@ final class BrokerRun implements AutoCloseable {
         Settings settings = source.read(new Overrides(console).read());
         SettingsLog.log(settings.effective());
         LogLevel.set(settings.console().logLevel());
-        FirstAdmin admin = new FirstAdmin(console, settings.console().adminPassword());
-        admin.check();
+        FirstAdmin admin = FirstAdmin.prepare(
+                console,
+                settings.console().adminPassword(),
+                task -> resources.threads().newThread(task).start());
         Broker broker = broker(settings, database.store(resources.transaction(), resources.threads()));
         stops.push(broker::stop);
         load(broker, database);
