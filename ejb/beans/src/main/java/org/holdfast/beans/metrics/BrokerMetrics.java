@@ -2,6 +2,7 @@ package org.holdfast.beans.metrics;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.state.State;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerStatus;
 
@@ -21,13 +24,19 @@ public class BrokerMetrics {
     private final Map<Metric, Map<List<Tag>, Long>> counted = new EnumMap<>(Metric.class);
 
     /** Registers the gauges of a broker that has just begun to serve: before that there is nothing to tell. */
-    void register(Broker broker) {
+    void register(State.Running running) {
         counted.clear();
+        Broker broker = running.broker();
         BrokerStatus status = broker.status();
         for (Metric metric : Metric.values()) {
             if (metric.kind() == Measure.Kind.GAUGE) {
                 register(metric, metric.values(status), broker);
             }
+        }
+        StoreSettings store = running.settings().store();
+        if (store.isSqlite()) {
+            Path file = store.file();
+            registry.gauge(DiskMetric.FREE.metadata(), () -> DiskMetric.value(file));
         }
     }
 

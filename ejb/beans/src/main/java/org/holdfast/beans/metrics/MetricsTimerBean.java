@@ -30,7 +30,7 @@ public class MetricsTimerBean {
         if (state.current() instanceof State.Running running) {
             if (registered != running.broker()) {
                 registered = running.broker();
-                metrics.register(running.broker());
+                metrics.register(running);
             }
             metrics.update(running.broker());
             endpoints.update();

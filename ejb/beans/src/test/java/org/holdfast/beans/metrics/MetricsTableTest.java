@@ -25,7 +25,8 @@ class MetricsTableTest {
     }
 
     private static Stream<Measure> measures() {
-        return Stream.concat(Stream.of(Metric.values()), Stream.of(EndpointMetric.values()));
+        return Stream.<Measure[]>of(Metric.values(), DiskMetric.values(), EndpointMetric.values())
+                .flatMap(Stream::of);
     }
 
     private static String row(Measure measure) {

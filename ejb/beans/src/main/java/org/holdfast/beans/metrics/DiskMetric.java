@@ -1,0 +1,35 @@
+package org.holdfast.beans.metrics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What is measured of the disk that a SQLite database is on. docs/operations.md shows the same table; a test keeps both equal. */
+enum DiskMetric implements Measure {
+    /** Free bytes. */
+    FREE;
+
+    @Override
+    public String metricName() {
+        return "holdfast_store_free_bytes";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.GAUGE;
+    }
+
+    @Override
+    public String description() {
+        return "Bytes that are free where the SQLite database is; not with PostgreSQL.";
+    }
+
+    /** The value for the database file; not a number when the system does not tell. */
+    static double value(Path file) {
+        try {
+            return Files.getFileStore(file).getUsableSpace();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+}
