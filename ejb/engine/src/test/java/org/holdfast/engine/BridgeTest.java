@@ -7,6 +7,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import org.holdfast.engine.management.Topics;
 import org.holdfast.engine.testing.NobodyPublishes;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -151,7 +152,7 @@ class BridgeTest {
     }
 
     @Test
-    void theStateIsThereAfterARestartAndAPurge() {
+    void theStateIsThereAfterARestartAndAPurgeOfEverything() {
         broker.connect(MQTT_5_0, "bridge").publishRetained(STATE, 1, "1");
         try (TestBroker restarted =
                 TestBroker.create().store(broker.store().copy()).start()) {
@@ -159,12 +160,21 @@ class BridgeTest {
                     .broker()
                     .management()
                     .topics()
-                    .purge(TopicFilter.of("$SYS/#"), CompletableFuture::join, cleared -> {});
+                    .purge(TopicFilter.of("#"), CompletableFuture::join, cleared -> {});
             assertThat(purged).isZero();
             restarted.connect(MQTT_5_0, "watcher").subscribe(STATE, 0).expectPublish(STATE, "1");
             restarted.connect(MQTT_5_0, "bridge").publishRetained(STATE, 1, "");
             restarted.connect(MQTT_5_0, "late").subscribe(STATE, 0).barrier();
         }
+    }
+
+    @Test
+    void managementClearsIt() {
+        broker.connect(MQTT_5_0, "bridge").publishRetained(STATE, 1, "1");
+        Topics topics = broker.broker().management().topics();
+        assertThat(topics.purge(TopicFilter.of("$SYS/#"), CompletableFuture::join, count -> {}))
+                .isEqualTo(1);
+        assertThat(topics.view().get(TopicName.of(STATE))).isNull();
     }
 
     @Test

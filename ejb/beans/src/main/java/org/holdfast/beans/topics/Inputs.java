@@ -29,6 +29,15 @@ public final class Inputs {
         return topic;
     }
 
+    /** A topic that somebody may clear: also that of a client's connection state, which only the client itself may publish to. */
+    static TopicName topicOfClients(String field, @Nullable String text) {
+        TopicName topic = anyTopic(field, text);
+        if (!topic.isOfClients()) {
+            throw new InvalidInputException(field, "this topic belongs to the broker");
+        }
+        return topic;
+    }
+
     /** Any topic, the broker's own included. */
     public static TopicName anyTopic(String field, @Nullable String text) {
         if (text == null) {

@@ -176,7 +176,7 @@ public class RetainedTopicsBean implements RetainedTopics {
 
     @Override
     public void delete(@Nullable String topic, String who) {
-        TopicName name = Inputs.topic("topic", topic);
+        TopicName name = Inputs.topicOfClients("topic", topic);
         action(who, "retained.delete", name.value()).run(() -> delete(name), "");
     }
 

@@ -1,11 +1,10 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
-import java.util.function.Supplier;
+import org.holdfast.engine.retained.LiveMessages;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.retained.RetainedWalk;
-import org.holdfast.engine.retained.Version;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
@@ -39,26 +38,33 @@ public final class RetainedFeeds implements RetainedFeed.Source {
         Runnable addition = () -> subscriptions.add(subscription);
         RetainedWalk walk =
                 session.isStored() ? retained.subscribeInOrder(filter, addition) : retained.subscribe(filter, addition);
-        return new Feed(session, filter, () -> walk);
+        return new Feed(session, filter, walk.live(), walk, null);
     }
 
     @Override
     public RetainedFeed resume(Session session, TopicFilter filter, @Nullable TopicName after) {
-        Version beginning = retained.now();
-        return new Feed(session, filter, () -> retained.walk(filter, after, beginning));
+        return new Feed(session, filter, LiveMessages.since(retained.now()), null, after);
     }
 
     /** The messages of a walk, with the options that the subscription has when each leaves; none when it is gone. */
     private final class Feed implements RetainedFeed {
         private final Session session;
         private final TopicFilter filter;
-        private final Supplier<RetainedWalk> start;
+        private final LiveMessages live;
         private @Nullable RetainedWalk walk;
+        private @Nullable TopicName after;
 
-        Feed(Session session, TopicFilter filter, Supplier<RetainedWalk> start) {
+        Feed(
+                Session session,
+                TopicFilter filter,
+                LiveMessages live,
+                @Nullable RetainedWalk walk,
+                @Nullable TopicName after) {
             this.session = session;
             this.filter = filter;
-            this.start = start;
+            this.live = live;
+            this.walk = walk;
+            this.after = after;
         }
 
         @Override
@@ -67,14 +73,31 @@ public final class RetainedFeeds implements RetainedFeed.Source {
             if (subscription == null) {
                 return null;
             }
-            RetainedWalk current = walk == null ? start.get() : walk;
+            RetainedWalk current = walk == null ? retained.walk(filter, after, live) : walk;
             walk = current;
             for (RetainedMessage next; (next = current.next(clock.millis())) != null; ) {
+                after = next.topic();
                 if (!subscription.keepsAway(next.message())) {
                     return subscription.retained(next.message());
                 }
             }
             return null;
+        }
+
+        /** A walk in order can begin anew after any topic; one without goes on where it is. */
+        @Override
+        public void clientLeft() {
+            if (session.isStored()) {
+                walk = null;
+            }
+        }
+
+        @Override
+        public void clientCame() {
+            Subscription subscription = session.subscription(filter);
+            if (subscription != null) {
+                live.wasAway(retained.now(), subscription.qos());
+            }
         }
     }
 }

@@ -110,8 +110,12 @@ final class SubscribeHandler {
     private void add(Session session, Subscription subscription, Map<TopicFilter, RetainedFeed> feeds) {
         TopicFilter filter = subscription.filter();
         boolean known = session.subscription(filter) != null;
+        boolean wantsRetained = wantsRetained(subscription, known);
+        if (wantsRetained) {
+            session.willOwe(filter); // first: with the subscription alone a crash would make it one that is known
+        }
         session.subscribed(subscription);
-        if (wantsRetained(subscription, known)) {
+        if (wantsRetained) {
             feeds.put(filter, retained.subscribe(session, subscription));
         } else {
             subscriptions.add(subscription);

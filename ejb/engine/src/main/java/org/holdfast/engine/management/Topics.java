@@ -140,7 +140,7 @@ public final class Topics {
         long cleared = 0;
         RetainedCursor cursor = view().matching(filter);
         for (RetainedMessage next; (next = cursor.next(now)) != null; ) {
-            if (!next.topic().isSys() && retained.clear(next) && ++cleared % PURGE_CHUNK == 0) {
+            if (next.topic().isOfClients() && retained.clear(next) && ++cleared % PURGE_CHUNK == 0) {
                 progress.accept(cleared);
                 awaiter.accept(committed());
             }

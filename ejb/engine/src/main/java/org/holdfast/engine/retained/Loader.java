@@ -2,7 +2,6 @@ package org.holdfast.engine.retained;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.holdfast.engine.topic.TopicName;
 
 /** Puts what the store holds into memory, and says how far it is. Owned by the thread that loads. */
 final class Loader implements Consumer<RetainedMessage> {
@@ -35,7 +34,7 @@ final class Loader implements Consumer<RetainedMessage> {
     @Override
     public void accept(RetainedMessage retained) {
         versions.observe(retained.version());
-        if (!retained.message().isExpired(now) && isOfClients(retained.topic())) {
+        if (!retained.message().isExpired(now) && retained.topic().isOfClients()) {
             memory.load(retained);
         }
         loaded++;
@@ -45,10 +44,6 @@ final class Loader implements Consumer<RetainedMessage> {
     }
 
     /** Topics of the broker's own are not stored; earlier versions let clients publish to them. */
-    private static boolean isOfClients(TopicName topic) {
-        return !topic.isSys() || topic.isConnectionState();
-    }
-
     void report() {
         reportedAt = System.nanoTime();
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(reportedAt - began));

@@ -27,35 +27,40 @@ public final class OrderedCursor implements RetainedWalk {
 
     private static final int PIECES = 16;
 
+    private final TreeNode root;
     private final TopicFilter filter;
     private final LeadingWildcard wildcard;
-    private final Version beginning;
+    private final LiveMessages live;
     private final Deque<Siblings> path = new ArrayDeque<>();
     private @Nullable RetainedMessage first;
 
     OrderedCursor(
-            TreeNode root, TopicFilter filter, @Nullable TopicName after, LeadingWildcard wildcard, Version beginning) {
+            TreeNode root, TopicFilter filter, @Nullable TopicName after, LeadingWildcard wildcard, LiveMessages live) {
+        this.root = root;
         this.filter = filter;
         this.wildcard = wildcard;
-        this.beginning = beginning;
+        this.live = live;
         if (after == null) {
             first = enter(root, 0, true);
         } else {
-            resume(root, after.encodedLevels());
+            resume(after.encodedLevels());
         }
     }
 
     @Override
     public @Nullable RetainedMessage next(long now) {
         for (RetainedMessage found = takeFirst(); ; ) {
-            if (found != null
-                    && !found.wasDeliveredAfter(beginning)
-                    && !found.message().isExpired(now)) {
+            if (found != null && !live.include(found) && !found.message().isExpired(now)) {
                 return found;
             }
             Siblings siblings = path.peek();
             if (siblings == null) {
                 return null;
+            }
+            if (siblings.parent.isDetached()) {
+                resumeInTheTree();
+                found = null;
+                continue;
             }
             TreeNode node = siblings.next();
             if (node == null) {
@@ -73,6 +78,11 @@ public final class OrderedCursor implements RetainedWalk {
         return taken;
     }
 
+    @Override
+    public LiveMessages live() {
+        return live;
+    }
+
     /** Plans the visit of the children that can match and returns the node's own message when it matches. */
     private @Nullable RetainedMessage enter(TreeNode node, int depth, boolean isRoot) {
         Siblings children = childrenOf(node, depth, isRoot);
@@ -83,7 +93,7 @@ public final class OrderedCursor implements RetainedWalk {
     }
 
     /** Goes down to the topic as if everything up to it had been visited. */
-    private void resume(TreeNode root, byte[][] after) {
+    private void resume(byte[][] after) {
         TreeNode node = root;
         int depth = 0;
         for (int level = 0; node != null; level++) {
@@ -99,6 +109,18 @@ public final class OrderedCursor implements RetainedWalk {
             node = children.admits(after[level]) ? node.child(after[level]) : null;
             depth = children.depth;
         }
+    }
+
+    /** Nodes on the path were cut off, and others of the same names may have come since: goes on with those. */
+    private void resumeInTheTree() {
+        Deque<byte[]> levels = new ArrayDeque<>();
+        for (Siblings siblings : path) {
+            if (siblings.last != null) {
+                levels.addFirst(siblings.last);
+            }
+        }
+        path.clear();
+        resume(levels.toArray(new byte[0][]));
     }
 
     /** The children of a node that matches so many levels of the filter; null when none of them can match. */
@@ -152,7 +174,13 @@ public final class OrderedCursor implements RetainedWalk {
             }
             TreeNode node = chunk.get(at++);
             last = node.name();
-            return node;
+            return node.isDetached() ? successor(node) : node;
+        }
+
+        /** What is there in the place of a node that was cut off. */
+        private TreeNode successor(TreeNode detached) {
+            TreeNode later = parent.child(detached.name());
+            return later == null ? detached : later;
         }
 
         private void takeNextChunk() {

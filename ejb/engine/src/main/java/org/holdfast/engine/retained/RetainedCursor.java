@@ -13,17 +13,17 @@ public final class RetainedCursor implements RetainedWalk {
     private final TopicFilter filter;
     private final LeadingWildcard wildcard;
     private final byte[][] names;
-    private final Version beginning;
+    private final LiveMessages live;
     private final Deque<Step> path = new ArrayDeque<>();
 
-    RetainedCursor(TreeNode root, TopicFilter filter, LeadingWildcard wildcard, Version beginning) {
+    RetainedCursor(TreeNode root, TopicFilter filter, LeadingWildcard wildcard, LiveMessages live) {
         this.filter = filter;
         this.wildcard = wildcard;
         this.names = new byte[filter.depth()][];
         for (int depth = 0; depth < names.length; depth++) {
             names[depth] = filter.encodedLevel(depth);
         }
-        this.beginning = beginning;
+        this.live = live;
         enter(root, 0);
     }
 
@@ -41,13 +41,16 @@ public final class RetainedCursor implements RetainedWalk {
             TreeNode node = step.nodes().next();
             boolean isSkipped = step.byLeadingWildcard() && wildcard.skips(node.name());
             RetainedMessage found = isSkipped ? null : enter(node, step.depth());
-            if (found != null
-                    && !found.wasDeliveredAfter(beginning)
-                    && !found.message().isExpired(now)) {
+            if (found != null && !live.include(found) && !found.message().isExpired(now)) {
                 return found;
             }
         }
         return null;
+    }
+
+    @Override
+    public LiveMessages live() {
+        return live;
     }
 
     /** Plans the visit of the children that can match and returns the node's own message when it matches. */

@@ -68,8 +68,8 @@ final class RetainedMemory {
         return tree.get(topic);
     }
 
-    RetainedCursor matching(TopicFilter filter, Version beginning) {
-        return tree.matching(filter, beginning);
+    RetainedCursor matching(TopicFilter filter, LiveMessages live) {
+        return tree.matching(filter, live);
     }
 
     RetainedTree tree() {

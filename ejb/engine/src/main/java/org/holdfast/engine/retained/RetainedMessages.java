@@ -169,7 +169,7 @@ public final class RetainedMessages {
     public RetainedWalk subscribe(TopicFilter filter, Runnable addition) {
         return gate.alone(() -> {
             addition.run();
-            return memory.matching(filter, versions.next());
+            return memory.matching(filter, LiveMessages.since(versions.next()));
         });
     }
 
@@ -177,7 +177,7 @@ public final class RetainedMessages {
     public RetainedWalk subscribeInOrder(TopicFilter filter, Runnable addition) {
         return gate.alone(() -> {
             addition.run();
-            return walk(filter, null, versions.next());
+            return walk(filter, null, LiveMessages.since(versions.next()));
         });
     }
 
@@ -185,10 +185,10 @@ public final class RetainedMessages {
      * A walk in the order of topics.
      *
      * @param after the topic that it begins after; null: the first one
-     * @param beginning a version of {@link #now}: what was delivered later is left out
+     * @param live what is left out
      */
-    public RetainedWalk walk(TopicFilter filter, @Nullable TopicName after, Version beginning) {
-        return memory.tree().matchingInOrder(filter, after, beginning);
+    public RetainedWalk walk(TopicFilter filter, @Nullable TopicName after, LiveMessages live) {
+        return memory.tree().matchingInOrder(filter, after, live);
     }
 
     /** A version newer than that of every change made before. */

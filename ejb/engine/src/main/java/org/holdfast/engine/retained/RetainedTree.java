@@ -63,23 +63,23 @@ final class RetainedTree {
     }
 
     /** A walk over the messages whose topics match, for a subscription. */
-    RetainedCursor matching(TopicFilter filter, Version beginning) {
-        return new RetainedCursor(root, filter, LeadingWildcard.OF_A_SUBSCRIPTION, beginning);
+    RetainedCursor matching(TopicFilter filter, LiveMessages live) {
+        return new RetainedCursor(root, filter, LeadingWildcard.OF_A_SUBSCRIPTION, live);
     }
 
     /** A walk over all messages whose topics match, for those who manage. */
     RetainedCursor covered(TopicFilter filter) {
-        return new RetainedCursor(root, filter, LeadingWildcard.OF_MANAGEMENT, LATEST);
+        return new RetainedCursor(root, filter, LeadingWildcard.OF_MANAGEMENT, LiveMessages.since(LATEST));
     }
 
     /** As {@link #matching}, in the order of the topics, from the first one or after a topic. */
-    OrderedCursor matchingInOrder(TopicFilter filter, @Nullable TopicName after, Version beginning) {
-        return new OrderedCursor(root, filter, after, LeadingWildcard.OF_A_SUBSCRIPTION, beginning);
+    OrderedCursor matchingInOrder(TopicFilter filter, @Nullable TopicName after, LiveMessages live) {
+        return new OrderedCursor(root, filter, after, LeadingWildcard.OF_A_SUBSCRIPTION, live);
     }
 
     /** As {@link #covered}, in the order of the topics, from the first one or after a topic. */
     OrderedCursor coveredInOrder(TopicFilter filter, @Nullable TopicName after) {
-        return new OrderedCursor(root, filter, after, LeadingWildcard.OF_MANAGEMENT, LATEST);
+        return new OrderedCursor(root, filter, after, LeadingWildcard.OF_MANAGEMENT, LiveMessages.since(LATEST));
     }
 
     /** The levels right below a topic, or at the top; null when there is no such topic in the tree. */

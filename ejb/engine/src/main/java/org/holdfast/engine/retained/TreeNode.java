@@ -58,6 +58,12 @@ final class TreeNode {
         return MESSAGE.compareAndSet(this, before, after);
     }
 
+    /** Whether it has been cut off, with all that was below it; a node of the same name may be there instead. */
+    @SuppressWarnings("ReferenceEquality") // it is this very object that has the meaning
+    boolean isDetached() {
+        return message == DETACHED;
+    }
+
     /** Lets a node without children and message never keep one again; false when it has either. Under the tree's lock. */
     boolean detachIfEmpty() {
         return children == null && MESSAGE.compareAndSet(this, null, DETACHED);

@@ -45,6 +45,7 @@ final class Inflight {
         private @Nullable Delivery delivery;
         private long begunAt;
         private long sentAt;
+        private boolean held;
         private boolean tried;
 
         private Entry(int packetId, long sequence, long number, @Nullable Delivery delivery, long begunAt) {
@@ -106,6 +107,16 @@ final class Inflight {
 
         void sent(long now) {
             sentAt = now;
+            held = false;
+        }
+
+        /** What comes next of it is to be sent, but waits for a commit. */
+        void held() {
+            held = true;
+        }
+
+        boolean isHeld() {
+            return held;
         }
 
         /** Whether PUBLISH may have been sent before. */

@@ -72,6 +72,7 @@ final class Sender {
         outstanding = 0;
         transmitter = new Transmitter(this, record, inflight, to);
         feed(List.copyOf(owed.keySet()));
+        retained.values().forEach(RetainedFeed::clientCame);
         unsent.clear();
         List<Inflight.Entry> open = inflight.inOrder();
         if (open.size() > window) {
@@ -87,6 +88,8 @@ final class Sender {
             transmitter.close();
             transmitter = null;
             pumpSoon = () -> {};
+            owed.values().forEach(RetainedFeed::clientLeft);
+            retained.values().forEach(RetainedFeed::clientLeft);
         }
     }
 
@@ -384,7 +387,7 @@ final class Sender {
     void resendOverdue(Outbound to, Duration interval) {
         long limit = to.eventLoop().nanoTime() - interval.toNanos();
         for (Inflight.Entry entry : inflight.inOrder()) {
-            if (to.isWritable() && entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
+            if (to.isWritable() && !entry.isHeld() && entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
                 outstanding--;
                 resend(to, entry);
             }

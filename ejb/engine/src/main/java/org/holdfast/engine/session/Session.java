@@ -306,6 +306,11 @@ public final class Session implements Subscriber {
         return subscriptions.values();
     }
 
+    /** Stores that a subscription, which is about to be stored, is owed its retained messages. */
+    public void willOwe(TopicFilter filter) {
+        record.owed(filter, null);
+    }
+
     /** Owes a subscription its retained messages: {@link #feed} lets it have them, or else the next connection does. */
     public void owe(TopicFilter filter, RetainedFeed feed) {
         sender.owe(filter, feed);

@@ -88,6 +88,10 @@ public final class SessionRegistry {
      */
     public void disconnect(Session session, boolean andItsSession) {
         session.loop().execute(() -> {
+            if (session.isPromised()) { // to a connection that nobody could tell yet
+                disconnect(session, andItsSession);
+                return;
+            }
             Outbound connection = session.outbound();
             if (connection != null) {
                 connection.disconnect(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has closed the connection");
@@ -186,10 +190,13 @@ public final class SessionRegistry {
                         end == SessionState.NEVER
                                 ? EventLoop.Timer.NONE
                                 : session.loop().after(end - now, () -> expire(session)));
-        Will will = session.lifetime().takeWill();
-        if (will != null) {
-            publishAfterDelay(will, session);
-        }
+        session.together(
+                () -> { // a crash leaves the Will, or what it has published
+                    Will will = session.lifetime().takeWill();
+                    if (will != null) {
+                        publishAfterDelay(will, session);
+                    }
+                });
     }
 
     private void publishAfterDelay(Will will, Session session) {
@@ -205,7 +212,8 @@ public final class SessionRegistry {
                             session.loop()
                                     .after(
                                             due - now,
-                                            () -> publish(session.lifetime().takeWill(), session)));
+                                            () -> session.together(() ->
+                                                    publish(session.lifetime().takeWill(), session))));
         }
     }
 
@@ -227,8 +235,8 @@ public final class SessionRegistry {
         if (session.isEnded()) {
             return;
         }
-        Will will = session.lifetime().takeWill();
         session.together(() -> {
+            Will will = session.lifetime().takeWill();
             session.end();
             sessions.remove(session.clientId(), session);
             for (Subscription subscription : session.subscriptions()) {

@@ -52,12 +52,12 @@ final class Transmitter {
     /** Sends what is next in an exchange, PUBLISH or PUBREL, as soon as it may leave. */
     void transmit(Inflight.Entry entry) {
         assert to.eventLoop().inEventLoop();
-        entry.sent(to.eventLoop().nanoTime());
         boolean waits = record.isStored() && entry.isExactlyOnce();
         if (!waits && held.isEmpty()) {
             send(entry);
             return;
         }
+        entry.held();
         Step step = new Step(entry, !waits);
         held.add(step);
         if (waits) {
@@ -83,6 +83,7 @@ final class Transmitter {
     }
 
     private void send(Inflight.Entry entry) {
+        entry.sent(to.eventLoop().nanoTime());
         Delivery delivery = entry.delivery();
         if (delivery == null) {
             to.send(PubRel.success(entry.packetId())); // [MQTT-4.3.3-4]

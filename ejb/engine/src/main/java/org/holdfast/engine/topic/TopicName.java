@@ -108,6 +108,11 @@ public final class TopicName implements Comparable<TopicName> {
                 && value.length() > CONNECTION.length() + STATE.length();
     }
 
+    /** Whether its messages come from clients, so that they are stored, and may be cleared by those who manage. */
+    public boolean isOfClients() {
+        return !isSys() || isConnectionState();
+    }
+
     /** Whether it is the {@link #isConnectionState} of this client, which has a Client Identifier that is not empty. */
     public boolean isConnectionStateOf(String clientId) {
         return isConnectionState() && value.equals(CONNECTION + clientId + STATE);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
@@ -275,12 +276,23 @@ class DisconnectTest {
     @Normative("MQTT-3.14.0-1")
     void aClientThatWaitsForItsSessionIsToldNothingWhenTheBrokerStops() throws InterruptedException {
         StuckAuthorizer authorizer = new StuckAuthorizer();
-        try (TestBroker stuck = TestBroker.create().authorizer(authorizer).start()) {
+        CountDownLatch connects = new CountDownLatch(3);
+        Authenticator counting = (clientId, userName, password) -> {
+            connects.countDown();
+            return true;
+        };
+        try (TestBroker stuck = TestBroker.create()
+                .authenticator(counting)
+                .authorizer(authorizer)
+                .start()) {
             RawClient newer = stuck.open(MQTT_5_0);
             RawClient older = stuck.connect(MQTT_5_0, "client"); // on the other loop
+            RawClient beside = stuck.connect(MQTT_5_0, "beside"); // on the loop of the first
             older.send("30 .. s'stuck' [] 'x'"); // PUBLISH
             authorizer.called.await();
             newer.send("10 .. @ 00 0000 [] s'client'"); // CONNECT
+            connects.await();
+            beside.barrier(); // so that it waits for the session
             Thread stop = new Thread(stuck.broker()::stop);
             stop.start();
             newer.expectClosed();

@@ -3,19 +3,26 @@ package org.holdfast.engine.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.session.SessionState;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.testing.TestBroker;
+import org.holdfast.engine.topic.TopicFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The retained messages of a SUBSCRIBE that was acknowledged, and that the broker had not sent when it crashed. */
@@ -64,6 +71,65 @@ class OwedRetainedMessagesTest {
         crash();
         broker.connect(MQTT_5_0, "publisher").publishRetained("w/new", 1, "y"); // waits for the client
         assertThat(takeRest(connect(true), MESSAGES - 100 + 1)).contains("w/new");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "2, false"})
+    @Normative("MQTT-3.3.1-9")
+    void whatIsPublishedAtQos0WhileTheClientIsAwayComesWithTheRest(int qos, boolean crashes) {
+        RawClient client = connect(false).subscribe("w/#", qos);
+        take(client, 100);
+        commit();
+        client.close();
+        awaitAbsence();
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        IntStream.range(0, MESSAGES).forEach(i -> publisher.publishRetained(topic(i), 0, "new"));
+        publisher.barrier();
+        commit();
+        if (crashes) {
+            crash();
+        }
+        RawClient again = connect(true);
+        Set<String> received = new TreeSet<>();
+        while (received.size() < MESSAGES - 100) {
+            ReceivedPacket packet = again.receive();
+            if (packet.type() == ReceivedPacket.PUBREL) {
+                again.send("70 02 %04x".formatted(packet.packetId())); // PUBCOMP
+            } else {
+                received.add(packet.topic());
+                answer(again, packet);
+            }
+        }
+    }
+
+    private void awaitAbsence() {
+        while (broker.broker().status().sessions().connected() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void answer(RawClient client, ReceivedPacket publish) {
+        if (publish.qos() > 0) { // else it was published at QoS 0
+            client.send((publish.qos() == 1 ? "40 02 %04x" : "50 02 %04x").formatted(publish.packetId()));
+        }
+    }
+
+    @Test
+    void whatIsClearedAndImportedAgainInTheMiddleOfAWalkComes() {
+        RawClient client = connect(false).subscribe("w/#", 1);
+        answer(client, 100);
+        Topics topics = broker.broker().management().topics();
+        List<Message> all = topics.view().from(0, TopicFilter.of("w/#"), MESSAGES).stream()
+                .map(RetainedMessage::message)
+                .toList();
+        topics.purge(TopicFilter.of("w/#"), CompletableFuture::join, count -> {});
+        all.forEach(topics::keepSoon);
+        Set<String> received = new TreeSet<>();
+        while (received.size() < MESSAGES - 100) {
+            ReceivedPacket packet = client.receive();
+            received.add(packet.topic());
+            answer(client, packet);
+        }
     }
 
     @Test

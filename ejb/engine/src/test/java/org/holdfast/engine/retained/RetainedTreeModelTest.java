@@ -40,7 +40,7 @@ class RetainedTreeModelTest {
         }
         for (String filter : filters) {
             TopicFilter parsed = TopicFilter.of(filter);
-            assertThat(walk(tree.matching(parsed, LATEST)))
+            assertThat(walk(tree.matching(parsed, LiveMessages.since(LATEST))))
                     .as(filter)
                     .containsExactlyInAnyOrderElementsOf(model.values().stream()
                             .filter(each -> parsed.matches(each.topic()))
@@ -73,7 +73,7 @@ class RetainedTreeModelTest {
                     .containsExactlyElementsOf(behind.stream()
                             .filter(each -> filter.covers(each.topic()))
                             .toList());
-            assertThat(walkInOrder(tree.matchingInOrder(filter, after, LATEST)))
+            assertThat(walkInOrder(tree.matchingInOrder(filter, after, LiveMessages.since(LATEST))))
                     .as("%s after %s", filter, after)
                     .containsExactlyElementsOf(behind.stream()
                             .filter(each -> filter.matches(each.topic()))

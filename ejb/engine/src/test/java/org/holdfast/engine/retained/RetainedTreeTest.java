@@ -75,7 +75,7 @@ class RetainedTreeTest {
     @Test
     void aWalkLeavesOutWhatWasDeliveredAfterItsBeginning() {
         set("a/1", "old");
-        RetainedCursor cursor = tree.matching(TopicFilter.of("a/#"), new Version(clock, 0));
+        RetainedCursor cursor = tree.matching(TopicFilter.of("a/#"), LiveMessages.since(new Version(clock, 0)));
         set("a/1", "new");
         set("a/2", "new");
         assertThat(cursor.next(0)).isNull();
@@ -109,8 +109,12 @@ class RetainedTreeTest {
     @Test
     void aWalkLeavesOutWhatHasExpired() {
         tree.set(new RetainedMessage(message("a", "v", 1_000), new Version(++clock, 0)));
-        assertThat(tree.matching(TopicFilter.of("a"), LATEST).next(999)).isNotNull();
-        assertThat(tree.matching(TopicFilter.of("a"), LATEST).next(1_000)).isNull();
+        assertThat(tree.matching(TopicFilter.of("a"), LiveMessages.since(LATEST))
+                        .next(999))
+                .isNotNull();
+        assertThat(tree.matching(TopicFilter.of("a"), LiveMessages.since(LATEST))
+                        .next(1_000))
+                .isNull();
     }
 
     @Test
@@ -248,7 +252,7 @@ class RetainedTreeTest {
 
     private List<String> topics(String filter, Version beginning) {
         List<String> topics = new ArrayList<>();
-        RetainedCursor cursor = tree.matching(TopicFilter.of(filter), beginning);
+        RetainedCursor cursor = tree.matching(TopicFilter.of(filter), LiveMessages.since(beginning));
         for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
             topics.add(next.topic().value());
         }
