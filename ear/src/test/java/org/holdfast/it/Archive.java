@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param folder what is in it
  */
 record Archive(Path folder) {
-    private static final Path FILE = Path.of(System.getProperty("holdfast.archive", "target/holdfast.tar.gz"));
+    private static final Path FILE =
+            Path.of(System.getProperty("holdfast.archive", "target/holdfast-0.1.0-SNAPSHOT.tar.gz"));
 
     static Archive unpackInto(Path folder) throws IOException, InterruptedException {
         Process tar = new ProcessBuilder("tar", "-xzf", FILE.toAbsolutePath().toString(), "-C", folder.toString())

@@ -20,6 +20,7 @@ class ReadinessIT {
     Path folder;
 
     private final int port = Ports.free();
+    private final List<Integer> starts = new ArrayList<>();
 
     private BrokerProcess launch(String... settings) {
         return BrokerProcess.launchJar(BrokerProcess.JAR, folder, List.of("--port", Integer.toString(port)), settings);
@@ -37,6 +38,7 @@ class ReadinessIT {
             assertThat(System.nanoTime()).isLessThan(deadline);
             try {
                 answers.add(Http.get(url("/health/ready"))); // 404 until the server has its page of health
+                starts.add(Http.get(url("/health/started")).statusCode());
             } catch (IOException notOpen) {
                 assertThat(answers).extracting(HttpResponse::statusCode).doesNotContain(200);
             }
@@ -52,6 +54,7 @@ class ReadinessIT {
             List<HttpResponse<String>> answers = answers(broker);
 
             assertThat(Ports.isOpen(mqttPort)).isTrue();
+            assertThat(starts.subList(0, starts.size() - 1)).contains(503).doesNotContain(200);
             assertThat(Http.get(url("/holdfast/login.xhtml")).statusCode()).isEqualTo(200);
             given().auth()
                     .preemptive()

@@ -1,7 +1,9 @@
 package org.holdfast.launcher;
 
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServerDelegate;
 import javax.management.MBeanServerNotification;
@@ -10,14 +12,14 @@ import javax.management.NotificationListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health check that is down until everything is deployed. Of itself the server answers that it is ready as soon as any application
- * has started, which is the resource adapter here, long before the broker.
+ * The health check, of readiness and of the start, that is down until Holdfast is deployed. Of itself the server answers that it is
+ * ready as soon as any application has started, which is the resource adapter here, long before the broker.
  *
  * <p>So the check is handed to the server when the adapter shows itself in the MBean server, which is before the server calls it started.
  * Payara's classes are only known inside of it, by another class loader than that of this jar: hence the reflection.
  */
 final class DeploymentCheck implements NotificationListener {
-    /** Of the check, in the answer of {@code /health/ready}. */
+    /** Of the check, in the answers of {@code /health/ready} and {@code /health/started}. */
     static final String NAME = "holdfast-deployed";
 
     private static final String ADAPTER = "org.holdfast:type=Adapter";
@@ -48,7 +50,9 @@ final class DeploymentCheck implements NotificationListener {
                 && registration.getMBeanName().toString().equals(ADAPTER)) {
             try {
                 register(Thread.currentThread().getContextClassLoader());
-            } catch (ReflectiveOperationException e) {
+            } catch (InvocationTargetException e) {
+                failure = String.valueOf(e.getCause());
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) { // which JMX would not tell
                 failure = e.toString();
             }
         }
@@ -69,8 +73,10 @@ final class DeploymentCheck implements NotificationListener {
                     case "toString" -> NAME;
                     default -> down;
                 });
-        services.getMethod("registerHealthCheck", String.class, checks, types)
-                .invoke(found, NAME, check, types.getField("READINESS").get(null));
+        for (String type : List.of("READINESS", "STARTUP")) {
+            services.getMethod("registerHealthCheck", String.class, checks, types)
+                    .invoke(found, NAME, check, types.getField(type).get(null));
+        }
         service = found;
     }
 
@@ -91,7 +97,7 @@ final class DeploymentCheck implements NotificationListener {
         }
     }
 
-    /** Everything is deployed. */
+    /** Holdfast is deployed. */
     void pass() throws StartException {
         Object found = service;
         if (found != null) {

@@ -58,6 +58,8 @@ public final class Main {
             Memory.giveBack();
         } catch (StartException | IOException e) {
             server.giveUp(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // of the server, whose other threads would go on
+            server.giveUp(e.toString());
         }
     }
 }

@@ -7,7 +7,7 @@
  *               WorkFolderDeletion: at the end, and those of the dead
  *        ──> EmbeddedFiles      the EAR and the logging configuration, out of the jar into that folder
  *        ──> Server             boot, deploy, undeploy; its log goes to the QuietConsole
- *        ──> DeploymentCheck    /health/ready is down until everything is deployed
+ *        ──> DeploymentCheck    /health/ready and /health/started are down until Holdfast is deployed
  *        ──> SubCommand         backup, export, import: the EAR's libraries and the tools beside it, without a server
  *        ──> Banner             what was started, once
  *        ──> StopSignals        TERM and INT: undeploy first, then exit
