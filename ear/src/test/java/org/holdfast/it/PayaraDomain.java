@@ -47,7 +47,9 @@ final class PayaraDomain implements AutoCloseable {
                 .replace("0.0.0.0", "127.0.0.1")
                 .replaceFirst("<connector-service", "<jms-service type=\"REMOTE\"/><connector-service")
                 .replaceFirst(
-                        "<jvm-options>", "<jvm-options>-Dhazelcast.socket.bind.any=false</jvm-options><jvm-options>");
+                        "<jvm-options>",
+                        "<jvm-options>-Dhazelcast.socket.bind.any=false</jvm-options>"
+                                + "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options><jvm-options>");
     }
 
     private static String listener(int port) {
@@ -71,7 +73,7 @@ final class PayaraDomain implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            boolean hasEnded = process.waitFor(2, TimeUnit.MINUTES);
+            boolean hasEnded = process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (!hasEnded || process.exitValue() != 0) {
                 throw new AssertionError(List.of(command) + " failed: " + Files.readString(output));
             }
