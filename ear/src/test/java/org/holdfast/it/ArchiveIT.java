@@ -145,7 +145,7 @@ class ArchiveIT {
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         Result result = run(Map.of("JAVA_HOME", folder.toString()), "--version");
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.output()).contains("is Java 11", "needs 17", "JAVA_HOME");
+        assertThat(result.output()).contains("Java 17 or newer", "11.0.2", "JAVA_HOME");
     }
 
     @Test
