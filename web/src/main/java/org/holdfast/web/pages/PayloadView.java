@@ -2,10 +2,10 @@ package org.holdfast.web.pages;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import org.holdfast.web.json.WholeJson;
 import org.jspecify.annotations.Nullable;
 
 /** A payload in all the ways in which people want to see it. A class, because Faces reads properties by their getters. */
@@ -22,7 +23,6 @@ public final class PayloadView {
     /** So much of it is shown; all of it can be fetched. */
     private static final int MOST = 64 << 10;
 
-    private static final int DEEPEST = 32;
     private static final int HEX_LINE = 16;
     private static final int LARGEST_IMAGE = 4 << 20;
 
@@ -83,16 +83,12 @@ public final class PayloadView {
         String text = getText();
         if (text == null
                 || isCut()
-                || isTooDeep(text)
                 || !(text.strip().startsWith("{") || text.strip().startsWith("["))) {
             return null;
         }
-        try (JsonParser parser = Json.createParser(new StringReader(text))) {
-            parser.next();
-            JsonValue json = parser.getValue();
-            if (parser.hasNext()) { // which throws when there is anything behind it
-                return null;
-            }
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            WholeJson.check(text);
+            JsonValue json = reader.readValue();
             StringWriter out = new StringWriter();
             try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
                     .createWriter(out)) {
@@ -102,25 +98,6 @@ public final class PayloadView {
         } catch (JsonException e) {
             return null;
         }
-    }
-
-    /** Whether objects and lists are in each other so often that reading them could take the whole stack, and showing them the heap. */
-    private static boolean isTooDeep(String json) {
-        int depth = 0;
-        boolean isText = false;
-        for (int at = 0; at < json.length() && depth <= DEEPEST; at++) {
-            char c = json.charAt(at);
-            if (c == '"') {
-                isText = !isText;
-            } else if (isText) {
-                at += c == '\\' ? 1 : 0;
-            } else if (c == '[' || c == '{') {
-                depth++;
-            } else if (c == ']' || c == '}') {
-                depth--;
-            }
-        }
-        return depth > DEEPEST;
     }
 
     /** As a table of hexadecimal digits and characters. */
