@@ -157,12 +157,14 @@ final class Sender {
         return queue.isFullerThan(part);
     }
 
-    /** Owes a subscription its retained messages, instead of what it may have been owed before, but sends none yet. */
+    /**
+     * Owes a subscription its retained messages, instead of what it may have been owed before, but sends none yet. The store knows
+     * already ({@link Session#willOwe}).
+     */
     void owe(TopicFilter filter, RetainedFeed feed) {
         assert loop.isHere();
         retained.remove(filter);
         owed.put(filter, feed);
-        record.owed(filter, null);
     }
 
     /** Owes a subscription what an earlier run of the broker has still owed to it. */

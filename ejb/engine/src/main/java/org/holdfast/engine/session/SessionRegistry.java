@@ -87,11 +87,7 @@ public final class SessionRegistry {
      * @param andItsSession whether the session ends too, as if it had expired
      */
     public void disconnect(Session session, boolean andItsSession) {
-        session.loop().execute(() -> {
-            if (session.isPromised()) { // to a connection that nobody could tell yet
-                disconnect(session, andItsSession);
-                return;
-            }
+        onceKept(session, () -> {
             Outbound connection = session.outbound();
             if (connection != null) {
                 connection.disconnect(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has closed the connection");
@@ -135,16 +131,23 @@ public final class SessionRegistry {
         if (existing == null) {
             claim.granted(fresh, false);
         } else {
-            existing.loop().execute(() -> takeOver(existing, claim));
+            onceKept(existing, () -> takeOver(existing, claim));
         }
+    }
+
+    /** Runs a task on the session's loop, as soon as it is not promised to a connection that nobody could tell yet. */
+    private static void onceKept(Session session, Runnable task) {
+        session.loop().execute(() -> {
+            if (session.isPromised()) {
+                onceKept(session, task);
+            } else {
+                task.run();
+            }
+        });
     }
 
     /** On the loop of the existing session. */
     private void takeOver(Session existing, Claim claim) {
-        if (existing.isPromised()) { // to a connection that nobody could tell yet
-            existing.loop().execute(() -> takeOver(existing, claim));
-            return;
-        }
         Outbound before = existing.outbound();
         if (before != null) {
             before.disconnect(
