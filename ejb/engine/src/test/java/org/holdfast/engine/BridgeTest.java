@@ -8,7 +8,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.holdfast.engine.management.Topics;
-import org.holdfast.engine.testing.NobodyPublishes;
+import org.holdfast.engine.testing.FixedRights;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -180,7 +180,7 @@ class BridgeTest {
     @Test
     void theHostIsNotAskedAboutIt() {
         try (TestBroker strict =
-                TestBroker.create().authorizer(new NobodyPublishes()).start()) {
+                TestBroker.create().authorizer(new FixedRights(false, true)).start()) {
             RawClient bridge = strict.connect(MQTT_5_0, "bridge");
             bridge.send("32 .. s'a' 0001 [] 'x'").expectAck(PUBACK, 1, NOT_AUTHORIZED); // PUBLISH QoS 1
             bridge.publishRetained(STATE, 1, "1");

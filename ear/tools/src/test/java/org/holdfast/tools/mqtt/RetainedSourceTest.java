@@ -15,18 +15,17 @@ import java.util.List;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.Import.OnError;
 import org.holdfast.beans.transfer.TransferException;
-import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.testing.FixedRights;
 import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.tools.transfer.RecordingTarget;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -223,8 +222,10 @@ class RetainedSourceTest {
 
     @Test
     void refusedSubscriptionIsSaid() {
-        try (TestBroker broker =
-                TestBroker.create().authorizer(new Nothing()).store(store).start()) {
+        try (TestBroker broker = TestBroker.create()
+                .authorizer(new FixedRights(false, false))
+                .store(store)
+                .start()) {
             assertThatThrownBy(() -> read(broker, ProtocolVersion.MQTT_5, "#"))
                     .isInstanceOf(TransferException.class)
                     .hasMessageContaining("refuses the subscription to #: 0x87 not authorized");
@@ -287,18 +288,5 @@ class RetainedSourceTest {
                 expiresAt,
                 1_000,
                 "earlier");
-    }
-
-    /** Lets nobody do anything. */
-    private static final class Nothing implements Authorizer {
-        @Override
-        public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-            return false;
-        }
-
-        @Override
-        public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
-            return false;
-        }
     }
 }

@@ -8,7 +8,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.UNSUBACK;
 
 import java.util.Collections;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.testing.NobodyPublishes;
+import org.holdfast.engine.testing.FixedRights;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
@@ -24,7 +24,7 @@ class ReasonStringTest {
     private static final int LARGE = 100_000;
 
     @RegisterExtension
-    final TestBroker broker = TestBroker.create().authorizer(new NobodyPublishes());
+    final TestBroker broker = TestBroker.create().authorizer(new FixedRights(false, true));
 
     /** A client that takes packets of so many bytes. */
     private RawClient client(int maximumPacketSize) {

@@ -5,15 +5,20 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** Lets everybody subscribe to anything, and nobody publish. */
-public final class NobodyPublishes implements Authorizer {
+/**
+ * The same for everybody and every topic.
+ *
+ * @param publishes whether they may publish
+ * @param subscribes whether they may subscribe
+ */
+public record FixedRights(boolean publishes, boolean subscribes) implements Authorizer {
     @Override
     public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {
-        return false;
+        return publishes;
     }
 
     @Override
     public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
-        return true;
+        return subscribes;
     }
 }
