@@ -8,11 +8,11 @@ import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class Acknowledgements {
         private final QoS qos;
         private final ReasonCode reason;
         private final long since = outbound.eventLoop().nanoTime();
-        private @Nullable Packet answer;
+        private @Nullable ServerPacket answer;
 
         private Owed(int packetId, QoS qos, ReasonCode reason) {
             this.packetId = packetId;
@@ -154,7 +154,7 @@ final class Acknowledgements {
 
     /** Answers a publish now, or as soon as those before it are answered. */
     void answer(int packetId, QoS qos, ReasonCode reason, @Nullable String explanation) {
-        Packet answer = packet(packetId, qos, reason, explanation);
+        ServerPacket answer = packet(packetId, qos, reason, explanation);
         if (owed.isEmpty()) {
             send(answer);
         } else {
@@ -163,7 +163,7 @@ final class Acknowledgements {
     }
 
     private void sendReady() {
-        Packet answer;
+        ServerPacket answer;
         for (Owed first; (first = owed.peek()) != null && (answer = first.answer) != null; ) {
             owed.remove();
             send(answer);
@@ -174,7 +174,7 @@ final class Acknowledgements {
         }
     }
 
-    private void send(Packet answer) {
+    private void send(ServerPacket answer) {
         boolean last = answer instanceof PubAck
                 || (answer instanceof PubRec pubRec && pubRec.reason().isError());
         if (last) {
@@ -183,7 +183,7 @@ final class Acknowledgements {
         outbound.send(answer);
     }
 
-    private static Packet packet(int packetId, QoS qos, ReasonCode reason, @Nullable String explanation) {
+    private static ServerPacket packet(int packetId, QoS qos, ReasonCode reason, @Nullable String explanation) {
         return qos == QoS.AT_LEAST_ONCE
                 ? new PubAck(packetId, reason, explanation)
                 : new PubRec(packetId, reason, explanation);

@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.packet.Auth;
+import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.PingReq;
 import org.holdfast.engine.packet.PingResp;
 import org.holdfast.engine.packet.PubAck;
@@ -39,6 +39,7 @@ public final class Dispatcher {
     private final UnsubscribeHandler unsubscribeHandler;
     private final AuthHandler authHandler = new AuthHandler();
     private final DisconnectHandler disconnectHandler;
+    private final Handlers handlers = new Handlers();
 
     /** What all connections share. */
     public record Shared(
@@ -88,11 +89,11 @@ public final class Dispatcher {
      *
      * @throws MqttException when it may not come now, or not with this content; to be given to {@link #failed}
      */
-    public void received(Client client, Packet packet) {
+    public void received(Client client, ClientPacket packet) {
         if (packet instanceof Connect connect) {
             connectHandler.handle(client, connect);
         } else if (client.state() == Client.State.CONNECTED) {
-            dispatch(client, packet);
+            packet.accept(handlers, client);
         } else if (client.state() == Client.State.AUTHENTICATING) {
             authenticating(client, packet);
         } else {
@@ -100,7 +101,7 @@ public final class Dispatcher {
         }
     }
 
-    private void authenticating(Client client, Packet packet) {
+    private void authenticating(Client client, ClientPacket packet) {
         if (packet instanceof Auth auth) {
             connectHandler.handle(client, auth);
         } else if (packet instanceof Disconnect) {
@@ -108,32 +109,6 @@ public final class Dispatcher {
             client.outbound().close();
         } else {
             throw MqttException.protocolError("before CONNACK only AUTH and DISCONNECT may come"); // [MQTT-3.1.2-30]
-        }
-    }
-
-    private void dispatch(Client client, Packet packet) {
-        if (packet instanceof Publish publish) {
-            publishHandler.handle(client, publish);
-        } else if (packet instanceof PubAck pubAck) {
-            qosHandler.handle(client, pubAck);
-        } else if (packet instanceof PubRec pubRec) {
-            qosHandler.handle(client, pubRec);
-        } else if (packet instanceof PubRel pubRel) {
-            qosHandler.handle(client, pubRel);
-        } else if (packet instanceof PubComp pubComp) {
-            qosHandler.handle(client, pubComp);
-        } else if (packet instanceof PingReq) {
-            client.outbound().send(PingResp.INSTANCE); // [MQTT-3.12.4-1]
-        } else if (packet instanceof Subscribe subscribe) {
-            subscribeHandler.handle(client, subscribe);
-        } else if (packet instanceof Unsubscribe unsubscribe) {
-            unsubscribeHandler.handle(client, unsubscribe);
-        } else if (packet instanceof Auth auth) {
-            authHandler.handle(client, auth);
-        } else if (packet instanceof Disconnect disconnect) {
-            disconnectHandler.handle(client, disconnect);
-        } else {
-            throw MqttException.protocolError("this packet is not for a server, or not now");
         }
     }
 
@@ -159,6 +134,64 @@ public final class Dispatcher {
         Session session = client.closed();
         if (session != null) {
             sessions.disconnected(session, client.outbound());
+        }
+    }
+
+    /** What each packet of a client that is connected goes to. */
+    private final class Handlers implements ClientPacket.Visitor<Client> {
+        @Override
+        public void connect(Client client, Connect packet) {
+            connectHandler.handle(client, packet);
+        }
+
+        @Override
+        public void publish(Client client, Publish packet) {
+            publishHandler.handle(client, packet);
+        }
+
+        @Override
+        public void pubAck(Client client, PubAck packet) {
+            qosHandler.handle(client, packet);
+        }
+
+        @Override
+        public void pubRec(Client client, PubRec packet) {
+            qosHandler.handle(client, packet);
+        }
+
+        @Override
+        public void pubRel(Client client, PubRel packet) {
+            qosHandler.handle(client, packet);
+        }
+
+        @Override
+        public void pubComp(Client client, PubComp packet) {
+            qosHandler.handle(client, packet);
+        }
+
+        @Override
+        public void subscribe(Client client, Subscribe packet) {
+            subscribeHandler.handle(client, packet);
+        }
+
+        @Override
+        public void unsubscribe(Client client, Unsubscribe packet) {
+            unsubscribeHandler.handle(client, packet);
+        }
+
+        @Override
+        public void pingReq(Client client, PingReq packet) {
+            client.outbound().send(PingResp.INSTANCE); // [MQTT-3.12.4-1]
+        }
+
+        @Override
+        public void disconnect(Client client, Disconnect packet) {
+            disconnectHandler.handle(client, packet);
+        }
+
+        @Override
+        public void auth(Client client, Auth packet) {
+            authHandler.handle(client, packet);
         }
     }
 }

@@ -12,11 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.holdfast.engine.handler.Client;
 import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.packet.Auth;
+import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.PingResp;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubComp;
@@ -24,6 +26,7 @@ import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.packet.UnsubAck;
@@ -53,6 +56,7 @@ public final class LocalConnection {
     private final LocalReceiver receiver;
     private final Consumer<LocalConnection> ended;
     private final Client client;
+    private final Answers answers = new Answers();
 
     /** What has been acknowledged and the event loop has not seen yet. */
     private final Queue<LocalDelivery> acknowledged = new ConcurrentLinkedQueue<>();
@@ -113,7 +117,7 @@ public final class LocalConnection {
         return ask(packetId -> new Unsubscribe(packetId, List.copyOf(filters)));
     }
 
-    private CompletableFuture<List<ReasonCode>> ask(IntFunction<Packet> packet) {
+    private CompletableFuture<List<ReasonCode>> ask(IntFunction<ClientPacket> packet) {
         CompletableFuture<List<ReasonCode>> answer = new CompletableFuture<>();
         loop.execute(() -> {
             if (closing) {
@@ -159,9 +163,11 @@ public final class LocalConnection {
         }
     }
 
+    private static void nothing() {}
+
     // ---- the event loop only
 
-    private void received(Packet packet) {
+    private void received(ClientPacket packet) {
         try {
             dispatcher.received(client, packet);
         } catch (MqttException e) {
@@ -269,29 +275,8 @@ public final class LocalConnection {
         }
 
         @Override
-        public void send(Packet packet) {
-            if (packet instanceof ConnAck connAck) {
-                admitted(connAck);
-            } else if (packet instanceof SubAck subAck) {
-                answered(subAck.packetId(), subAck.reasons());
-            } else if (packet instanceof UnsubAck unsubAck) {
-                answered(unsubAck.packetId(), unsubAck.reasons());
-            } else if (packet instanceof PubRel pubRel) {
-                loop.execute(() -> {
-                    if (!closing) {
-                        received(PubComp.success(pubRel.packetId()));
-                    }
-                });
-            }
-        }
-
-        private void admitted(ConnAck connAck) {
-            if (connAck.granted() != null) {
-                tell(() -> receiver.connected(connAck.sessionPresent()));
-                return;
-            }
-            String explanation = connAck.reasonString();
-            disconnect(connAck.reason(), explanation == null ? "the client is sent to another server" : explanation);
+        public void send(ServerPacket packet) {
+            packet.accept(answers).run();
         }
 
         @Override
@@ -309,5 +294,67 @@ public final class LocalConnection {
 
         @Override
         public void resumeReading(Pause reason) {}
+    }
+
+    /** What each packet of the broker means to this client. */
+    private final class Answers implements ServerPacket.Visitor<Runnable> {
+        @Override
+        public Runnable connAck(ConnAck packet) {
+            if (packet.granted() != null) {
+                return () -> tell(() -> receiver.connected(packet.sessionPresent()));
+            }
+            String reason = packet.reasonString();
+            return () -> LocalConnection.this.disconnect(
+                    packet.reason(), reason == null ? "the client is sent to another server" : reason);
+        }
+
+        @Override
+        public Runnable subAck(SubAck packet) {
+            return () -> answered(packet.packetId(), packet.reasons());
+        }
+
+        @Override
+        public Runnable unsubAck(UnsubAck packet) {
+            return () -> answered(packet.packetId(), packet.reasons());
+        }
+
+        @Override
+        public Runnable pubRel(PubRel packet) {
+            return () -> loop.execute(() -> {
+                if (!closing) {
+                    received(PubComp.success(packet.packetId()));
+                }
+            });
+        }
+
+        @Override
+        public Runnable pubAck(PubAck packet) {
+            return LocalConnection::nothing; // LocalPublisher answers what this client publishes, here and in the next two
+        }
+
+        @Override
+        public Runnable pubRec(PubRec packet) {
+            return LocalConnection::nothing;
+        }
+
+        @Override
+        public Runnable pubComp(PubComp packet) {
+            return LocalConnection::nothing;
+        }
+
+        @Override
+        public Runnable pingResp(PingResp packet) {
+            return LocalConnection::nothing; // it does not ask
+        }
+
+        @Override
+        public Runnable auth(Auth packet) {
+            return LocalConnection::nothing; // it has chosen no method
+        }
+
+        @Override
+        public Runnable disconnect(Disconnect packet) {
+            return LocalConnection::nothing; // Outbound.disconnect says it to a local client
+        }
     }
 }

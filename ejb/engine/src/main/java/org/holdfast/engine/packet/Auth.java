@@ -11,4 +11,14 @@ import org.jspecify.annotations.Nullable;
 public record Auth(
         ReasonCode reason,
         @Nullable String method,
-        @Nullable Payload data) implements Packet {}
+        @Nullable Payload data) implements ClientPacket, ServerPacket {
+    @Override
+    public <C> void accept(ClientPacket.Visitor<C> visitor, C context) {
+        visitor.auth(context, this);
+    }
+
+    @Override
+    public <T> T accept(ServerPacket.Visitor<T> visitor) {
+        return visitor.auth(this);
+    }
+}

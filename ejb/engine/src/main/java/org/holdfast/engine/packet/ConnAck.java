@@ -14,7 +14,7 @@ public record ConnAck(
         @Nullable String reasonString,
         @Nullable Granted granted,
         @Nullable String serverReference)
-        implements Packet {
+        implements ServerPacket {
     /**
      * The properties of a CONNACK that accepts.
      *
@@ -56,6 +56,11 @@ public record ConnAck(
     @Override
     public ConnAck withoutReasonString() {
         return new ConnAck(sessionPresent, reason, null, granted, serverReference);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+        return visitor.connAck(this);
     }
 
     private static boolean refuses(ReasonCode reason) {

@@ -33,10 +33,15 @@ public record Connect(
         boolean problemInformation,
         @Nullable String authenticationMethod,
         @Nullable Payload authenticationData)
-        implements Packet {
+        implements ClientPacket {
     /** The Session Expiry Interval of a session that never expires. */
     public static final long NO_EXPIRY = 0xFFFF_FFFFL;
 
     /** The Maximum Packet Size of a client that has named none: the largest that MQTT can express. */
     public static final long ANY_PACKET_SIZE = 268_435_460;
+
+    @Override
+    public <C> void accept(Visitor<C> visitor, C context) {
+        visitor.connect(context, this);
+    }
 }

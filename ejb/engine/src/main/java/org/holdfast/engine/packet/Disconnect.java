@@ -10,9 +10,19 @@ import org.jspecify.annotations.Nullable;
 public record Disconnect(
         ReasonCode reason,
         @Nullable Long sessionExpiryInterval,
-        @Nullable String reasonString) implements Packet {
+        @Nullable String reasonString) implements ClientPacket, ServerPacket {
     @Override
     public Disconnect withoutReasonString() {
         return new Disconnect(reason, sessionExpiryInterval, null);
+    }
+
+    @Override
+    public <C> void accept(ClientPacket.Visitor<C> visitor, C context) {
+        visitor.disconnect(context, this);
+    }
+
+    @Override
+    public <T> T accept(ServerPacket.Visitor<T> visitor) {
+        return visitor.disconnect(this);
     }
 }

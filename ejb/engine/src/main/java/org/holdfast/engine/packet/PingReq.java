@@ -1,7 +1,12 @@
 package org.holdfast.engine.packet;
 
 /** PINGREQ (section 3.12). */
-public record PingReq() implements Packet {
+public record PingReq() implements ClientPacket {
     /** The only one needed. */
     public static final PingReq INSTANCE = new PingReq();
+
+    @Override
+    public <C> void accept(Visitor<C> visitor, C context) {
+        visitor.pingReq(context, this);
+    }
 }

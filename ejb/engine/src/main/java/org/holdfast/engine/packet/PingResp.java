@@ -1,7 +1,12 @@
 package org.holdfast.engine.packet;
 
 /** PINGRESP (section 3.13). */
-public record PingResp() implements Packet {
+public record PingResp() implements ServerPacket {
     /** The only one needed. */
     public static final PingResp INSTANCE = new PingResp();
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+        return visitor.pingResp(this);
+    }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** PUBREL: the third packet of the QoS 2 exchange (section 3.6). */
 public record PubRel(
-        int packetId, ReasonCode reason, @Nullable String reasonString) implements Packet {
+        int packetId, ReasonCode reason, @Nullable String reasonString) implements ClientPacket, ServerPacket {
     /** Says that all went well. */
     public static PubRel success(int packetId) {
         return new PubRel(packetId, ReasonCode.SUCCESS, null);
@@ -13,5 +13,15 @@ public record PubRel(
     @Override
     public PubRel withoutReasonString() {
         return new PubRel(packetId, reason, null);
+    }
+
+    @Override
+    public <C> void accept(ClientPacket.Visitor<C> visitor, C context) {
+        visitor.pubRel(context, this);
+    }
+
+    @Override
+    public <T> T accept(ServerPacket.Visitor<T> visitor) {
+        return visitor.pubRel(this);
     }
 }

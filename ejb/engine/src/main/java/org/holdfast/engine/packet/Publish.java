@@ -21,7 +21,12 @@ public record Publish(
         long expiryInterval,
         Properties properties,
         Payload payload)
-        implements Packet {
+        implements ClientPacket {
     /** Says that the message never expires. */
     public static final long NO_EXPIRY_INTERVAL = -1;
+
+    @Override
+    public <C> void accept(Visitor<C> visitor, C context) {
+        visitor.publish(context, this);
+    }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subscriptionIdentifier 0 when there is none
  */
-public record Subscribe(int packetId, int subscriptionIdentifier, List<Request> requests) implements Packet {
+public record Subscribe(int packetId, int subscriptionIdentifier, List<Request> requests) implements ClientPacket {
     /**
      * One Topic Filter with its Subscription Options (section 3.8.3.1).
      *
@@ -36,5 +36,10 @@ public record Subscribe(int packetId, int subscriptionIdentifier, List<Request> 
                 packetId,
                 subscriptionIdentifier,
                 requests.stream().map(Request::ofBridge).toList());
+    }
+
+    @Override
+    public <C> void accept(Visitor<C> visitor, C context) {
+        visitor.subscribe(context, this);
     }
 }

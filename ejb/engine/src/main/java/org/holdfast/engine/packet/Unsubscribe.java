@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters null in the place of each that has more levels than filters may have here
  */
-public record Unsubscribe(int packetId, List<@Nullable TopicFilter> filters) implements Packet {}
+public record Unsubscribe(int packetId, List<@Nullable TopicFilter> filters) implements ClientPacket {
+    @Override
+    public <C> void accept(Visitor<C> visitor, C context) {
+        visitor.unsubscribe(context, this);
+    }
+}

@@ -1,9 +1,9 @@
 package org.holdfast.engine.session;
 
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 
 /** The way out to one client: its network connection. Every method is called on {@link #eventLoop()} only. */
@@ -47,7 +47,7 @@ public interface Outbound {
     void publish(Delivery delivery, int packetId, boolean dup, long begunAt);
 
     /** Sends any other packet. */
-    void send(Packet packet);
+    void send(ServerPacket packet);
 
     /**
      * Closes the connection after what was sent; MQTT 5.0 clients get a DISCONNECT that says why. When it returns, the session

@@ -1,13 +1,13 @@
 package org.holdfast.engine.wire;
 
 import io.netty.buffer.ByteBuf;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.PingResp;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubComp;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 
 /** Writes the answers that make up most of the traffic, and that have no properties. */
 final class AckWriter {
@@ -20,7 +20,7 @@ final class AckWriter {
     private AckWriter() {}
 
     /** Writes the packet when it is one of these; false, and nothing is written, when it has more to say. */
-    static boolean write(ByteBuf out, Packet packet) {
+    static boolean write(ByteBuf out, ServerPacket packet) {
         if (packet instanceof PubAck ack && ack.reasonString() == null) {
             return write(out, PUBACK, ack.packetId(), ack.reason());
         }

@@ -16,13 +16,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.handler.Client;
 import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.ClientStatus.Carrier;
 import org.holdfast.engine.session.EventLoop;
@@ -82,7 +83,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
             keepAlive.heard();
         }
         try {
-            for (Packet packet; !closing && pauses.isEmpty() && (packet = reader.read(in)) != null; ) {
+            for (ClientPacket packet; !closing && pauses.isEmpty() && (packet = reader.read(in)) != null; ) {
                 meter.received(packet);
                 dispatcher.received(client, packet);
             }
@@ -139,7 +140,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     /** Handles what the client had sent before its end, whatever reading was paused for: maybe it said goodbye. */
     private void end() {
         try {
-            for (Packet packet; client.isOpen() && (packet = reader.read(unread)) != null; ) {
+            for (ClientPacket packet; client.isOpen() && (packet = reader.read(unread)) != null; ) {
                 meter.received(packet);
                 dispatcher.received(client, packet);
             }
@@ -266,7 +267,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     }
 
     @Override
-    public void send(Packet packet) {
+    public void send(ServerPacket packet) {
         assert loop.inEventLoop();
         if (!closing && !writer.write(packet)) {
             tooLarge(packet);
@@ -274,7 +275,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     }
 
     /** The client would wait in vain for an answer that it does not take, so the connection ends. */
-    private void tooLarge(Packet answer) {
+    private void tooLarge(ServerPacket answer) {
         if (answer instanceof ConnAck) {
             close(); // without it there is no DISCONNECT [MQTT-3.14.0-1]
         } else {

@@ -24,7 +24,6 @@ import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.PingResp;
 import org.holdfast.engine.packet.PropertyId;
@@ -34,6 +33,7 @@ import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.UnsubAck;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * The packets other than PUBLISH that the broker sends, in the form that netty-codec-mqtt encodes. Owned by the
  * connection's event loop.
  */
-final class ControlPackets {
+final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
     private static final int QOS_1 = 1;
 
     private final boolean mqtt5;
@@ -66,12 +66,13 @@ final class ControlPackets {
      * without it too. User Properties, which could be left out as well, it never has.
      */
     @Nullable
-    MqttMessage encode(Packet packet) {
-        MqttMessage whole = message(packet);
+    MqttMessage encode(ServerPacket packet) {
+        MqttMessage whole = packet.accept(this);
         if (fits(whole)) {
             return whole;
         }
-        MqttMessage bare = message(packet.withoutReasonString()); // [MQTT-3.2.2-19] [MQTT-3.4.2-2] [MQTT-3.14.2-3] ...
+        MqttMessage bare =
+                packet.withoutReasonString().accept(this); // [MQTT-3.2.2-19] [MQTT-3.4.2-2] [MQTT-3.14.2-3] ...
         return fits(bare) ? bare : null; // [MQTT-3.1.2-24]
     }
 
@@ -79,41 +80,8 @@ final class ControlPackets {
         return maximumPacketSize == Connect.ANY_PACKET_SIZE || EncodedSize.of(message) <= maximumPacketSize;
     }
 
-    private MqttMessage message(Packet packet) {
-        if (packet instanceof ConnAck connAck) {
-            return connAck(connAck);
-        }
-        if (packet instanceof SubAck subAck) {
-            return subAck(subAck);
-        }
-        if (packet instanceof UnsubAck unsubAck) {
-            return unsubAck(unsubAck);
-        }
-        if (packet instanceof PubAck ack) {
-            return reply(MqttMessageType.PUBACK, ack.packetId(), ack.reason(), ack.reasonString());
-        }
-        if (packet instanceof PubRec rec) {
-            return reply(MqttMessageType.PUBREC, rec.packetId(), rec.reason(), rec.reasonString());
-        }
-        if (packet instanceof PubRel rel) {
-            return reply(MqttMessageType.PUBREL, rel.packetId(), rel.reason(), rel.reasonString());
-        }
-        if (packet instanceof PubComp comp) {
-            return reply(MqttMessageType.PUBCOMP, comp.packetId(), comp.reason(), comp.reasonString());
-        }
-        if (packet instanceof PingResp) {
-            return MqttMessage.PINGRESP;
-        }
-        if (packet instanceof Auth auth) {
-            return auth(auth);
-        }
-        if (packet instanceof Disconnect disconnect) {
-            return disconnect(disconnect);
-        }
-        throw new IllegalArgumentException("a server does not send " + packet);
-    }
-
-    private MqttMessage connAck(ConnAck connAck) {
+    @Override
+    public MqttMessage connAck(ConnAck connAck) {
         MqttProperties properties = new MqttProperties();
         ConnAck.Granted granted = connAck.granted();
         if (mqtt5 && granted != null) {
@@ -182,7 +150,8 @@ final class ControlPackets {
         }
     }
 
-    private static MqttMessage auth(Auth auth) {
+    @Override
+    public MqttMessage auth(Auth auth) {
         MqttProperties properties = new MqttProperties();
         authentication(properties, auth);
         return new MqttMessage(
@@ -208,14 +177,16 @@ final class ControlPackets {
         };
     }
 
-    private static MqttMessage subAck(SubAck subAck) {
+    @Override
+    public MqttMessage subAck(SubAck subAck) {
         return new MqttSubAckMessage(
                 header(MqttMessageType.SUBACK, 0),
                 new MqttMessageIdAndPropertiesVariableHeader(subAck.packetId(), MqttProperties.NO_PROPERTIES),
                 new MqttSubAckPayload(values(subAck.reasons())));
     }
 
-    private static MqttMessage unsubAck(UnsubAck unsubAck) {
+    @Override
+    public MqttMessage unsubAck(UnsubAck unsubAck) {
         List<Short> reasons = unsubAck.reasons().stream()
                 .map(reason -> (short) reason.value())
                 .toList();
@@ -229,6 +200,31 @@ final class ControlPackets {
         return reasons.stream().map(ReasonCode::value).toList();
     }
 
+    @Override
+    public MqttMessage pubAck(PubAck ack) {
+        return reply(MqttMessageType.PUBACK, ack.packetId(), ack.reason(), ack.reasonString());
+    }
+
+    @Override
+    public MqttMessage pubRec(PubRec rec) {
+        return reply(MqttMessageType.PUBREC, rec.packetId(), rec.reason(), rec.reasonString());
+    }
+
+    @Override
+    public MqttMessage pubRel(PubRel rel) {
+        return reply(MqttMessageType.PUBREL, rel.packetId(), rel.reason(), rel.reasonString());
+    }
+
+    @Override
+    public MqttMessage pubComp(PubComp comp) {
+        return reply(MqttMessageType.PUBCOMP, comp.packetId(), comp.reason(), comp.reasonString());
+    }
+
+    @Override
+    public MqttMessage pingResp(PingResp pingResp) {
+        return MqttMessage.PINGRESP;
+    }
+
     private MqttMessage reply(MqttMessageType type, int packetId, ReasonCode reason, @Nullable String text) {
         MqttProperties properties = new MqttProperties();
         if (problemInformation) {
@@ -239,7 +235,8 @@ final class ControlPackets {
                 new MqttPubReplyMessageVariableHeader(packetId, (byte) reason.value(), properties));
     }
 
-    private static MqttMessage disconnect(Disconnect disconnect) {
+    @Override
+    public MqttMessage disconnect(Disconnect disconnect) {
         MqttProperties properties = new MqttProperties();
         reasonString(properties, disconnect.reasonString());
         return new MqttMessage(

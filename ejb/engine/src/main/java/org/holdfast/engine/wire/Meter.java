@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.holdfast.engine.packet.Packet;
+import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
 
@@ -53,7 +53,7 @@ final class Meter extends ChannelDuplexHandler {
     }
 
     /** A whole packet has come. */
-    void received(Packet packet) {
+    void received(ClientPacket packet) {
         if (packet instanceof Publish publish) {
             int of = of(publish.qos());
             add(of + RECEIVED, 1);

@@ -3,10 +3,10 @@ package org.holdfast.engine.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import org.holdfast.engine.packet.Auth;
+import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.PingReq;
 import org.holdfast.engine.packet.PropertyId;
@@ -53,7 +53,7 @@ final class PacketReader {
 
     /** The next packet, or null when its last byte has not come yet; then nothing is taken from {@code in}. */
     @Nullable
-    Packet read(ByteBuf in) {
+    ClientPacket read(ByteBuf in) {
         int start = in.readerIndex();
         if (!connected
                 && in.isReadable()
@@ -67,7 +67,7 @@ final class PacketReader {
         }
         int header = in.getUnsignedByte(start);
         ByteBuf body = in.readSlice(length);
-        Packet packet = read(header, body);
+        ClientPacket packet = read(header, body);
         if (body.isReadable()) {
             throw MqttException.malformed("the packet is longer than its content");
         }
@@ -96,7 +96,7 @@ final class PacketReader {
         return -1;
     }
 
-    private Packet read(int header, ByteBuf in) {
+    private ClientPacket read(int header, ByteBuf in) {
         MqttMessageType type = type(header);
         int flags = header & 0x0F;
         if (type == MqttMessageType.PUBLISH) {
@@ -137,7 +137,7 @@ final class PacketReader {
         return MqttMessageType.valueOf(type);
     }
 
-    private Packet connect(int flags, ByteBuf in) {
+    private ClientPacket connect(int flags, ByteBuf in) {
         if (connected) {
             throw MqttException.protocolError("a second CONNECT"); // [MQTT-3.1.0-2]
         }
@@ -153,12 +153,12 @@ final class PacketReader {
         }
     }
 
-    private Packet subscribe(ByteBuf in) {
+    private ClientPacket subscribe(ByteBuf in) {
         Subscribe subscribe = SubscribeReader.subscribe(in, version);
         return isBridge ? subscribe.ofBridge() : subscribe;
     }
 
-    private Packet acknowledgement(MqttMessageType type, ByteBuf in) {
+    private ClientPacket acknowledgement(MqttMessageType type, ByteBuf in) {
         int id = Field.packetId(in);
         ReasonCode reason = ReasonCode.SUCCESS;
         if (version.isMqtt5() && in.isReadable()) {
@@ -195,7 +195,7 @@ final class PacketReader {
         }
     }
 
-    private Packet disconnect(ByteBuf in) {
+    private ClientPacket disconnect(ByteBuf in) {
         if (!version.isMqtt5() || !in.isReadable()) {
             return new Disconnect(ReasonCode.SUCCESS, null, null);
         }
@@ -217,7 +217,7 @@ final class PacketReader {
         return new Disconnect(reason, expiry, null);
     }
 
-    private static Packet auth(ByteBuf in) {
+    private static ClientPacket auth(ByteBuf in) {
         if (!in.isReadable()) {
             return new Auth(ReasonCode.SUCCESS, null, null);
         }

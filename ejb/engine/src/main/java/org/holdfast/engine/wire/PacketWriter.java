@@ -8,9 +8,9 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.AttributeKey;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.engine.wire.PublishWriter.TopicAlias;
@@ -102,7 +102,7 @@ final class PacketWriter {
     }
 
     /** Writes any other packet, if this version has it; false when it is larger than the client takes. */
-    boolean write(Packet packet) {
+    boolean write(ServerPacket packet) {
         if (packet instanceof ConnAck connAck && hasNoReturnCode(connAck)) {
             return true;
         }

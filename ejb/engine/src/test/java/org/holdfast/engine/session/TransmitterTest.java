@@ -10,12 +10,12 @@ import java.util.List;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 import org.holdfast.engine.topic.TopicName;
@@ -131,7 +131,7 @@ class TransmitterTest {
         }
 
         @Override
-        public void send(Packet packet) {}
+        public void send(ServerPacket packet) {}
 
         @Override
         public void disconnect(ReasonCode reason, String explanation) {}

@@ -29,7 +29,6 @@ import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.PingResp;
 import org.holdfast.engine.packet.PropertyId;
@@ -39,6 +38,7 @@ import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.UnsubAck;
 import org.holdfast.engine.testing.PacketText;
@@ -72,7 +72,7 @@ class ControlPacketsTest {
     }
 
     /** The packet as a client gets it that takes so many bytes; null when it gets none. */
-    private byte @Nullable [] bytes(Packet packet, long maximumPacketSize) {
+    private byte @Nullable [] bytes(ServerPacket packet, long maximumPacketSize) {
         MqttMessage message = new ControlPackets(true, true, maximumPacketSize).encode(packet);
         return message == null ? null : encoded(message);
     }
@@ -85,13 +85,13 @@ class ControlPacketsTest {
         return bytes;
     }
 
-    private byte[] bytes(Packet packet) {
+    private byte[] bytes(ServerPacket packet) {
         byte[] bytes = bytes(packet, Connect.ANY_PACKET_SIZE);
         assertThat(bytes).isNotNull();
         return bytes;
     }
 
-    private void assertLeavesTheReasonStringOutAtTheBorder(Packet packet) {
+    private void assertLeavesTheReasonStringOutAtTheBorder(ServerPacket packet) {
         byte[] whole = bytes(packet);
         byte[] bare = bytes(packet.withoutReasonString());
         assertThat(new String(whole, StandardCharsets.UTF_8)).contains(REASON);
@@ -145,7 +145,7 @@ class ControlPacketsTest {
     }
 
     /** Where the Remaining Length takes one byte, and where it takes two. */
-    static Stream<Packet> acknowledgementsOfManyFilters() {
+    static Stream<ServerPacket> acknowledgementsOfManyFilters() {
         return Stream.of(1, 124, 125, 126, 200)
                 .flatMap(filters -> Stream.of(
                         new SubAck(1, Collections.nCopies(filters, ReasonCode.GRANTED_QOS_1)),
@@ -155,7 +155,7 @@ class ControlPacketsTest {
     @ParameterizedTest
     @MethodSource("acknowledgementsOfManyFilters")
     @Normative({"MQTT-3.9.2-1", "MQTT-3.11.2-1"})
-    void aSubAckAndAnUnsubAckHaveNoReasonStringAndLeaveWholeOrNotAtAll(Packet packet) {
+    void aSubAckAndAnUnsubAckHaveNoReasonStringAndLeaveWholeOrNotAtAll(ServerPacket packet) {
         byte[] whole = bytes(packet);
         assertThat(whole[whole.length < 130 ? 4 : 5])
                 .as("length of the properties")
@@ -198,7 +198,7 @@ class ControlPacketsTest {
         "MQTT-3.11.2-2",
         "MQTT-3.14.2-4"
     })
-    void noPacketHasUserPropertiesThatCouldMakeItTooLarge(Packet packet, String text) {
+    void noPacketHasUserPropertiesThatCouldMakeItTooLarge(ServerPacket packet, String text) {
         byte[] bytes = bytes(packet);
         assertThat(PacketText.matches(Protocol.MQTT_5_0, text.replace("REASON", REASON), bytes))
                 .as(PacketText.show(bytes))

@@ -12,8 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.holdfast.engine.fuzz.Input;
+import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Packet;
 
 /** Whatever comes, {@link PacketReader} makes packets of it or says what is wrong, and where the bytes are cut is all the same. */
 class PacketReaderFuzzTest {
@@ -46,7 +46,7 @@ class PacketReaderFuzzTest {
         try {
             for (byte[] bytes : writes) {
                 in.writeBytes(bytes);
-                for (Packet packet; (packet = reader.read(in)) != null; ) {
+                for (ClientPacket packet; (packet = reader.read(in)) != null; ) {
                     read.add(packet);
                 }
             }

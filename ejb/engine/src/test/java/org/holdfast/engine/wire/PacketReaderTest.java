@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Packet;
 import org.holdfast.engine.packet.PropertyId;
 import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.Publish;
@@ -302,13 +302,13 @@ class PacketReaderTest {
                         .build());
     }
 
-    private <P extends Packet> P read(Class<P> type, MqttMessage message) {
+    private <P extends ClientPacket> P read(Class<P> type, MqttMessage message) {
         encoder.writeOutbound(message);
         ByteBuf bytes = Unpooled.buffer();
         for (ByteBuf part; (part = encoder.readOutbound()) != null; part.release()) {
             bytes.writeBytes(part);
         }
-        Packet packet = reader.read(bytes);
+        ClientPacket packet = reader.read(bytes);
         assertThat(packet).isInstanceOf(type);
         return type.cast(packet);
     }
