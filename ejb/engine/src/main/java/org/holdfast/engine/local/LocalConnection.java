@@ -329,7 +329,8 @@ public final class LocalConnection {
 
         @Override
         public Runnable pubAck(PubAck packet) {
-            return LocalConnection::nothing; // LocalPublisher answers what this client publishes, here and in the next two
+            return LocalConnection
+                    ::nothing; // LocalPublisher answers what this client publishes, here and in the next two
         }
 
         @Override
