@@ -1,5 +1,7 @@
 package org.holdfast.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,8 +70,14 @@ final class BrokerProcess implements AutoCloseable {
 
     /** As {@link #start}, with an application deployed beside it. */
     static BrokerProcess startWith(Path application, Path folder, String... settings) {
-        List<String> options = List.of("--port", Integer.toString(Ports.free()), "--deploy", application.toString());
-        return launchJar(JAR, folder, options, settings).started();
+        return startWith(List.of("--deploy", application.toString()), folder, settings);
+    }
+
+    /** As {@link #start}, with options of the server. */
+    static BrokerProcess startWith(List<String> options, Path folder, String... settings) {
+        List<String> all = new ArrayList<>(List.of("--port", Integer.toString(Ports.free())));
+        all.addAll(options);
+        return launchJar(JAR, folder, all, settings).started();
     }
 
     private BrokerProcess started() {
@@ -205,6 +213,29 @@ final class BrokerProcess implements AutoCloseable {
     void kill() {
         process.toHandle().destroyForcibly();
         awaitEnd();
+    }
+
+    /** SIGSTOP: it does nothing from now on, and its connections stay open. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on as if nothing had been. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            assertThat(new ProcessBuilder("kill", signal, Long.toString(pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** SIGTERM; returns the exit code. */

@@ -19,7 +19,7 @@ class PostgresIT {
 
     @Test
     void retainedMessagesAreInPostgresql() throws IOException, InterruptedException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = DurablePostgres.start()) {
             String url = "holdfast.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
             Map<String, Mqtt5Publish> acknowledged;
             try (BrokerProcess broker = BrokerProcess.start(folder, url, "holdfast.datasource.user=postgres");

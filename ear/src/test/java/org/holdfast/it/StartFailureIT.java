@@ -185,7 +185,8 @@ class StartFailureIT {
         return failureOf(BrokerProcess.launch(folder, settings));
     }
 
-    private static String failureOf(BrokerProcess broker) {
+    /** The line by which a broker that cannot start says why. */
+    static String failureOf(BrokerProcess broker) {
         try (broker) {
             assertThat(broker.awaitEnd()).as(broker.output()).isEqualTo(1);
             assertThat(broker.output()).doesNotContain("\tat ");

@@ -10,11 +10,12 @@ final class Banner {
     /** The password is taken last: if anything before fails, whoever says so shows it. */
     static String of(Server server) {
         String url = server.httpUrl();
-        String ready =
-                String.format(Locale.ROOT, "%nHoldfast %s, ready after %.1f s%n", Texts.version(), secondsSinceStart());
+        String state = Handover.isStandby() ? "standing by" : "ready";
+        String headline = String.format(
+                Locale.ROOT, "%nHoldfast %s, %s after %.1f s%n", Texts.version(), state, secondsSinceStart());
         String console =
                 String.format("  Console      %s/holdfast%n", url) + String.format("  Health       %s/health%n", url);
-        return ready + Handover.banner() + Handover.takeLogin() + console;
+        return headline + Handover.banner() + Handover.takeLogin() + console;
     }
 
     private static double secondsSinceStart() {

@@ -83,6 +83,11 @@ final class Ending {
         end(ExitCode.START_FAILED, err, "Holdfast did not start: " + reason);
     }
 
+    /** The broker could not go on. */
+    void gaveUp(String reason) {
+        end(ExitCode.GAVE_UP, err, "Holdfast has ended: " + reason);
+    }
+
     /** Where the limit has come first, its thread ends the process. */
     private void end(ExitCode code, PrintStream console, String line) {
         if (say(code, console, line)) {

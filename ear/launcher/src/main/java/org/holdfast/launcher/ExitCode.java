@@ -7,7 +7,9 @@ enum ExitCode {
     /** The start failed; the last line on standard error says why. */
     START_FAILED(1),
     /** The stop took longer than {@link Ending#LIMIT}: what was acknowledged as committed is safe. */
-    STOP_TIMED_OUT(3);
+    STOP_TIMED_OUT(3),
+    /** The broker could not go on; the last line on standard error says why. */
+    GAVE_UP(5);
 
     private final int code;
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
     private static final String FAILURE = "org.holdfast.handover.failure";
+    private static final String STANDBY = "org.holdfast.handover.standby";
+    private static final String END = "org.holdfast.handover.end";
     private static final String LOGIN = "org.holdfast.handover.login";
 
     private static final String LAUNCHER = "org.holdfast.handover.launcher";
@@ -30,6 +32,11 @@ final class Handover {
         return System.getProperty(BANNER, "");
     }
 
+    /** Whether the application waits for its database, and serves nobody yet. */
+    static boolean isStandby() {
+        return Boolean.getBoolean(STANDBY);
+    }
+
     /**
      * The line with the password that this start has drawn, with its line end, for whoever asks first, who shows it; empty when
      * none was drawn. It is nowhere else then.
@@ -37,6 +44,11 @@ final class Handover {
     static String takeLogin() {
         String line = System.clearProperty(LOGIN);
         return line == null ? "" : line;
+    }
+
+    /** Why the application has ended of itself after its start, in one line, or null while it goes on. */
+    static @Nullable String end() {
+        return System.getProperty(END);
     }
 
     /** Why the application did not start, in one line, or null when it does not say. */

@@ -56,6 +56,7 @@ public final class Main {
             check.pass();
             server.announce();
             Memory.giveBack();
+            server.awaitEnd();
         } catch (StartException | IOException e) {
             server.giveUp(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // of the server, whose other threads would go on

@@ -3,6 +3,7 @@ package org.holdfast.launcher;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class Server {
     /** Those of others go first, with index -1: so their beans say goodbye to a broker that is still there. */
     private static final List<String> OURS_IN_THE_ORDER_OF_THEIR_END =
             List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
+
+    private static final Duration END_INTERVAL = Duration.ofMillis(500);
 
     private final Ending ending;
     private volatile @Nullable PayaraMicroRuntime runtime;
@@ -64,15 +67,32 @@ final class Server {
         }
     }
 
-    /** Says what was started, once it has. */
+    /** Says what was started, once it has; a broker that has stood by says in the log when it takes over. */
     void announce() {
         ending.printUnlessBegun(() -> Banner.of(this));
+        Handover.close();
     }
 
     /** Ends the process because the start failed. */
     void giveUp(String reason) {
         if (ending.begin()) {
             ending.startFailed(reason);
+        }
+    }
+
+    /** Waits, without end if all goes well, until the broker cannot go on, and ends the process then. */
+    void awaitEnd() {
+        try {
+            String reason;
+            while ((reason = Handover.end()) == null) {
+                Thread.sleep(END_INTERVAL.toMillis());
+            }
+            if (ending.begin()) {
+                undeployAll();
+                ending.gaveUp(reason);
+            }
+        } catch (InterruptedException e) { // nobody does this, and signals end the process all the same
+            Thread.currentThread().interrupt();
         }
     }
 

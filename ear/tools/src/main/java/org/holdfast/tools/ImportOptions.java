@@ -3,7 +3,7 @@ package org.holdfast.tools;
 import java.io.IOException;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.store.DatabaseException;
-import org.holdfast.beans.store.FolderInUseException;
+import org.holdfast.beans.store.DatabaseInUseException;
 import org.holdfast.beans.store.ImportTransaction.Existing;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.Import.OnError;
@@ -70,7 +70,7 @@ final class ImportOptions {
             return isDryRun
                     ? DatabaseTarget.rehearse(settings, surroundings.clock(), existing)
                     : DatabaseTarget.open(settings, surroundings.clock(), existing);
-        } catch (FolderInUseException e) {
+        } catch (DatabaseInUseException e) {
             throw new TransferException(
                     e.getMessage()
                             + " Or import through it, with --to mqtt://[user:password@]host:port. Nothing has been"

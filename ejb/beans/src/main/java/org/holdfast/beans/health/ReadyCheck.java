@@ -31,6 +31,9 @@ public class ReadyCheck implements HealthCheck {
                     .withData("loadPercent", loading.progress().percent())
                     .withData("loadedPerSecond", loading.progress().perSecond());
         }
+        if (current instanceof State.Standby standby) {
+            response.withData("reason", standby.reason());
+        }
         return response.withData("state", current.getClass().getSimpleName())
                 .down()
                 .build();

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Startup;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 
-/** Up once clients are served. */
+/** Up once clients are served, or will be when the broker that serves them ends. */
 @Startup
 @ApplicationScoped
 public class StartedCheck implements HealthCheck {
@@ -17,8 +17,9 @@ public class StartedCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        State current = state.current();
         return HealthCheckResponse.named("holdfast-started")
-                .status(state.current() instanceof State.Running)
+                .status(current instanceof State.Running || current instanceof State.Standby)
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
 
@@ -31,9 +32,18 @@ final class Banner {
                         ? ""
                         : " (this machine only; set holdfast.access.users.<name>=<password> to open it to others)",
                 webSocket == null ? "" : "  WebSocket    " + webSocket + "\n",
-                settings.store().location(),
+                database(settings.store()),
                 broker.status().retained().count(),
                 settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What the user should know when the broker waits for its database. */
+    static String ofStandby(String reason) {
+        return "  Standby      " + reason + "\n";
+    }
+
+    private static String database(StoreSettings store) {
+        return store.jndiName() == null ? store.location() : store.location() + " (" + store.jndiName() + ")";
     }
 
     private static String inWords(InetSocketAddress address) {

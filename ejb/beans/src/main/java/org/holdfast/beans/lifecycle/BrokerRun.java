@@ -14,10 +14,13 @@ import org.holdfast.beans.access.ScramUsers;
 import org.holdfast.beans.configuration.Overrides;
 import org.holdfast.beans.gateway.BrokerGateway;
 import org.holdfast.beans.settings.Settings;
+import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.beans.store.ConsoleDatabase;
 import org.holdfast.beans.store.Database;
+import org.holdfast.beans.store.DatabaseException;
+import org.holdfast.beans.store.DatabaseInUseException;
 import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerHost;
@@ -34,12 +37,19 @@ final class BrokerRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerRun.class);
     private static final Duration FLUSH_THREAD_END = Duration.ofSeconds(5);
 
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private final SettingsSource source;
+    private final Resources resources;
     private final BrokerState state;
+    private boolean isClosed;
 
     /** How to stop what has started, the latest first. */
     private final Deque<Runnable> stops = new ArrayDeque<>();
 
-    private BrokerRun(BrokerState state) {
+    private BrokerRun(SettingsSource source, Resources resources, BrokerState state) {
+        this.source = source;
+        this.resources = resources;
         this.state = state;
     }
 
@@ -59,11 +69,11 @@ final class BrokerRun implements AutoCloseable {
         Settings read(Map<String, String> overrides);
     }
 
-    /** Starts everything, in this order, or nothing. */
+    /** Starts everything, or nothing; or stands by, when another broker has the database and the settings say so. */
     static BrokerRun start(SettingsSource settings, Resources resources, BrokerState state) {
-        BrokerRun run = new BrokerRun(state);
+        BrokerRun run = new BrokerRun(settings, resources, state);
         try {
-            run.start(settings, resources);
+            run.startOrStandBy();
             return run;
         } catch (RuntimeException e) {
             run.close();
@@ -71,11 +81,76 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    private void start(SettingsSource source, Resources resources) {
-        Database database = Database.open(source.read(Map.of()).store(), resources.dataSource());
+    private void startOrStandBy() {
+        StoreSettings store = source.read(Map.of()).store();
+        Database database;
+        try {
+            database = Database.open(store, resources.dataSource());
+        } catch (DatabaseInUseException e) {
+            if (!store.standsBy()) {
+                throw e;
+            }
+            standBy(store, e.line());
+            return;
+        }
+        start(database);
+    }
+
+    private void standBy(StoreSettings store, String reason) {
+        state.become(new State.Standby(reason));
+        Handover.standsBy(Banner.ofStandby(reason));
+        LOG.info("Holdfast stands by: {}", reason);
+        Thread thread = resources.threads().newThread(() -> awaitDatabase(store));
+        thread.setName("holdfast-standby");
+        thread.start();
+    }
+
+    private void awaitDatabase(StoreSettings store) {
+        try {
+            while (!takeOver(store)) {
+                Thread.sleep(LOOK_INTERVAL.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            giveUp(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** Takes the database over, if it is free; true when there is nothing more to wait for. */
+    private synchronized boolean takeOver(StoreSettings store) {
+        if (isClosed) {
+            return true;
+        }
+        Database database;
+        try {
+            database = Database.open(store, resources.dataSource());
+        } catch (DatabaseException e) { // it is another's, or does not answer, as in the middle of a failover
+            state.become(new State.Standby(e.line()));
+            return false;
+        }
+        LOG.info("Takes over {}", database.settings().location());
+        start(database);
+        return true;
+    }
+
+    /** Ends it, and with holdfast.jar the process, because it cannot go on. */
+    private void giveUp(String reason) {
+        LOG.error("The broker ends: {}", reason);
+        close();
+        Handover.ended(reason);
+    }
+
+    /** Starts everything, in this order. */
+    private synchronized void start(Database database) {
         stops.push(database::close);
+        database.requireTransactions(resources.transaction());
+        database.onLoss(
+                resources.threads(),
+                owner -> giveUp("another Holdfast (" + owner + ") has taken over "
+                        + database.settings().location()));
         ConsoleDatabase console = database.console(resources.transaction());
-        Settings settings = source.read(new Overrides(console).read());
+        Settings settings = source.read(new Overrides(console).read()).with(database.settings());
         SettingsLog.log(settings.effective());
         LogLevel.set(settings.console().logLevel());
         FirstAdmin admin = FirstAdmin.prepare(
@@ -108,7 +183,11 @@ final class BrokerRun implements AutoCloseable {
             timer.start(changed.flushInterval());
         }
         state.become(new State.Running(
-                before.broker(), changed, before.flushThread(), before.database(), before.reconfiguration()));
+                before.broker(),
+                changed.with(before.settings().store()),
+                before.flushThread(),
+                before.database(),
+                before.reconfiguration()));
     }
 
     private void load(Broker broker, Database database) {
@@ -165,7 +244,8 @@ final class BrokerRun implements AutoCloseable {
 
     /** Stops what has started: no more clients, everything written, the database in one file. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         state.become(new State.Stopped());
         while (!stops.isEmpty()) {
             try {

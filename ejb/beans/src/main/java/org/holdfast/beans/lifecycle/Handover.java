@@ -7,6 +7,8 @@ package org.holdfast.beans.lifecycle;
 final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
     private static final String FAILURE = "org.holdfast.handover.failure";
+    private static final String STANDBY = "org.holdfast.handover.standby";
+    private static final String END = "org.holdfast.handover.end";
     private static final String LOGIN = "org.holdfast.handover.login";
     private static final String LAUNCHER = "org.holdfast.handover.launcher";
 
@@ -17,9 +19,16 @@ final class Handover {
         return System.getProperty(LAUNCHER) != null;
     }
 
+    /** The broker waits for its database, and this is what the user should know. */
+    static void standsBy(String banner) {
+        System.setProperty(STANDBY, "true");
+        System.setProperty(BANNER, banner);
+    }
+
     /** The broker runs, and this is what the user should know. */
     static void started(String banner) {
         System.clearProperty(FAILURE);
+        System.clearProperty(STANDBY);
         System.setProperty(BANNER, banner);
     }
 
@@ -32,6 +41,11 @@ final class Handover {
     static boolean login(String line) {
         System.setProperty(LOGIN, line);
         return isOpen() || System.clearProperty(LOGIN) == null;
+    }
+
+    /** The broker has run, or stood by, and cannot go on: this says why. */
+    static void ended(String reason) {
+        System.setProperty(END, reason);
     }
 
     /** The broker does not run, and the message of this says why. */

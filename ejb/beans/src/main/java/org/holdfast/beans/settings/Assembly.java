@@ -181,14 +181,20 @@ record Assembly(Values values, Users users) {
 
     private StoreSettings store() {
         return new StoreSettings(
+                values.textOrNull(DATASOURCE_JNDI),
                 databaseUrl(),
                 values.textOrNull(DATASOURCE_USER),
                 values.textOrNull(DATASOURCE_PASSWORD),
                 values.integer(SQLITE_DISK_CACHE_SIZE),
-                values.text(SQLITE_SYNCHRONOUS));
+                values.text(SQLITE_SYNCHRONOUS),
+                values.text(DATASOURCE_STANDBY).equals("wait"));
     }
 
     private String databaseUrl() {
+        String jndiName = values.textOrNull(DATASOURCE_JNDI);
+        if (jndiName != null) {
+            return StoreSettings.UNSEEN + jndiName;
+        }
         String url = values.textOrNull(DATASOURCE_URL);
         return url != null ? url : "jdbc:sqlite:" + Path.of(values.text(SQLITE_MOUNTED_FILE_PATH), "holdfast.db");
     }
@@ -216,7 +222,8 @@ record Assembly(Values values, Users users) {
                     case MQTT_HOST -> host();
                     case WEBSOCKET_HOST -> webSocketHost();
                     case WEBSOCKET_ALLOWED_ORIGINS -> origins();
-                    case DATASOURCE_URL -> store().location();
+                    case DATASOURCE_URL ->
+                        values.isSet(DATASOURCE_JNDI) ? "that of the data source" : store().location();
                     case RETAINED_MAX_BYTES -> Long.toString(retainedLimits().maximumBytes());
                     case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
                     case DATASOURCE_PASSWORD, CONSOLE_ADMIN_PASSWORD ->

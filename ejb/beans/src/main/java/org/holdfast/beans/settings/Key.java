@@ -288,6 +288,12 @@ public enum Key {
             Default.SESSION.resendInterval().toMillis(),
             "After how long a connected MQTT 3 client gets an unacknowledged message again, in ms. 0: when it reconnects."),
 
+    /** {@code holdfast.datasource.jndi}. */
+    DATASOURCE_JNDI(
+            "holdfast.datasource.jndi",
+            text("a name in JNDI"),
+            "none",
+            "A data source of the server, SQLite or PostgreSQL, in place of the one that Holdfast makes of url, user and password."),
     /** {@code holdfast.datasource.url}. */
     DATASOURCE_URL(
             "holdfast.datasource.url",
@@ -298,6 +304,13 @@ public enum Key {
     DATASOURCE_USER("holdfast.datasource.user", text("any text"), "none", "The user that signs in to the database."),
     /** {@code holdfast.datasource.password}. */
     DATASOURCE_PASSWORD("holdfast.datasource.password", new Allowed.Secret(), "none", "The password of that user."),
+
+    /** {@code holdfast.datasource.standby}. */
+    DATASOURCE_STANDBY(
+            "holdfast.datasource.standby",
+            oneOf("refuse", "wait"),
+            "refuse",
+            "What to do when another broker has the database of PostgreSQL: not start, or wait and take over when it ends."),
 
     /** {@code holdfast.access.users.<name>}. */
     ACCESS_USERS(

@@ -20,4 +20,9 @@ public record Settings(
         AccessSettings access,
         Duration flushInterval,
         ConsoleSettings console,
-        List<EffectiveSetting> effective) {}
+        List<EffectiveSetting> effective) {
+    /** The same, with what is known of the database since it is open. */
+    public Settings with(StoreSettings seen) {
+        return new Settings(broker, seen, access, flushInterval, console, effective);
+    }
+}

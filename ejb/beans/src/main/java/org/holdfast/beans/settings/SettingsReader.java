@@ -56,10 +56,21 @@ public final class SettingsReader {
             problems.add(Key.ACCESS_ALLOW_ANONYMOUS.keyName() + " is 'false' and there are no users: nobody could"
                     + " connect. Set holdfast.access.users.<name>, or allow anonymous clients.");
         }
+        reportTwoDatabases(values);
         if (!problems.isEmpty()) {
             throw new SettingsException(String.join(" ", problems));
         }
         return new Assembly(values, users).settings();
+    }
+
+    private void reportTwoDatabases(Values values) {
+        for (Key other : List.of(Key.DATASOURCE_URL, Key.DATASOURCE_USER, Key.DATASOURCE_PASSWORD)) {
+            if (values.isSet(Key.DATASOURCE_JNDI) && values.isSet(other)) {
+                problems.add(Key.DATASOURCE_JNDI.keyName() + " and " + other.keyName() + " are both set: leave "
+                        + other.keyName() + " out, which the server's data source knows itself, or "
+                        + Key.DATASOURCE_JNDI.keyName() + ".");
+            }
+        }
     }
 
     private Values values() {

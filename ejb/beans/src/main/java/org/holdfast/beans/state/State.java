@@ -11,6 +11,13 @@ public sealed interface State {
     /** Settings and database are being looked at. */
     record Starting() implements State {}
 
+    /**
+     * Another broker has the database, and this one waits until it ends.
+     *
+     * @param reason who has it, or why it cannot be taken
+     */
+    record Standby(String reason) implements State {}
+
     /** Retained messages are being read. */
     record Loading(LoadProgress progress) implements State {}
 

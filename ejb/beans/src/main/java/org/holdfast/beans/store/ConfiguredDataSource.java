@@ -1,17 +1,13 @@
 package org.holdfast.beans.store;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.holdfast.beans.settings.SettingsReader;
 import org.holdfast.beans.settings.StoreSettings;
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A URL in the annotation would not do: there the container replaces names of settings by their values, but knows
  * neither this module's defaults nor one setting inside another.
  */
-public final class ConfiguredDataSource implements DataSource {
+public final class ConfiguredDataSource extends PlainDataSource {
     /** How long SQLite waits for another connection's lock: longer than any batch takes. */
     static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
@@ -42,6 +38,9 @@ public final class ConfiguredDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         StoreSettings store = settings();
+        if (store.isUnseen()) {
+            throw new SQLException("only a server has that; name the database by holdfast.datasource.url");
+        }
         if (store.isSqlite()) {
             createFile(store);
         }
@@ -111,41 +110,5 @@ public final class ConfiguredDataSource implements DataSource {
             properties.setProperty("busy_timeout", Long.toString(BUSY_TIMEOUT.toMillis()));
         }
         return properties;
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return getConnection();
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("this data source logs nothing");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("wraps nothing");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

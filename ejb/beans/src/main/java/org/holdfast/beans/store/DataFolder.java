@@ -78,7 +78,7 @@ final class DataFolder implements AutoCloseable {
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
             if (!isLocked(channel)) {
                 channel.close();
-                throw new FolderInUseException("another Holdfast uses the data folder " + folder
+                throw new DatabaseInUseException("another Holdfast uses the data folder " + folder
                         + ": stop it, or set holdfast.sqlite.mounted-file-path to another folder.");
             }
             return channel;

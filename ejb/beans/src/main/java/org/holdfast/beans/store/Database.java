@@ -2,11 +2,15 @@ package org.holdfast.beans.store;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.BrokerStore;
@@ -29,33 +33,113 @@ public final class Database implements AutoCloseable {
     private final StoreSettings settings;
     private final DataSource dataSource;
     private final DataFolder folder;
+    private final @Nullable Ownership owner;
     private final EntityManagerFactory factory;
     private @Nullable Checkpointer checkpointer;
 
-    private Database(StoreSettings settings, DataSource dataSource, DataFolder folder, EntityManagerFactory factory) {
+    private Database(
+            StoreSettings settings,
+            DataSource dataSource,
+            DataFolder folder,
+            @Nullable Ownership owner,
+            EntityManagerFactory factory) {
         this.settings = settings;
         this.dataSource = dataSource;
         this.folder = folder;
+        this.owner = owner;
         this.factory = factory;
     }
 
     /**
      * Opens it.
      *
+     * @param ofHoldfast connections as the settings say, which are used unless the settings name a data source of the server
      * @throws DatabaseException if it cannot be used; then nothing in it has been changed
      */
-    public static Database open(StoreSettings settings, DataSource dataSource) {
-        DataFolder folder = settings.isSqlite() ? DataFolder.take(settings.file()) : DataFolder.NONE;
+    public static Database open(StoreSettings settings, DataSource ofHoldfast) {
+        String jndiName = settings.jndiName();
+        if (jndiName == null) {
+            return openSeen(settings, ofHoldfast);
+        }
+        ServerDataSource ofServer = ServerDataSource.find(settings, jndiName);
+        return openSeen(ofServer.settings(), ofServer);
+    }
+
+    private static Database openSeen(StoreSettings settings, DataSource dataSource) {
+        return settings.isSqlite() ? openSqlite(settings, dataSource) : openPostgresql(settings, dataSource);
+    }
+
+    private static Database openSqlite(StoreSettings settings, DataSource dataSource) {
+        if (settings.isInMemory()) {
+            throw new DatabaseException(
+                    settings.url() + " is a database in memory: nothing would be on disk. Name a file.");
+        }
+        if (settings.standsBy()) {
+            throw new DatabaseException("holdfast.datasource.standby is wait, and the database " + settings.location()
+                    + " is SQLite's, of which nobody else can take over: use PostgreSQL, or leave the setting out.");
+        }
+        DataFolder folder = DataFolder.take(settings.file());
         try {
-            if (settings.isSqlite()) {
-                new Inspection(settings, folder.isOfThisBoot()).requireSound();
-                folder.noteBoot();
-            }
-            new Schema(dataSource, settings.location()).migrate();
-            return new Database(settings, dataSource, folder, Persistence.createEntityManagerFactory(PERSISTENCE_UNIT));
+            new Inspection(settings, folder.isOfThisBoot()).requireSound();
+            folder.noteBoot();
+            new Schema(dataSource, settings).migrate();
+            return new Database(settings, dataSource, folder, null, entityManagers(settings, dataSource));
         } catch (RuntimeException e) {
             folder.close();
             throw e;
+        }
+    }
+
+    private static Database openPostgresql(StoreSettings settings, DataSource dataSource) {
+        Ownership owner =
+                Ownership.take(settings.jndiName() == null ? new ConfiguredDataSource(settings) : dataSource, settings);
+        try {
+            owner.claimWhatIsThere();
+            new Schema(dataSource, settings).migrate();
+            owner.claim();
+            return new Database(settings, dataSource, DataFolder.NONE, owner, entityManagers(settings, dataSource));
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private static EntityManagerFactory entityManagers(StoreSettings settings, DataSource dataSource) {
+        return settings.jndiName() == null
+                ? Persistence.createEntityManagerFactory(PERSISTENCE_UNIT)
+                : Persistence.createEntityManagerFactory(
+                        PERSISTENCE_UNIT, Map.of("jakarta.persistence.jtaDataSource", dataSource));
+    }
+
+    /** The settings, with the URL that a data source of the server has. */
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Makes sure that connections take part in transactions of the container, and may write.
+     *
+     * @param transaction of the calling thread, which has none
+     * @throws DatabaseException if they do not
+     */
+    public void requireTransactions(UserTransaction transaction) {
+        ConnectionRequirements requirements = new ConnectionRequirements(settings);
+        try {
+            transaction.begin();
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                if (connection.getAutoCommit()) {
+                    throw requirements.refusal("takes no part in the server's transactions (JTA):"
+                            + " allow it to, which is what it does unless its pool says otherwise");
+                }
+                statement.executeUpdate("DELETE FROM retained_message WHERE 1 = 0");
+            } finally {
+                transaction.rollback();
+            }
+        } catch (SQLException e) {
+            throw requirements.refusal("cannot be written: " + Failures.inWords(e) + Failures.remedy(e));
+        } catch (NotSupportedException | SystemException e) {
+            throw new DatabaseException("the server gives no transaction: " + Failures.inWords(e), e);
         }
     }
 
@@ -66,7 +150,7 @@ public final class Database implements AutoCloseable {
      * @param threads makes such threads
      */
     public BrokerStore store(UserTransaction transaction, ThreadFactory threads) {
-        Transactions transactions = new JtaTransactions(factory, transaction);
+        Transactions transactions = transactions(transaction);
         if (!settings.isSqlite()) {
             return JpaStore.in(transactions, Runnable::run);
         }
@@ -81,7 +165,24 @@ public final class Database implements AutoCloseable {
      * @param transaction the container's, of whatever thread
      */
     public ConsoleDatabase console(UserTransaction transaction) {
-        return new ConsoleDatabase(new JtaTransactions(factory, transaction));
+        return new ConsoleDatabase(transactions(transaction));
+    }
+
+    private Transactions transactions(UserTransaction transaction) {
+        Transactions ofContainer = new JtaTransactions(factory, transaction);
+        return owner == null ? ofContainer : new FencedTransactions(ofContainer, owner);
+    }
+
+    /**
+     * Has somebody told when another broker has taken the database over, and nothing can be written any more.
+     *
+     * @param threads makes the thread that looks
+     * @param lost is told, once, by that thread, who has taken over
+     */
+    public void onLoss(ThreadFactory threads, Consumer<String> lost) {
+        if (owner != null) {
+            owner.watch(threads, lost);
+        }
     }
 
     /**
@@ -110,6 +211,9 @@ public final class Database implements AutoCloseable {
             checkpoint();
         }
         folder.close();
+        if (owner != null) {
+            owner.close();
+        }
     }
 
     private void checkpoint() {

@@ -12,7 +12,7 @@ import org.holdfast.beans.settings.StoreSettings;
 /**
  * The database of a broker that does not run, taken by a tool. Without JPA; belongs to one thread.
  *
- * <p>The folder of SQLite is locked against a broker as it is between brokers. A database of PostgreSQL is not.
+ * <p>It is locked against a broker as it is between brokers.
  */
 public final class OfflineDatabase implements AutoCloseable {
     private final StoreSettings settings;
@@ -60,7 +60,7 @@ public final class OfflineDatabase implements AutoCloseable {
         DataSource dataSource = new ConfiguredDataSource(settings);
         try {
             if (migrates) {
-                new Schema(dataSource, settings.location()).migrate();
+                new Schema(dataSource, settings).migrate();
             }
             return new OfflineDatabase(settings, dataSource, release);
         } catch (RuntimeException e) {
@@ -70,7 +70,9 @@ public final class OfflineDatabase implements AutoCloseable {
     }
 
     private static Runnable lock(StoreSettings settings) {
-        return settings.isSqlite() ? DataFolder.take(settings.file())::close : DataFolder.NONE::close;
+        return settings.isSqlite()
+                ? DataFolder.take(settings.file())::close
+                : Ownership.take(new ConfiguredDataSource(settings), settings)::close;
     }
 
     private static boolean hasContent(Path file) {

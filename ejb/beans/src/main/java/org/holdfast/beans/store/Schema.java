@@ -8,14 +8,15 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.holdfast.beans.settings.StoreSettings;
 
 /**
  * The tables, made and changed by Flyway from the scripts in {@code db/migration}.
  *
  * @param dataSource where
- * @param location where, in words
+ * @param settings of that database
  */
-record Schema(DataSource dataSource, String location) {
+record Schema(DataSource dataSource, StoreSettings settings) {
     /**
      * Brings the tables to the version of this program.
      *
@@ -31,20 +32,20 @@ record Schema(DataSource dataSource, String location) {
             flyway.migrate();
         } catch (FlywayException e) {
             throw new DatabaseException(
-                    "the tables in " + location + " cannot be brought to this version: " + Failures.inWords(e)
-                            + Failures.remedy(e),
+                    "the tables in " + settings.location() + " cannot be brought to this version: "
+                            + Failures.inWords(e) + Failures.remedy(e),
                     e);
         }
     }
 
     private Dialect dialect() {
+        ConnectionRequirements requirements = new ConnectionRequirements(settings);
         try (Connection connection = dataSource.getConnection()) {
-            return Dialect.of(connection);
+            Dialect dialect = Dialect.of(connection);
+            requirements.requireOf(connection);
+            return dialect;
         } catch (SQLException e) {
-            throw new DatabaseException(
-                    "the database " + location + " cannot be opened: " + Failures.inWords(e)
-                            + ". Check holdfast.datasource.url, .user and .password, and that it runs.",
-                    e);
+            throw requirements.unreachable(e);
         }
     }
 
@@ -52,8 +53,9 @@ record Schema(DataSource dataSource, String location) {
     private void refuseNewer(MigrationInfoService info) {
         for (MigrationInfo applied : info.applied()) {
             if (isNewer(applied.getState())) {
-                throw new DatabaseException("the tables in " + location + " have version " + applied.getVersion()
-                        + ", which is newer than this Holdfast: use the newer one. Nothing has been changed.");
+                throw new DatabaseException(
+                        "the tables in " + settings.location() + " have version " + applied.getVersion()
+                                + ", which is newer than this Holdfast: use the newer one. Nothing has been changed.");
             }
         }
     }

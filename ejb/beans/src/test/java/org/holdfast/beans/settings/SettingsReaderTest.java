@@ -199,6 +199,25 @@ class SettingsReaderTest {
                 .hasMessage("%s is '%s', but allowed is: %s.", key, value.strip(), allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"url, jdbc:postgresql://db/holdfast", "user, me", "password, secret"})
+    void dataSourceOfTheServerAndOneOfOurOwnAreTooMany(String name, String value) {
+        assertThatThrownBy(() -> read("holdfast.datasource.jndi", "jdbc/plant", "holdfast.datasource." + name, value))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("holdfast.datasource.jndi and holdfast.datasource." + name + " are both set")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void dataSourceOfTheServerIsUnseenUntilItIsLookedAt() {
+        StoreSettings store = read("holdfast.datasource.jndi", "jdbc/plant").store();
+        assertThat(store.isUnseen()).isTrue();
+        assertThat(store.isSqlite()).isFalse();
+        assertThat(store.location()).isEqualTo("jndi:jdbc/plant");
+        assertThat(store.seen("jdbc:sqlite:file:/srv/plant.db?cache=private").file())
+                .isEqualTo(Path.of("/srv/plant.db"));
+    }
+
     @Test
     void allProblemsAreNamedAtOnce() {
         assertThatThrownBy(() -> read("holdfast.mqtt.port", "x", "holdfast.nonsense", "1"))

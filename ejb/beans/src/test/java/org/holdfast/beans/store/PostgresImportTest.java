@@ -36,7 +36,7 @@ class PostgresImportTest {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = DurablePostgres.start();
         settings = new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", null, 1_024, "FULL");
         OfflineDatabase.take(settings).close(); // makes the tables
     }

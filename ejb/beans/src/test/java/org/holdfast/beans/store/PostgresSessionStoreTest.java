@@ -20,7 +20,7 @@ class PostgresSessionStoreTest extends SessionStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = DurablePostgres.start();
         database = new TestDatabase(
                 new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", null, 1_024, "FULL"));
     }

@@ -18,7 +18,7 @@ class PostgresStoreTest extends RetainedStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = DurablePostgres.start();
         database = new TestDatabase(
                 new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", null, 1_024, "FULL"));
     }

@@ -23,7 +23,7 @@ public final class TestDatabase implements Transactions, AutoCloseable {
     /** With the connections of this data source. */
     TestDatabase(StoreSettings settings, DataSource dataSource) {
         this.dataSource = dataSource;
-        new Schema(dataSource, settings.location()).migrate();
+        new Schema(dataSource, settings).migrate();
         factory = Persistence.createEntityManagerFactory(
                 "holdfast",
                 Map.of(

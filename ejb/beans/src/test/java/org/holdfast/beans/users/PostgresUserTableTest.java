@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.store.ConsoleDatabase;
+import org.holdfast.beans.store.DurablePostgres;
 import org.holdfast.beans.store.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +16,7 @@ class PostgresUserTableTest extends UserTableContract {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = DurablePostgres.start();
         database = new TestDatabase(
                 new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", null, 1_024, "FULL"));
     }

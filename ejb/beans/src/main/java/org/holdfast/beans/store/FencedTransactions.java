@@ -1,0 +1,19 @@
+package org.holdfast.beans.store;
+
+import java.sql.Connection;
+
+/**
+ * Transactions that nobody can commit who has lost the database to another broker.
+ *
+ * @param transactions what they are made of
+ * @param owner of the database
+ */
+record FencedTransactions(Transactions transactions, Ownership owner) implements Transactions {
+    @Override
+    public <T> T inNew(Work<T> work) throws Exception {
+        return transactions.inNew(entityManager -> {
+            owner.require(entityManager.unwrap(Connection.class));
+            return work.with(entityManager);
+        });
+    }
+}

@@ -1,0 +1,298 @@
+package org.holdfast.beans.store;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.holdfast.beans.settings.StoreSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database of PostgreSQL, taken for one broker alone: a second one would not see what this one keeps in memory.
+ *
+ * <p>Whoever has the advisory lock is the one. PostgreSQL lets go of it with the session that has it, however the broker behind it
+ * has ended; but then a broker that was only asleep, or cut off, would come back and go on writing. So whoever has got the lock
+ * begins a new epoch ({@link #claim}), and each transaction of a broker begins with a look whether its epoch is still the one
+ * ({@link #require}), which keeps the next epoch waiting for its end.
+ *
+ * <p>Taken, claimed and closed by the thread that opens and closes the database; {@link #require} may be called by any thread.
+ */
+final class Ownership implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    /** How long a transaction of the owner before may take; then its session is ended. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** After so long without an answer a session is taken for lost. */
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** One lock for each schema, because each may have tables of its own. */
+    private static final String KEY = "hashtextextended('holdfast in ' || current_schema(), 0)";
+
+    private final DataSource dataSource;
+    private final StoreSettings settings;
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    /** What has the lock, unless {@link #isLocked} says that it has to be taken again. */
+    private Connection session;
+
+    private boolean isLocked = true;
+    private volatile long epoch;
+
+    private Ownership(DataSource dataSource, StoreSettings settings, Connection session) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        this.session = session;
+    }
+
+    /**
+     * Takes the database.
+     *
+     * @param dataSource connections outside of transactions; one of them is kept
+     * @throws DatabaseInUseException if another broker has it
+     * @throws DatabaseException if it cannot be reached
+     */
+    static Ownership take(DataSource dataSource, StoreSettings settings) {
+        try {
+            Connection session = dataSource.getConnection();
+            try {
+                if (lock(session)) {
+                    return new Ownership(dataSource, settings, session);
+                }
+                throw new DatabaseInUseException("another Holdfast uses the database " + settings.location() + ", "
+                        + holder(session)
+                        + ": stop it, or set holdfast.datasource.standby=wait to take over when it ends.");
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    private static boolean lock(Connection session) throws SQLException {
+        session.setNetworkTimeout(Runnable::run, Math.toIntExact(NETWORK_TIMEOUT.toMillis()));
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET application_name = '" + thisProcess() + "'");
+            try (ResultSet result = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
+                result.next();
+                return result.getBoolean(1);
+            }
+        }
+    }
+
+    /** What names this process for people; at most 63 characters of ASCII, as PostgreSQL wants it. */
+    private static String thisProcess() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown host";
+        }
+        String name = "Holdfast, process " + ProcessHandle.current().pid() + " of " + host;
+        return name.replaceAll("[^ -~]|'", "?").substring(0, Math.min(63, name.length()));
+    }
+
+    private static String holder(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("""
+                        SELECT coalesce(nullif(a.application_name, ''), 'an unknown program'),
+                               coalesce(host(a.client_addr), 'this machine'),
+                               to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ')
+                        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND ((l.classid::bigint << 32) | l.objid::bigint) = %s
+                        """.formatted(KEY))) {
+            return result.next()
+                    ? result.getString(1) + " (connected from " + result.getString(2) + " since " + result.getString(3)
+                            + ")"
+                    : "which has just ended";
+        }
+    }
+
+    /**
+     * Begins a new epoch, after which no transaction of an owner before can be committed. To be called when the tables are there.
+     *
+     * @throws DatabaseException if that fails
+     */
+    void claim() {
+        try {
+            session.setAutoCommit(false);
+            try {
+                epoch = nextEpoch();
+            } finally {
+                session.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    /** The same, if there are tables, and with them perhaps an owner before that still writes. */
+    void claimWhatIsThere() {
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("SELECT to_regclass('broker_owner') IS NOT NULL")) {
+            result.next();
+            if (result.getBoolean(1)) {
+                claim();
+            }
+        } catch (SQLException e) {
+            throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    private long nextEpoch() throws SQLException {
+        for (; ; ) {
+            try (Statement statement = session.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+                try (ResultSet result = statement.executeQuery(
+                        "UPDATE broker_owner SET epoch = epoch + 1, owner = '" + thisProcess() + "' RETURNING epoch")) {
+                    result.next();
+                    long next = result.getLong(1);
+                    session.commit();
+                    return next;
+                }
+            } catch (SQLException e) {
+                session.rollback();
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                endTransactionsOfOthers();
+            }
+        }
+    }
+
+    /** Of the owner before, which has lost its lock in the middle of them. */
+    private void endTransactionsOfOthers() throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("""
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+                        WHERE relation = 'broker_owner'::regclass AND granted AND pid <> pg_backend_pid()
+                        """)) {
+            result.next();
+            LOG.warn(
+                    "{} transactions of the broker that had the database before did not end within {} s and have been ended",
+                    result.getLong(1),
+                    PATIENCE.toSeconds());
+        }
+        session.commit();
+    }
+
+    /**
+     * Makes sure that nobody has taken over, and that nobody does before the transaction that this is part of has ended.
+     *
+     * @throws DatabaseInUseException if somebody has
+     */
+    void require(Connection inTransaction) throws SQLException {
+        try (PreparedStatement statement =
+                inTransaction.prepareStatement("SELECT 1 FROM broker_owner WHERE epoch = ? FOR SHARE")) {
+            statement.setLong(1, epoch);
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next()) {
+                    throw new DatabaseInUseException("another Holdfast has taken over " + settings.location());
+                }
+            }
+        }
+    }
+
+    /**
+     * From now on looks each second whether somebody has taken over, on a thread of its own, and takes the lock again when it is lost
+     * with its session and nobody has.
+     *
+     * @param threads makes such a thread
+     * @param lost is told, once, by that thread, who has taken over
+     */
+    void watch(ThreadFactory threads, Consumer<String> lost) {
+        Thread thread = threads.newThread(() -> {
+            String next;
+            do {
+                next = waitAndLook();
+            } while (next == null);
+            if (!next.isEmpty()) {
+                lost.accept(next);
+            }
+        });
+        thread.setName("holdfast-owner");
+        thread.start();
+    }
+
+    /** Null when all is well, empty when this is closed, or else who has taken over. */
+    private @Nullable String waitAndLook() {
+        try {
+            return end.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) ? "" : lookUnlessClosed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private synchronized @Nullable String lookUnlessClosed() {
+        try {
+            return end.getCount() == 0 ? "" : look();
+        } catch (SQLException e) { // until the database answers, nothing can be written either
+            LOG.debug("The owner of {} cannot be looked at: {}", settings.location(), Failures.inWords(e));
+            isLocked = false;
+            close(session);
+            return null;
+        }
+    }
+
+    private @Nullable String look() throws SQLException {
+        if (!isLocked) {
+            lockAgain();
+        }
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("SELECT epoch, owner FROM broker_owner")) {
+            return result.next() && result.getLong(1) == epoch ? null : result.getString(2);
+        }
+    }
+
+    /** Without the lock the epoch keeps others from writing, and this from writing when others have begun a new one. */
+    private void lockAgain() throws SQLException {
+        if (session.isClosed()) {
+            session = dataSource.getConnection();
+        }
+        isLocked = lock(session);
+        if (isLocked) {
+            LOG.info("The lock of {} was lost with its session, and is taken again", settings.location());
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A lost connection cannot be closed: {}", Failures.inWords(e));
+        }
+    }
+
+    /** Lets go of the database. */
+    @Override
+    public synchronized void close() {
+        end.countDown();
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock(" + KEY + ")");
+            statement.execute("RESET application_name");
+            session.setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLException e) {
+            LOG.debug("The lock of {} goes with its session: {}", settings.location(), Failures.inWords(e));
+        }
+        close(session);
+    }
+}

@@ -1,0 +1,17 @@
+package org.holdfast.beans.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+
+/** Servers of PostgreSQL that keep what they have committed; of themselves those of tests do not. */
+public final class DurablePostgres {
+    private DurablePostgres() {}
+
+    /** Starts one. */
+    public static EmbeddedPostgres start() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("fsync", "on")
+                .start();
+    }
+}

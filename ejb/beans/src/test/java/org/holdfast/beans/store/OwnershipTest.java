@@ -1,0 +1,188 @@
+package org.holdfast.beans.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.holdfast.beans.settings.StoreSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two brokers at one real PostgreSQL, as far as they are its owners. */
+class OwnershipTest {
+    private static final long LIMIT_SECONDS = 60;
+
+    /** Longer than an owner takes to look. */
+    private static final Duration SOME_LOOKS = Duration.ofSeconds(3);
+
+    private static EmbeddedPostgres postgres;
+    private static StoreSettings settings;
+    private static DataSource dataSource;
+
+    private Ownership first;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = DurablePostgres.start();
+        settings = new StoreSettings(postgres.getJdbcUrl("postgres", "postgres"), "postgres", null, 1_024, "FULL");
+        dataSource = new ConfiguredDataSource(settings);
+        new Schema(dataSource, settings).migrate();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void take() {
+        first = Ownership.take(dataSource, settings);
+        first.claim();
+    }
+
+    @AfterEach
+    void letGo() {
+        first.close();
+    }
+
+    @Test
+    void secondIsToldWhoHasTheDatabase() {
+        assertThatThrownBy(() -> Ownership.take(dataSource, settings))
+                .isInstanceOf(DatabaseInUseException.class)
+                .hasMessageContaining("another Holdfast uses the database " + settings.location())
+                .hasMessageContaining(
+                        "Holdfast, process " + ProcessHandle.current().pid() + " of ")
+                .hasMessageContaining("(connected from 127.0.0.1 since 2")
+                .hasMessageContaining("holdfast.datasource.standby=wait");
+    }
+
+    @Test
+    void databaseIsFreeAfterTheEnd() throws SQLException {
+        first.close();
+        try (Ownership second = Ownership.take(dataSource, settings)) {
+            second.claim();
+            assertMayWrite(second);
+        }
+    }
+
+    @Test
+    void tablesInAnotherSchemaAreAnotherDatabase() throws SQLException {
+        execute("CREATE SCHEMA other");
+        String url = settings.url() + (settings.url().contains("?") ? "&" : "?") + "currentSchema=other";
+        StoreSettings other = new StoreSettings(url, "postgres", null, 1_024, "FULL");
+
+        Ownership.take(new ConfiguredDataSource(other), other).close();
+    }
+
+    @Test
+    void ownerWhoseSessionIsDroppedCanWriteNothingAfterAnotherHasTakenOver() throws Exception {
+        dropSessionsWithLocks();
+        try (Ownership second = Ownership.take(dataSource, settings)) {
+            second.claim();
+
+            assertMayNotWrite(first);
+            assertMayWrite(second);
+            CompletableFuture<String> lost = new CompletableFuture<>();
+            first.watch(Thread::new, lost::complete);
+            assertThat(lost.get(LIMIT_SECONDS, TimeUnit.SECONDS)).startsWith("Holdfast, process ");
+        }
+    }
+
+    @Test
+    void transactionThatIsUnderWayIsEndedWhenAnotherTakesOver() throws SQLException {
+        try (Connection asleep = dataSource.getConnection()) {
+            asleep.setAutoCommit(false);
+            first.require(asleep);
+            dropSessionsWithLocks();
+            try (Ownership second = Ownership.take(dataSource, settings)) {
+                second.claim();
+
+                assertThatThrownBy(asleep::commit).isInstanceOf(SQLException.class);
+                assertMayWrite(second);
+            }
+        }
+    }
+
+    @Test
+    void ownerWhoseSessionIsDroppedTakesTheLockAgainWhenNobodyHas() throws Exception {
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        first.watch(Thread::new, lost::complete);
+        dropSessionsWithLocks();
+
+        awaitLock();
+        assertMayWrite(first);
+        assertThat(lost).isNotDone();
+    }
+
+    @Test
+    void watchEndsWithTheOwnership() throws Exception {
+        CompletableFuture<Thread> watcher = new CompletableFuture<>();
+        first.watch(
+                task -> {
+                    Thread thread = new Thread(task);
+                    watcher.complete(thread);
+                    return thread;
+                },
+                owner -> {
+                    throw new AssertionError("lost to " + owner);
+                });
+        first.close();
+
+        watcher.get().join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+        assertThat(watcher.get().isAlive()).isFalse();
+    }
+
+    private static void assertMayWrite(Ownership owner) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            owner.require(connection);
+            connection.commit();
+        }
+    }
+
+    private static void assertMayNotWrite(Ownership owner) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() -> owner.require(connection))
+                    .isInstanceOf(DatabaseInUseException.class)
+                    .hasMessageContaining("another Holdfast has taken over");
+            connection.rollback();
+        }
+    }
+
+    private static void dropSessionsWithLocks() throws SQLException {
+        execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'");
+    }
+
+    /** Waits until somebody has the lock again. */
+    private static void awaitLock() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (System.nanoTime() < deadline) {
+            Thread.sleep(SOME_LOOKS.toMillis());
+            try {
+                Ownership.take(dataSource, settings).close();
+            } catch (DatabaseInUseException e) {
+                return;
+            }
+        }
+        throw new AssertionError("nobody has taken the lock again");
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
