@@ -40,7 +40,8 @@ class DataSourceIT {
         try (EmbeddedPostgres postgres = DurablePostgres.start()) {
             List<String> options = pool(
                     PGSimpleDataSource.class,
-                    "serverName=127.0.0.1:portNumber=" + postgres.getPort() + ":databaseName=postgres:user=postgres",
+                    "serverName=127.0.0.1:portNumber=" + postgres.getPort()
+                            + ":databaseName=postgres:user=postgres:password=any",
                     "");
 
             assertKeepsWhatIsAcknowledged(options, "jdbc:postgresql://127.0.0.1:" + postgres.getPort(), JNDI);

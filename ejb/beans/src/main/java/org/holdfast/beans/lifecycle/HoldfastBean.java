@@ -47,12 +47,17 @@ public class HoldfastBean {
     private BrokerState state;
 
     private @Nullable BrokerRun run;
+    private @Nullable StopSignals signals;
 
     @PostConstruct
     void start() {
         try {
-            run = BrokerRun.start(
+            BrokerRun started = BrokerRun.start(
                     overrides -> SettingsReader.read(ConfigProvider.getConfig(), overrides), resources(), state);
+            run = started;
+            if (!Handover.isOpen()) {
+                signals = StopSignals.install(started::close);
+            }
         } catch (RuntimeException e) {
             Handover.failed(e);
             throw e;
@@ -65,6 +70,9 @@ public class HoldfastBean {
 
     @PreDestroy
     void stop() {
+        if (signals != null) {
+            signals.close();
+        }
         if (run != null) {
             run.close();
         }

@@ -39,7 +39,7 @@ record ConnectionRequirements(StoreSettings settings) {
         if (connection.getTransactionIsolation() != Connection.TRANSACTION_SERIALIZABLE) {
             throw refusal("reads what is not committed: leave its transaction isolation out, or make it serializable");
         }
-        String journal = ask(connection, "PRAGMA journal_mode = WAL");
+        String journal = journal(connection);
         if (!journal.equalsIgnoreCase("wal")) {
             throw refusal("has the journal mode " + journal.toUpperCase(Locale.ROOT)
                     + ": leave the mode out of its properties, or set it to WAL");
@@ -50,6 +50,13 @@ record ConnectionRequirements(StoreSettings settings) {
                     + ", which is less than holdfast.sqlite.synchronous, " + settings.synchronous()
                     + ": set it to that in its properties");
         }
+    }
+
+    /** Within a transaction it cannot be changed; but there another connection has changed it, and this one finds that out by reading. */
+    private static String journal(Connection connection) throws SQLException {
+        ask(connection, "SELECT count(*) FROM sqlite_master");
+        String journal = ask(connection, "PRAGMA journal_mode");
+        return journal.equalsIgnoreCase("wal") ? journal : ask(connection, "PRAGMA journal_mode = WAL");
     }
 
     private void requireOfPostgresql(Connection connection) throws SQLException {

@@ -8,6 +8,7 @@ import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -23,12 +24,16 @@ import org.slf4j.LoggerFactory;
  * The database while the broker runs: looked at before anything is written to it, brought to this program's schema, and
  * left in one file at the end. Opened and closed by the thread that starts and stops the broker, outside transactions.
  *
- * <p>JPA is started here, after that look, and not by the container: the container's entity managers connect when the
- * application is deployed, before any of our code has run.
+ * <p>JPA is started here, after that look, and not by the container: the container would connect when the application is
+ * deployed, before any of our code has run; so its unit is described where no container looks for it.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String PERSISTENCE_UNIT = "holdfast";
+    static final String PERSISTENCE_UNIT = "holdfast";
+
+    /** Where EclipseLink finds the unit, and a container, which looks elsewhere, does not. */
+    static final Map<String, String> PERSISTENCE_XML =
+            Map.of("eclipselink.persistencexml", "META-INF/holdfast-persistence.xml");
 
     private final StoreSettings settings;
     private final DataSource dataSource;
@@ -105,10 +110,11 @@ public final class Database implements AutoCloseable {
     }
 
     private static EntityManagerFactory entityManagers(StoreSettings settings, DataSource dataSource) {
-        return settings.jndiName() == null
-                ? Persistence.createEntityManagerFactory(PERSISTENCE_UNIT)
-                : Persistence.createEntityManagerFactory(
-                        PERSISTENCE_UNIT, Map.of("jakarta.persistence.jtaDataSource", dataSource));
+        Map<String, Object> properties = new HashMap<>(PERSISTENCE_XML);
+        if (settings.jndiName() != null) {
+            properties.put("jakarta.persistence.jtaDataSource", dataSource);
+        }
+        return Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, properties);
     }
 
     /** The settings, with the URL that a data source of the server has. */

@@ -81,6 +81,35 @@ class ServerDataSourceTest {
                         + ", which is less than holdfast.sqlite.synchronous, FULL: set it to that in its properties.");
     }
 
+    /** A pool opens several connections at once, all of them before there is a database. */
+    @Test
+    void connectionThatWasOpenedBeforeThereWasALogIsToldOfItWithinATransaction() throws SQLException {
+        SQLiteDataSource small = sqlite();
+        small.setCacheSize(100);
+        try (Connection old = small.getConnection()) {
+            DataSource pool = new PlainDataSource() {
+                private boolean isFirst = true;
+
+                @Override
+                public Connection getConnection() throws SQLException {
+                    Connection next = isFirst ? small.getConnection() : old;
+                    isFirst = false;
+                    return next;
+                }
+            };
+            see(small).getConnection().close();
+            ServerDataSource seen = see(pool);
+            old.setAutoCommit(false);
+
+            Connection told = seen.getConnection();
+            try (Statement statement = told.createStatement()) {
+                statement.execute("CREATE TABLE plant (state TEXT)");
+            }
+            told.commit();
+            assertThat(ask(small, "PRAGMA journal_mode")).isEqualTo("wal");
+        }
+    }
+
     @Test
     void sqliteThatOnlyReadsIsRefused() throws SQLException {
         ask(sqlite(), "PRAGMA user_version");

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Persistence;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
@@ -24,14 +25,14 @@ public final class TestDatabase implements Transactions, AutoCloseable {
     TestDatabase(StoreSettings settings, DataSource dataSource) {
         this.dataSource = dataSource;
         new Schema(dataSource, settings).migrate();
-        factory = Persistence.createEntityManagerFactory(
-                "holdfast",
-                Map.of(
-                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                        "jakarta.persistence.jtaDataSource", "",
-                        "eclipselink.target-server", "None",
-                        "eclipselink.jdbc.batch-writing", "JDBC",
-                        "jakarta.persistence.nonJtaDataSource", dataSource));
+        Map<String, Object> properties = new HashMap<>(Database.PERSISTENCE_XML);
+        properties.putAll(Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.jtaDataSource", "",
+                "eclipselink.target-server", "None",
+                "eclipselink.jdbc.batch-writing", "JDBC",
+                "jakarta.persistence.nonJtaDataSource", dataSource));
+        factory = Persistence.createEntityManagerFactory(Database.PERSISTENCE_UNIT, properties);
     }
 
     /** Connections without JPA. */

@@ -1,0 +1,81 @@
+package org.holdfast.beans.lifecycle;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops the broker at SIGTERM and SIGINT before the server stops, where no launcher of ours does: a server that ends by a signal takes
+ * its pools away while applications are still told of the end, so the broker could write no more. What the server does with the
+ * signal comes afterwards.
+ *
+ * <p>By reflection, because the compiler warns of {@code sun.misc.Signal} wherever it is named.
+ */
+final class StopSignals implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
+
+    private final Method handle;
+    private final List<Runnable> restorations = new ArrayList<>();
+
+    private StopSignals(Method handle) {
+        this.handle = handle;
+    }
+
+    /**
+     * Hears them from now on.
+     *
+     * @param stop stops the broker; may be called when it has stopped
+     */
+    static StopSignals install(Runnable stop) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            StopSignals signals = new StopSignals(signal.getMethod("handle", signal, handler));
+            for (String name : List.of("TERM", "INT")) {
+                signals.hear(signal.getConstructor(String.class).newInstance(name), handler, stop);
+            }
+            return signals;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "this Java has no sun.misc.Signal: use one with the module jdk.unsupported", e);
+        }
+    }
+
+    private void hear(Object signal, Class<?> handler, Runnable stop) throws ReflectiveOperationException {
+        Method pass = handler.getMethod("handle", signal.getClass());
+        Object[] before = new Object[1];
+        Object ours = Proxy.newProxyInstance(
+                StopSignals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                    if (!method.equals(pass)) { // of Object
+                        return method.invoke(signal, arguments);
+                    }
+                    stop.run();
+                    return pass.invoke(before[0], arguments);
+                });
+        try {
+            before[0] = handle.invoke(null, signal, ours);
+        } catch (InvocationTargetException e) {
+            LOG.info("{} is not heard, so stop the server by its own means", signal, e);
+            return;
+        }
+        restorations.add(() -> restore(signal, before[0]));
+    }
+
+    private void restore(Object signal, Object before) {
+        try {
+            handle.invoke(null, signal, before);
+        } catch (ReflectiveOperationException e) {
+            LOG.warn("{} still leads to an application that has ended: {}", signal, e.toString());
+        }
+    }
+
+    /** Leaves the signals to whoever had them. */
+    @Override
+    public void close() {
+        restorations.forEach(Runnable::run);
+    }
+}
