@@ -54,7 +54,7 @@ public class TopicsPage implements Serializable {
     private long count;
     private final TreeNode<Branch> root = new DefaultTreeNode<>(Branch.ROOT, null);
     private @Nullable TreeNode<Branch> selected;
-    private final LazyDataModel<RetainedSummary> messages = new RetainedModel(this);
+    private LazyDataModel<RetainedSummary> messages;
 
     private String purgeFilter = "";
     private String purgeConfirmation = "";
@@ -114,6 +114,7 @@ public class TopicsPage implements Serializable {
 
     @PostConstruct
     void open() {
+        messages = new RetainedModel(this);
         actions.attempt(this::fillTree);
     }
 
