@@ -15,11 +15,13 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.it.ledger.LedgerBean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
 
 /** A bean works through 10,000 messages into a table while the process is killed: each of them gets there at least once. */
+@Tag("newer-server")
 class AdapterCrashIT {
     private static final int MESSAGES = 10_000;
 

@@ -25,6 +25,11 @@ final class BrokerProcess implements AutoCloseable {
     /** What Maven has built. */
     static final Path JAR = Path.of(System.getProperty("holdfast.jar", "target/holdfast.jar"));
 
+    /** What it runs on: of this JVM, or newer. */
+    private static final String JAVA = System.getProperty(
+            "holdfast.java",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString());
+
     private static final Pattern MQTT = Pattern.compile("MQTT +127\\.0\\.0\\.1:(\\d+).*");
     private static final Pattern WEBSOCKET = Pattern.compile("WebSocket +ws://127\\.0\\.0\\.1:(\\d+)/mqtt");
     /** In the place of a setting: the broker draws the password of the user admin itself. */
@@ -91,8 +96,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     static BrokerProcess launchJar(Path jar, Path folder, List<String> options, String... settings) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m"));
         command.add(QUICK_START);
         command.add("-ea:org.holdfast...");
         command.add("-Dholdfast.mqtt.port=0");

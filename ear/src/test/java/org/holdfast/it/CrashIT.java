@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What was acknowledged is there after the end of the process, however it ended. The neighbours: NanoMQ loses up to 67 of 10,000
  * at a kill and 24 at a SIGTERM, Mosquitto what came in the last half hour, RabbitMQ 2 seconds, Moquette 30.
  */
+@Tag("newer-server")
 class CrashIT {
     private static final int MESSAGES = 10_000;
     private static final int ROUNDS = Integer.getInteger("holdfast.crash.rounds", 3);

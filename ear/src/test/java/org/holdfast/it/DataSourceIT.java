@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.it.datasource.PlantDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** Data sources that the administrator of the server has made, in the place of Holdfast's own. */
+@Tag("newer-server")
 class DataSourceIT {
     private static final String JNDI = "holdfast.datasource.jndi=jdbc/plant";
     private static final int MESSAGES = 1_000;

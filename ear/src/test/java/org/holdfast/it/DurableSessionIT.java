@@ -22,10 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session whose client is away survives the end of the process, with all that was acknowledged for it. */
+@Tag("newer-server")
 class DurableSessionIT {
     private static final int MESSAGES = 5_000;
     private static final int SILENCE_SECONDS = 2;

@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
 import org.holdfast.it.durable.DurableBean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus gets of the real server. */
+@Tag("newer-server")
 class MetricsIT {
     private static final Pattern NAME = Pattern.compile("holdfast_[a-z_]+");
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an orchestrator is told by {@code /health/ready} from the moment that HTTP opens. */
+@Tag("newer-server")
 class ReadinessIT {
     @TempDir
     Path folder;

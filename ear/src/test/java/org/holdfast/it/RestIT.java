@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** The REST API of the real server. Each test has topics of its own. */
+@Tag("newer-server")
 class RestIT {
     @TempDir
     static Path folder;

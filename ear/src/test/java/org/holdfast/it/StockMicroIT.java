@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.it.durable.DurableBean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** holdfast.war, the resource adapter and an application on Payara Micro as it is on Maven Central. */
+@Tag("newer-server")
 class StockMicroIT {
     private static final Path MICRO = Path.of(System.getProperty("payara.stock"));
     private static final Path WAR = Path.of(System.getProperty("holdfast.war", "war/target/holdfast.war"));

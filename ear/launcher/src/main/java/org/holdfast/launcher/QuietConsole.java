@@ -19,6 +19,9 @@ import java.util.logging.LogRecord;
 public final class QuietConsole extends ConsoleHandler {
     private static final String OURS = "org.holdfast.";
 
+    /** The beginnings of what Payara 7 warns of without a reason: timers that are not persistent, and a class of its own. */
+    private static final List<String> TRIFLES = List.of("AS-EJB-00053", "Class Not loaded yet com.sun.ejb.");
+
     private final List<LogRecord> heldBack = new ArrayList<>();
     private boolean isHoldingBack;
 
@@ -36,7 +39,7 @@ public final class QuietConsole extends ConsoleHandler {
     public synchronized void publish(LogRecord record) {
         if (isOurs(record)) {
             super.publish(record);
-        } else if (record.getLevel().intValue() < Level.WARNING.intValue()) {
+        } else if (record.getLevel().intValue() < Level.WARNING.intValue() || isTrifle(record)) {
             return; // some of the server's loggers set their own level
         } else if (isHoldingBack) {
             heldBack.add(record);
@@ -47,6 +50,13 @@ public final class QuietConsole extends ConsoleHandler {
 
     private static boolean isOurs(LogRecord record) {
         return record.getLoggerName() != null && record.getLoggerName().startsWith(OURS);
+    }
+
+    private static boolean isTrifle(LogRecord record) {
+        String message = record.getMessage();
+        return message != null
+                && record.getLevel().equals(Level.WARNING)
+                && TRIFLES.stream().anyMatch(message::startsWith);
     }
 
     /** Keeps the server's records from now on. */

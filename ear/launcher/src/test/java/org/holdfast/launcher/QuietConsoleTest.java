@@ -47,6 +47,15 @@ class QuietConsoleTest {
     }
 
     @Test
+    void whatPayara7WarnsOfWithoutAReasonIsNotPrinted() {
+        log("jakarta.enterprise.ejb.container", Level.WARNING, "AS-EJB-00053");
+        log("jakarta.enterprise.ejb.container", Level.SEVERE, "AS-EJB-00053 and this is no trifle");
+        log("jakarta.enterprise.ejb.container", Level.WARNING, "AS-EJB-00056");
+
+        assertThat(printed()).isEqualTo("AS-EJB-00053 and this is no trifle\nAS-EJB-00056\n");
+    }
+
+    @Test
     void whatIsHeldBackIsPrintedWhenItIsReleased() {
         console.holdBack();
         log("org.glassfish", Level.WARNING, "warning");
