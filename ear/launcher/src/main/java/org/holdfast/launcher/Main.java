@@ -1,6 +1,7 @@
 package org.holdfast.launcher;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts Holdfast: boots Payara Micro with the given options, then deploys the EAR that is in this jar. Or runs one of the
@@ -14,9 +15,17 @@ public final class Main {
         try {
             run(CommandLine.parse(arguments));
         } catch (StartException e) {
-            System.err.println("Holdfast did not start: " + e.getMessage());
-            System.exit(ExitCode.START_FAILED.code());
+            giveUp(e.getMessage());
+        } catch (UnsupportedClassVersionError e) {
+            giveUp("the server in this jar needs a newer Java than "
+                    + Runtime.version().feature() + ": use JDK 21 or newer, or build holdfast.jar with JDK 17 ("
+                    + e.getMessage() + ")");
         }
+    }
+
+    private static void giveUp(@Nullable String reason) {
+        System.err.println("Holdfast did not start: " + reason);
+        System.exit(ExitCode.START_FAILED.code());
     }
 
     private static void run(CommandLine commandLine) {

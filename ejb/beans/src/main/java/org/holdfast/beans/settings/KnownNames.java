@@ -54,4 +54,9 @@ final class KnownNames {
         }
         return row[b.length()];
     }
+
+    /** Whether the server sets it, which names some of its system properties after the application. */
+    static boolean isOfServer(String name) {
+        return name.equals("holdfast.sameSite");
+    }
 }

@@ -94,7 +94,7 @@ public final class SettingsReader {
 
     private void reportUnknownNames() {
         for (String name : source.holdfastNames()) {
-            if (!Users.isUserName(name) && !KnownNames.contains(name)) {
+            if (!Users.isUserName(name) && !KnownNames.contains(name) && !KnownNames.isOfServer(name)) {
                 problems.add(name + " is not a setting. Did you mean " + KnownNames.nearest(name) + "?");
             }
         }

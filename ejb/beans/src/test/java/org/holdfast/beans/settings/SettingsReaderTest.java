@@ -218,6 +218,12 @@ class SettingsReaderTest {
                 .isEqualTo(Path.of("/srv/plant.db"));
     }
 
+    /** Payara names it after a web application whose cookies have SameSite: holdfast.war. */
+    @Test
+    void propertyThatTheServerNamesAfterTheApplicationIsNoSetting() {
+        assertThat(read("holdfast.sameSite", "Strict")).isNotNull();
+    }
+
     @Test
     void allProblemsAreNamedAtOnce() {
         assertThatThrownBy(() -> read("holdfast.mqtt.port", "x", "holdfast.nonsense", "1"))
