@@ -149,6 +149,58 @@ class ArchiveIT {
     }
 
     @Test
+    void prepareNeedsAJavaThatCanDoIt() throws Exception {
+        int version = Runtime.version().feature();
+        Result result = run(Map.of("JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1"), "prepare");
+        if (version < 25) {
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.output()).startsWith("holdfast: prepare needs Java 25 or newer");
+            assertThat(archive.path("lib/holdfast.aot")).doesNotExist();
+        } else {
+            assertThat(result.output()).startsWith("Later starts with ");
+        }
+    }
+
+    /** Of a newer Java than that of the tests, where this machine has one. */
+    @Test
+    void whatHasBeenPreparedIsUsed() throws Exception {
+        String java = System.getProperty("newer.java", "");
+        if (java.isEmpty()) {
+            return;
+        }
+        Archive own = Archive.unpackInto(folder);
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME",
+                Path.of(java).resolve("../..").normalize().toString(),
+                "JAVA_OPTS",
+                "-Xmx512m -Xlog:class+load:file=" + folder.resolve("classes")
+                        + " -Dholdfast.mqtt.port=0 -Dholdfast.websocket.port=off");
+        ProcessBuilder prepare = script(environment, "prepare");
+        prepare.command().set(0, own.path("bin/holdfast").toString());
+        Result result = run(prepare);
+        if (result.exitCode() != 0) { // a Java 21 to 24
+            assertThat(result.output()).startsWith("holdfast: prepare needs Java 25 or newer");
+            return;
+        }
+        ProcessBuilder start = script(environment, "--autobindhttp", "--stop-limit", "120");
+        start.command().set(0, own.path("bin/holdfast").toString());
+        Path log = folder.resolve("log");
+        Process process =
+                start.directory(folder.toFile()).redirectOutput(log.toFile()).start();
+        try {
+            Await.until(() -> !process.isAlive() || Files.readString(log).contains("  Health "));
+            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+            assertThat(Files.readString(folder.resolve("classes")))
+                    .contains("org.holdfast.launcher.Main source: shared objects file");
+            process.toHandle().destroy();
+            assertThat(process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void systemdTakesTheUnit() throws Exception {
         Path unit = folder.resolve("holdfast.service");
         Files.writeString(

@@ -56,7 +56,7 @@ public class HoldfastBean {
                     overrides -> SettingsReader.read(ConfigProvider.getConfig(), overrides), resources(), state);
             run = started;
             if (!Handover.isOpen()) {
-                signals = StopSignals.install(started::close);
+                signals = StopSignals.install(threads, started::close);
             }
         } catch (RuntimeException e) {
             Handover.failed(e);

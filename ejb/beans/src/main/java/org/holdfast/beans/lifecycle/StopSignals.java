@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +29,35 @@ final class StopSignals implements AutoCloseable {
     /**
      * Hears them from now on.
      *
+     * @param threads makes a thread of the container for the stop: the JVM's own thread for signals knows nothing of the application
      * @param stop stops the broker; may be called when it has stopped
      */
-    static StopSignals install(Runnable stop) {
+    static StopSignals install(ThreadFactory threads, Runnable stop) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             StopSignals signals = new StopSignals(signal.getMethod("handle", signal, handler));
             for (String name : List.of("TERM", "INT")) {
-                signals.hear(signal.getConstructor(String.class).newInstance(name), handler, stop);
+                signals.hear(
+                        signal.getConstructor(String.class).newInstance(name),
+                        handler,
+                        () -> onThreadOf(threads, stop));
             }
             return signals;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "this Java has no sun.misc.Signal: use one with the module jdk.unsupported", e);
+        }
+    }
+
+    private static void onThreadOf(ThreadFactory threads, Runnable stop) {
+        Thread thread = threads.newThread(stop);
+        thread.setName("holdfast-stop");
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -53,8 +69,12 @@ final class StopSignals implements AutoCloseable {
                     if (!method.equals(pass)) { // of Object
                         return method.invoke(signal, arguments);
                     }
-                    stop.run();
-                    return pass.invoke(before[0], arguments);
+                    try {
+                        stop.run();
+                    } finally { // or the server would not end
+                        pass.invoke(before[0], arguments);
+                    }
+                    return null;
                 });
         try {
             before[0] = handle.invoke(null, signal, ours);
