@@ -1,5 +1,6 @@
 package org.holdfast.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +23,17 @@ final class PayaraDomain implements AutoCloseable {
         this.domains = domains;
     }
 
-    /** Copies the domain that the distribution brings into the folder, moves it to free ports and starts it. */
-    static PayaraDomain start(Path domains) throws IOException {
+    /**
+     * Copies the domain that the distribution brings into the folder, moves it to free ports and starts it.
+     *
+     * @param libraries for all its applications
+     */
+    static PayaraDomain start(Path domains, File... libraries) throws IOException {
         PayaraDomain domain = new PayaraDomain(domains);
         copy(SERVER.resolve("glassfish/domains/domain1"), domains.resolve(NAME));
+        for (File library : libraries) {
+            Files.copy(library.toPath(), domains.resolve(NAME).resolve("lib").resolve(library.getName()));
+        }
         Path configuration = domains.resolve(NAME).resolve("config/domain.xml");
         Files.writeString(configuration, domain.moved(Files.readString(configuration)));
         domain.asadmin("start-domain", "--domaindir", domains.toString(), NAME);

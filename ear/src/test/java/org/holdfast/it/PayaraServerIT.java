@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.holdfast.it.durable.DurableBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** The EAR on a stock Payara Server Full, by the steps in docs/operations.md. */
 class PayaraServerIT {
@@ -60,6 +63,60 @@ class PayaraServerIT {
         assertThat(folder.resolve("data/holdfast.db")).isNotEmptyFile();
         Path log = folder.resolve("data/holdfast.db-wal");
         assertThat(Files.notExists(log) || Files.size(log) == 0).isTrue();
+    }
+
+    @Test
+    void dataSourcesOfTheAdministratorKeepWhatIsAcknowledged() throws Exception {
+        Path file = folder.resolve("plant.db");
+        try (EmbeddedPostgres postgres = DurablePostgres.start();
+                PayaraDomain domain = PayaraDomain.start(
+                        Files.createDirectory(folder.resolve("domains")),
+                        Archives.jarOf(SQLiteDataSource.class),
+                        Archives.jarOf(PGSimpleDataSource.class))) {
+            makePool(domain, "sqlite", SQLiteDataSource.class, "url=jdbc\\:sqlite\\:" + file);
+            makePool(
+                    domain,
+                    "postgres",
+                    PGSimpleDataSource.class,
+                    "serverName=127.0.0.1:portNumber=" + postgres.getPort()
+                            + ":databaseName=postgres:user=postgres:password=any");
+
+            assertServesFrom(domain, "jdbc/sqlite", file.toString());
+            assertServesFrom(
+                    domain, "jdbc/postgres", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+            domain.stop();
+        }
+        assertThat(file).isNotEmptyFile();
+        assertThat(folder.resolve("plant.db-wal")).doesNotExist();
+    }
+
+    private static void makePool(PayaraDomain domain, String name, Class<?> dataSource, String properties) {
+        domain.asadmin(
+                "create-jdbc-connection-pool",
+                "--restype=javax.sql.DataSource",
+                "--datasourceclassname=" + dataSource.getName(),
+                "--property=" + properties,
+                name);
+        domain.asadmin("create-jdbc-resource", "--connectionpoolid=" + name, "jdbc/" + name);
+    }
+
+    private static void assertServesFrom(PayaraDomain domain, String jndiName, String database) throws Exception {
+        int mqttPort = Ports.free();
+        domain.asadmin(
+                "create-system-properties",
+                "holdfast.mqtt.port=" + mqttPort + ":holdfast.websocket.port=0:holdfast.console.admin-password="
+                        + BrokerProcess.ADMIN_PASSWORD + ":holdfast.datasource.jndi=" + jndiName);
+        domain.asadmin("deploy", EAR.toAbsolutePath().toString());
+        assertMessagesAreKept(mqttPort);
+        given().auth()
+                .preemptive()
+                .basic("admin", BrokerProcess.ADMIN_PASSWORD)
+                .get(domain.url("/holdfast/api/v1/status"))
+                .then()
+                .statusCode(200)
+                .body("database", equalTo(database))
+                .body("retainedCount", equalTo(MESSAGES));
+        domain.asadmin("undeploy", "holdfast");
     }
 
     /** The adapter comes after the broker, which has classes of its own for what both have in common. */

@@ -47,7 +47,10 @@ public class OverviewBean implements BrokerOverview {
         return new Overview(
                 ProductVersion.current(),
                 name,
-                List.of("The broker is " + name + " and serves no clients."),
+                List.of(
+                        current instanceof State.Standby standby
+                                ? "The broker stands by and serves no clients: " + standby.reason()
+                                : "The broker is " + name + " and serves no clients."),
                 0,
                 null,
                 null,

@@ -77,7 +77,7 @@ final class Ownership implements AutoCloseable {
                         + holder(session)
                         + ": stop it, or set holdfast.datasource.standby=wait to take over when it ends.");
             } catch (SQLException | RuntimeException e) {
-                session.close();
+                letGo(session);
                 throw e;
             }
         } catch (SQLException e) {
@@ -248,7 +248,7 @@ final class Ownership implements AutoCloseable {
         } catch (SQLException e) { // until the database answers, nothing can be written either
             LOG.debug("The owner of {} cannot be looked at: {}", settings.location(), Failures.inWords(e));
             isLocked = false;
-            close(session);
+            letGo(session);
             return null;
         }
     }
@@ -274,11 +274,15 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    private static void close(Connection connection) {
-        try {
-            connection.close();
+    /** Gives a connection back as it was: a pool of the server hands it to others, who know of no limit for an answer. */
+    private static void letGo(Connection connection) {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock(" + KEY + ")"); // of a lock that it has not, a warning
+            statement.execute("RESET application_name");
+            connection.setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException e) {
-            LOG.debug("A lost connection cannot be closed: {}", Failures.inWords(e));
+            LOG.debug("A connection that is lost takes its lock along: {}", Failures.inWords(e));
         }
     }
 
@@ -286,13 +290,6 @@ final class Ownership implements AutoCloseable {
     @Override
     public synchronized void close() {
         end.countDown();
-        try (Statement statement = session.createStatement()) {
-            statement.execute("SELECT pg_advisory_unlock(" + KEY + ")");
-            statement.execute("RESET application_name");
-            session.setNetworkTimeout(Runnable::run, 0);
-        } catch (SQLException e) {
-            LOG.debug("The lock of {} goes with its session: {}", settings.location(), Failures.inWords(e));
-        }
-        close(session);
+        letGo(session);
     }
 }
