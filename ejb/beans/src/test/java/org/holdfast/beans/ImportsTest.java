@@ -64,6 +64,7 @@ class ImportsTest {
                     "javax.sql..",
                     "javax.crypto..",
                     "javax.management..",
+                    "javax.naming..",
                     "jakarta..",
                     "org.eclipse.microprofile..",
                     "org.eclipse.persistence..",
@@ -77,6 +78,12 @@ class ImportsTest {
             .that(not(resideInAPackage("org.holdfast.beans.store")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", "org.eclipse.persistence.."));
+
+    @ArchTest
+    static final ArchRule jndiIsKnownToTheStoreOnly = noClasses()
+            .that(not(resideInAPackage("org.holdfast.beans.store")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("javax.naming.."));
 
     @ArchTest
     static final ArchRule jacksonIsKnownToLinesOfJsonOnly = noClasses()
