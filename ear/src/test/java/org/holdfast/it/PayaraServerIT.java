@@ -4,18 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.holdfast.it.durable.DurableBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,28 +120,7 @@ class PayaraServerIT {
         domain.asadmin("deploy", FACTORY.toAbsolutePath().toString());
         domain.asadmin("deploy", application.toString());
 
-        Mqtt5BlockingClient client = MqttClient.builder()
-                .useMqttVersion5()
-                .serverHost("127.0.0.1")
-                .serverPort(mqttPort)
-                .buildBlocking();
-        client.connect();
-        try (Mqtt5BlockingClient.Mqtt5Publishes publishes = client.publishes(MqttGlobalPublishFilter.SUBSCRIBED)) {
-            client.subscribeWith().topicFilter("out").send();
-            byte[] payload = "hello".getBytes(StandardCharsets.UTF_8);
-            Optional<Mqtt5Publish> received = Optional.empty();
-            for (int i = 0; i < 100 && received.isEmpty(); i++) { // until the bean has subscribed
-                client.publishWith()
-                        .topic("in")
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .payload(payload)
-                        .send();
-                received = publishes.receive(200, TimeUnit.MILLISECONDS);
-            }
-            assertThat(received).isPresent();
-            assertThat(received.get().getPayloadAsBytes()).isEqualTo(payload);
-        }
-        client.disconnect();
+        DurablePeer.assertApplicationReceives(mqttPort);
     }
 
     private static void assertMessagesAreKept(int mqttPort) throws InterruptedException {

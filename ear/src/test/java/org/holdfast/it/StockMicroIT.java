@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.it.durable.DurableBean;
@@ -61,7 +57,7 @@ class StockMicroIT {
             crowd.publish(MESSAGES);
             acknowledged = crowd.acknowledged();
             assertServes();
-            assertApplicationReceives(server.mqttPort());
+            DurablePeer.assertApplicationReceives(server.mqttPort());
             assertClientsAreToldOfTheEnd(server);
         }
         assertThat(folder.resolve("data/holdfast.db")).isNotEmptyFile();
@@ -95,34 +91,6 @@ class StockMicroIT {
                 .then()
                 .statusCode(200)
                 .body("retainedCount", equalTo(MESSAGES));
-    }
-
-    private static Mqtt5BlockingClient client(int port) {
-        return MqttClient.builder()
-                .useMqttVersion5()
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .buildBlocking();
-    }
-
-    private static void assertApplicationReceives(int port) throws InterruptedException {
-        Mqtt5BlockingClient client = client(port);
-        client.connect();
-        try (Mqtt5BlockingClient.Mqtt5Publishes publishes = client.publishes(MqttGlobalPublishFilter.SUBSCRIBED)) {
-            client.subscribeWith().topicFilter("out").send();
-            byte[] payload = "hello".getBytes(StandardCharsets.UTF_8);
-            Optional<Mqtt5Publish> received = Optional.empty();
-            for (int i = 0; i < 100 && received.isEmpty(); i++) { // until the bean has subscribed
-                client.publishWith()
-                        .topic("in")
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .payload(payload)
-                        .send();
-                received = publishes.receive(200, TimeUnit.MILLISECONDS);
-            }
-            assertThat(received).isPresent();
-        }
-        client.disconnect();
     }
 
     private static void assertClientsAreToldOfTheEnd(BrokerProcess server) throws Exception {
