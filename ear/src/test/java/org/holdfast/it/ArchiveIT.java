@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -72,8 +73,30 @@ class ArchiveIT {
         return new Result(process.waitFor(), output);
     }
 
-    @Test
-    void theScriptStartsTheBrokerAndASignalToItStopsIt() throws Exception {
+    /** The JDK of the tests, and a newer one where this machine has one. */
+    private static Stream<Path> javaHomes() {
+        Stream<Path> own = Stream.of(Path.of(System.getProperty("java.home")));
+        String newer = System.getProperty("newer.java", "");
+        return newer.isEmpty()
+                ? own
+                : Stream.concat(own, Stream.of(Path.of(newer).resolve("../..").normalize()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaHomes")
+    void theScriptPreparesAndStartsTheBrokerAndASignalToItStopsIt(Path javaHome) throws Exception {
+        Path classes = folder.resolve("classes");
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME",
+                javaHome.toString(),
+                "JAVA_OPTS",
+                "-Xmx512m -XX:TieredStopAtLevel=1 -Dholdfast.mqtt.port=0 -Xlog:class+load:file=" + classes,
+                "HOLDFAST_WEBSOCKET_PORT",
+                "0");
+        Result prepared = run(script(environment, "prepare").directory(folder.toFile()));
+        assertThat(prepared.output()).startsWith("Later starts with " + javaHome);
+        assertThat(prepared.exitCode()).isZero();
+
         Path link = Files.createSymbolicLink(folder.resolve("linked"), archive.path("bin/holdfast"));
         int port = Ports.free();
         Path log = folder.resolve("log");
@@ -81,9 +104,7 @@ class ArchiveIT {
         Files.writeString(
                 commands, archive.text("conf/http-on-all-addresses.txt").replace("0.0.0.0", ADDRESS));
         ProcessBuilder builder = script(
-                Map.of(
-                        "JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 -Dholdfast.mqtt.port=0",
-                        "HOLDFAST_WEBSOCKET_PORT", "0"),
+                environment,
                 "--stop-limit",
                 "120",
                 "--prebootcommandfile",
@@ -95,6 +116,8 @@ class ArchiveIT {
                 builder.directory(folder.toFile()).redirectOutput(log.toFile()).start();
         try {
             Await.until(() -> !process.isAlive() || Files.readString(log).contains("  Health "));
+            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+            assertThat(Files.readString(classes)).contains("org.holdfast.launcher.Main source: shared objects file");
             for (String path : probes()) {
                 assertThat(Http.get("http://" + ADDRESS + ":" + port + path).statusCode())
                         .as(path)
@@ -146,58 +169,6 @@ class ArchiveIT {
         Result result = run(Map.of("JAVA_HOME", folder.toString()), "--version");
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("Java 17 or newer", "11.0.2", "JAVA_HOME");
-    }
-
-    @Test
-    void prepareNeedsAJavaThatCanDoIt() throws Exception {
-        int version = Runtime.version().feature();
-        Result result = run(Map.of("JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1"), "prepare");
-        if (version < 25) {
-            assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.output()).startsWith("holdfast: prepare needs Java 25 or newer");
-            assertThat(archive.path("lib/holdfast.aot")).doesNotExist();
-        } else {
-            assertThat(result.output()).startsWith("Later starts with ");
-        }
-    }
-
-    /** Of a newer Java than that of the tests, where this machine has one. */
-    @Test
-    void whatHasBeenPreparedIsUsed() throws Exception {
-        String java = System.getProperty("newer.java", "");
-        if (java.isEmpty()) {
-            return;
-        }
-        Archive own = Archive.unpackInto(folder);
-        Map<String, String> environment = Map.of(
-                "JAVA_HOME",
-                Path.of(java).resolve("../..").normalize().toString(),
-                "JAVA_OPTS",
-                "-Xmx512m -Xlog:class+load:file=" + folder.resolve("classes")
-                        + " -Dholdfast.mqtt.port=0 -Dholdfast.websocket.port=off");
-        ProcessBuilder prepare = script(environment, "prepare");
-        prepare.command().set(0, own.path("bin/holdfast").toString());
-        Result result = run(prepare);
-        if (result.exitCode() != 0) { // a Java 21 to 24
-            assertThat(result.output()).startsWith("holdfast: prepare needs Java 25 or newer");
-            return;
-        }
-        ProcessBuilder start = script(environment, "--autobindhttp", "--stop-limit", "120");
-        start.command().set(0, own.path("bin/holdfast").toString());
-        Path log = folder.resolve("log");
-        Process process =
-                start.directory(folder.toFile()).redirectOutput(log.toFile()).start();
-        try {
-            Await.until(() -> !process.isAlive() || Files.readString(log).contains("  Health "));
-            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-            assertThat(Files.readString(folder.resolve("classes")))
-                    .contains("org.holdfast.launcher.Main source: shared objects file");
-            process.toHandle().destroy();
-            assertThat(process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
     }
 
     @Test

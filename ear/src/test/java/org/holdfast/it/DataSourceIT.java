@@ -6,6 +6,11 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +63,31 @@ class DataSourceIT {
                 folder,
                 "plant.war");
 
-        assertKeepsWhatIsAcknowledged(
-                List.of("--deploy", application.toString()),
-                "plant.db (java:global/jdbc/plant), ",
-                "holdfast.datasource.jndi=java:global/jdbc/plant",
-                "plant.url=jdbc:sqlite:" + folder.resolve("plant.db"));
+        Map<String, Mqtt5Publish> acknowledged;
+        try (BrokerProcess broker = BrokerProcess.startWith(
+                        application,
+                        folder,
+                        "holdfast.datasource.jndi=java:global/jdbc/plant",
+                        "plant.url=jdbc:sqlite:" + folder.resolve("plant.db"));
+                Crowd crowd = Crowd.connect(broker.mqttPort())) {
+            assertThat(broker.output()).contains("plant.db (java:global/jdbc/plant), ");
+            crowd.publish(MESSAGES);
+            broker.kill();
+            acknowledged = crowd.acknowledged();
+        }
+        assertThat(topicsInTheDatabase()).containsAll(acknowledged.keySet());
+    }
+
+    private List<String> topicsInTheDatabase() throws SQLException {
+        List<String> topics = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("plant.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT topic FROM retained_message")) {
+            while (rows.next()) {
+                topics.add(rows.getString(1));
+            }
+        }
+        return topics;
     }
 
     private void assertKeepsWhatIsAcknowledged(List<String> options, String database, String... settings)

@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesIT {
     private static final int TOPICS = 100_000;
     private static final int LINES = 100;
+    private static final int HEIGHT = 900;
     private static final int PATIENCE_MILLIS = 120_000;
     private static final Path SCREENSHOTS = Path.of(System.getProperty("console.screenshots"));
 
@@ -97,15 +98,7 @@ class PagesIT {
 
     @BeforeEach
     void open() {
-        open(1_280, ColorScheme.LIGHT);
-    }
-
-    private void open(int width, ColorScheme scheme) {
-        if (context != null) {
-            context.close();
-        }
-        context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1_280, HEIGHT));
         page = context.newPage();
         page.onConsoleMessage(message -> said.add(message.type() + ": " + message.text()));
         page.onPageError(said::add);
@@ -120,6 +113,7 @@ class PagesIT {
 
     private void login(String user, String password) {
         page.navigate(console.url() + "/");
+        assertThat(page.getByLabel("Name")).isFocused();
         page.getByLabel("Name").fill(user);
         page.getByLabel("Password").fill(password);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
@@ -542,12 +536,13 @@ class PagesIT {
                 "login"
             })
     void aPageIsForEverybodyOnEveryScreen(String name) {
+        if (!name.equals("login")) {
+            loginAsAdmin();
+        }
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(1_280, 390)) {
-                open(width, scheme);
-                if (!name.equals("login")) {
-                    loginAsAdmin();
-                }
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                page.setViewportSize(width, HEIGHT);
                 visit(name + ".xhtml" + (name.equals("message") ? "?topic=plant/line1/device1/state" : ""));
                 assertThat(page.locator("h1")).isVisible();
                 page.screenshot(new Page.ScreenshotOptions()

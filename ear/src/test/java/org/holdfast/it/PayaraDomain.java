@@ -57,6 +57,7 @@ final class PayaraDomain implements AutoCloseable {
                 .replaceFirst(
                         "<jvm-options>",
                         "<jvm-options>-Dhazelcast.socket.bind.any=false</jvm-options>"
+                                + "<jvm-options>-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS</jvm-options>"
                                 + "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options><jvm-options>");
     }
 

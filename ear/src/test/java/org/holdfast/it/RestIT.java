@@ -51,9 +51,16 @@ class RestIT {
     private static BrokerProcess broker;
     private static Console console;
 
+    /** The broker of all tests is in its second life. */
     @BeforeAll
     static void start() {
-        broker = BrokerProcess.start(folder);
+        try (BrokerProcess first = BrokerProcess.start(folder)) {
+            Console before = Console.of(first);
+            before.createViewer();
+            before.admin().body(Map.of("value", "250")).put("/settings/holdfast.retained.flush-interval");
+            first.kill();
+        }
+        broker = BrokerProcess.start(folder, "holdfast.retained.flush-interval=2000");
         console = Console.of(broker);
     }
 
@@ -489,25 +496,16 @@ class RestIT {
     }
 
     @Test
-    void aChangedSettingAndUsersAreThereAfterARestart(@TempDir Path other) {
-        try (BrokerProcess first = BrokerProcess.start(other)) {
-            Console before = Console.of(first);
-            before.createViewer();
-            before.admin().body(Map.of("value", "250")).put("/settings/holdfast.retained.flush-interval");
-            first.kill();
-        }
-        try (BrokerProcess second = BrokerProcess.start(other, "holdfast.retained.flush-interval=2000")) {
-            Console after = Console.of(second);
-            after.viewer()
-                    .get("/settings/holdfast.retained.flush-interval")
-                    .then()
-                    .body("value", equalTo("250"))
-                    .body("source", equalTo("console"));
-            after.admin()
-                    .delete("/settings/holdfast.retained.flush-interval")
-                    .then()
-                    .body("value", equalTo("2000"));
-        }
+    void aChangedSettingAndUsersAreThereAfterARestart() {
+        console.viewer()
+                .get("/settings/holdfast.retained.flush-interval")
+                .then()
+                .body("value", equalTo("250"))
+                .body("source", equalTo("console"));
+        console.admin()
+                .delete("/settings/holdfast.retained.flush-interval")
+                .then()
+                .body("value", equalTo("2000"));
     }
 
     // ---- clients and subscriptions

@@ -24,34 +24,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong at the start: one line says so, the process ends, nothing is overwritten. */
+/**
+ * Whatever is wrong at the start: one line says so, the process ends, nothing is overwritten. Here is one fault of each place where
+ * a start can fail; {@link ReadinessIT} has the port of MQTT, and the tests of the store have all that a database can be.
+ */
 class StartFailureIT {
 
     @TempDir
     Path folder;
-
-    @Test
-    void mqttPortInUse() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = Integer.toString(other.getLocalPort());
-
-            assertThat(failureOf("holdfast.mqtt.port=" + port))
-                    .contains("127.0.0.1:" + port, "in use", "holdfast.mqtt.port");
-        }
-    }
-
-    @Test
-    void passwordOfTheConsoleIsDrawnByTheStartThatSucceeds() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            BrokerProcess failed = BrokerProcess.launch(
-                    folder, BrokerProcess.DRAWN_PASSWORD, "holdfast.mqtt.port=" + other.getLocalPort());
-            assertThat(failureOf(failed)).contains("in use");
-            assertThat(failed.output()).doesNotContain("Log in as");
-        }
-        try (BrokerProcess broker = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD)) {
-            assertThat(broker.output()).contains("  Log in as    admin, password ");
-        }
-    }
 
     @Test
     void webSocketPortInUse() throws IOException {
@@ -74,16 +54,7 @@ class StartFailureIT {
     }
 
     @Test
-    void fileThatIsNoDatabase() throws IOException {
-        Path file = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db");
-        Files.writeString(file, "my diary");
-
-        assertThat(failureOf()).contains(file.toString(), "is not a database", "holdfast.sqlite.mounted-file-path");
-        assertThat(file).hasContent("my diary");
-    }
-
-    @Test
-    void damagedDatabaseIsLeftAsItIsAndCopiedOnce() throws IOException, SQLException {
+    void damagedDatabaseIsLeftAsItIsAndCopied() throws IOException, SQLException {
         Path file = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db");
         makeDamaged(file);
         byte[] before = Files.readAllBytes(file);
@@ -93,7 +64,6 @@ class StartFailureIT {
         assertThat(line)
                 .contains("the database " + file + " is damaged", "It has been left as it is; a copy is " + file)
                 .contains("Restore a backup", "sqlite3 holdfast.db .recover | sqlite3 recovered.db");
-        assertThat(failureOf()).isEqualTo(line);
         assertThat(file).hasBinaryContent(before);
         try (Stream<Path> copies = Files.list(file.resolveSibling(""))) {
             assertThat(copies.filter(copy -> copy.toString().contains(".damaged-")))
@@ -111,46 +81,6 @@ class StartFailureIT {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 2);
         }
-    }
-
-    @Test
-    void logWithoutItsDatabase() throws IOException {
-        Path log = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db-wal");
-        Files.writeString(log, "what was acknowledged last");
-
-        assertThat(failureOf()).contains("the file is missing, but its log holdfast.db-wal is not");
-        assertThat(log).hasContent("what was acknowledged last");
-    }
-
-    @Test
-    void newerDatabase() throws IOException, SQLException {
-        Path file = Files.createDirectory(folder.resolve("data")).resolve("holdfast.db");
-        makeNewer(file);
-        byte[] before = Files.readAllBytes(file);
-
-        assertThat(failureOf()).contains(file.toString(), "version 99", "newer than this Holdfast");
-        assertThat(file).hasBinaryContent(before);
-    }
-
-    private static void makeNewer(Path file) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("CREATE TABLE flyway_schema_history (installed_rank INT PRIMARY KEY, version TEXT,"
-                    + " description TEXT, type TEXT, script TEXT, checksum INT, installed_by TEXT, installed_on TEXT,"
-                    + " execution_time INT, success BOOLEAN)");
-            statement.execute(
-                    "INSERT INTO flyway_schema_history VALUES (1, '99', 'future', 'SQL', 'V99__future.sql', 7,"
-                            + " 'x', '2030-01-01 00:00:00', 1, 1)");
-        }
-    }
-
-    @Test
-    void folderThatCannotBeMade() throws IOException {
-        Path file = Files.createFile(folder.resolve("file"));
-
-        assertThat(failureOf("holdfast.sqlite.mounted-file-path=" + file.resolve("data")))
-                .contains(file.resolve("data").toString(), "cannot be made", "holdfast.sqlite.mounted-file-path");
     }
 
     @Test

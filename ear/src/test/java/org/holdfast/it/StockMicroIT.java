@@ -70,8 +70,12 @@ class StockMicroIT {
     }
 
     private BrokerProcess start(List<String> options) throws Exception {
-        BrokerProcess server =
-                BrokerProcess.launchJar(MICRO, folder, options, "mp.health.default.readiness.empty.response=DOWN");
+        BrokerProcess server = BrokerProcess.launchJar(
+                MICRO,
+                folder,
+                options,
+                "mp.health.default.readiness.empty.response=DOWN",
+                "org.glassfish.startupThreadPolicy=USE_NO_THREADS");
         server.awaitOutput("ready in");
         return server;
     }

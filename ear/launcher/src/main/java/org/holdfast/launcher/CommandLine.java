@@ -106,6 +106,7 @@ record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<
     /** What Payara Micro is started with. The user's options come last, so that they win. */
     String[] payaraArguments(EmbeddedFiles files) {
         List<String> all = new ArrayList<>(List.of("--disablephonehome"));
+        all.addAll(List.of("--unpackdir", files.server().toString()));
         if (isQuiet()) {
             all.addAll(List.of("--logproperties", files.loggingProperties().toString()));
         }

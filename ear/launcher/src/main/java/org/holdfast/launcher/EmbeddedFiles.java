@@ -16,8 +16,9 @@ record EmbeddedFiles(Path folder) {
     private static final String FACTORY = "holdfast-factory.jar";
     private static final String LOGGING_PROPERTIES = "logging.properties";
     private static final String CLUSTER_COMMANDS = "cluster-commands.txt";
+    private static final String SERVER = "server";
 
-    /** Copies them. */
+    /** Copies them, and makes the folder of the server. */
     static EmbeddedFiles extractInto(WorkFolder work) throws IOException {
         EmbeddedFiles files = new EmbeddedFiles(work.path());
         files.copy("/HOLDFAST-INF/" + EAR, EAR);
@@ -25,7 +26,13 @@ record EmbeddedFiles(Path folder) {
         files.copy("/HOLDFAST-INF/" + FACTORY, FACTORY);
         files.copy(LOGGING_PROPERTIES, LOGGING_PROPERTIES);
         files.copy(CLUSTER_COMMANDS, CLUSTER_COMMANDS);
+        Files.createDirectory(files.server());
         return files;
+    }
+
+    /** Where the server unpacks itself: newer JVMs make temporary files where {@code java.io.tmpdir} was at their start. */
+    Path server() {
+        return folder.resolve(SERVER);
     }
 
     Path ear() {

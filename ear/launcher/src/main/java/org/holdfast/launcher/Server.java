@@ -17,6 +17,11 @@ final class Server {
     private static final List<String> OURS_IN_THE_ORDER_OF_THEIR_END =
             List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
 
+    /** With more threads the server's start can be a deadlock: HK2 waits for another thread's class while it holds its read lock. */
+    private static final String STARTUP_THREADS = "org.glassfish.startupThreadPolicy";
+
+    private static final String ONE_THREAD = "USE_NO_THREADS";
+
     private static final Duration END_INTERVAL = Duration.ofMillis(500);
 
     private final Ending ending;
@@ -28,6 +33,7 @@ final class Server {
 
     /** Boots the server, with the applications that its arguments name. */
     void boot(String[] arguments) throws StartException {
+        System.getProperties().putIfAbsent(STARTUP_THREADS, ONE_THREAD);
         PayaraMicro.main(arguments);
         try {
             runtime = PayaraMicro.getInstance().getRuntime();

@@ -22,6 +22,8 @@ class CommandLineTest {
         assertThat(commandLine.payaraArguments(FILES))
                 .containsExactly(
                         "--disablephonehome",
+                        "--unpackdir",
+                        "/work/server",
                         "--logproperties",
                         "/work/logging.properties",
                         "--deploy",

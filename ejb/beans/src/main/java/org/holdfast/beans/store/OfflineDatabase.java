@@ -85,9 +85,10 @@ public final class OfflineDatabase implements AutoCloseable {
         }
     }
 
+    /** In the folder that this property names now, which newer JVMs look up only once. */
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("holdfast-rehearsal");
+            return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "holdfast-rehearsal");
         } catch (IOException e) {
             throw new DatabaseException("no temporary folder can be made: " + Failures.inWords(e), e);
         }

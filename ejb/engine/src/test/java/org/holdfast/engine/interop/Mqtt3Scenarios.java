@@ -18,6 +18,8 @@ import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What each client library must be able to do with the broker, on TCP and on WebSockets. A subclass for each library brings
  * its {@link Library}.
  */
+@Execution(ExecutionMode.CONCURRENT) // each has a broker of its own, and the libraries sleep a lot
 @ParameterizedClass
 @EnumSource
 abstract class Mqtt3Scenarios {
