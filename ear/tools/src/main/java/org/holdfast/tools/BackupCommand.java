@@ -33,7 +33,7 @@ final class BackupCommand extends ToolCommand {
     public Integer call() {
         StoreSettings store = surroundings.settings().get().store();
         Path file = to != null ? to : Path.of(NAME.format(surroundings.clock().instant()));
-        long messages = new NewFile(file).write(new SqliteCopy(store)::writeTo);
+        long messages = new NewFile(file).write(SqliteCopy.fromOutside(store)::writeTo);
         surroundings
                 .out()
                 .println("Copied " + store.location() + " to " + file + ": " + messages

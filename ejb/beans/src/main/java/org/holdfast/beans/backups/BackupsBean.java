@@ -31,7 +31,6 @@ import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.store.DatabaseException;
 import org.holdfast.beans.store.OwnerOnly;
-import org.holdfast.beans.store.SqliteCopy;
 
 /** Keeps backups in the folder {@code backups} beside the database. */
 @Singleton
@@ -105,7 +104,7 @@ public class BackupsBean implements Backups {
             OwnerOnly.createFolder(folder);
             Files.deleteIfExists(unfinished);
             OwnerOnly.createFile(unfinished);
-            new SqliteCopy(store()).writeTo(unfinished);
+            state.running().database().copy().writeTo(unfinished);
             return view(Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException | DatabaseException e) {
             discard(unfinished, e);

@@ -1,5 +1,8 @@
 package org.holdfast.beans.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import org.holdfast.beans.settings.StoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What has to hold of a connection, whoever has made it, so that what is acknowledged is on disk and what is read is what has been
@@ -15,6 +20,8 @@ import org.holdfast.beans.settings.StoreSettings;
  * @param settings of the database that it leads to
  */
 record ConnectionRequirements(StoreSettings settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequirements.class);
+
     /** {@code PRAGMA synchronous} as a number: OFF, NORMAL, FULL, EXTRA. */
     private static final List<String> SYNCHRONOUS = List.of("OFF", "NORMAL", "FULL", "EXTRA");
 
@@ -36,6 +43,7 @@ record ConnectionRequirements(StoreSettings settings) {
     }
 
     private void requireOfSqlite(Connection connection) throws SQLException {
+        requireFile(ask(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'"));
         if (connection.getTransactionIsolation() != Connection.TRANSACTION_SERIALIZABLE) {
             throw refusal("reads what is not committed: leave its transaction isolation out, or make it serializable");
         }
@@ -50,6 +58,19 @@ record ConnectionRequirements(StoreSettings settings) {
                     + ", which is less than holdfast.sqlite.synchronous, " + settings.synchronous()
                     + ": set it to that in its properties");
         }
+    }
+
+    /** Else the folder of another file would be locked, and another log looked at. */
+    private void requireFile(String ofSqlite) {
+        try {
+            if (Files.isSameFile(Path.of(ofSqlite), settings.file())) {
+                return;
+            }
+        } catch (IOException e) { // there is no such file
+            LOG.debug("{} is not {}", ofSqlite, settings.file(), e);
+        }
+        throw refusal("leads to the file " + ofSqlite + ", where its URL was read as " + settings.file()
+                + ": name that file by its plain path");
     }
 
     /** Within a transaction it cannot be changed; but there another connection has changed it, and this one finds that out by reading. */

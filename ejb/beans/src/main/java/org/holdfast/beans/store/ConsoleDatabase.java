@@ -4,11 +4,13 @@ import org.holdfast.beans.problem.ProblemException;
 import org.holdfast.beans.problem.UnavailableException;
 
 /**
- * The tables of the console, which writes to them beside the thread that flushes. Any thread without a transaction.
+ * The database as the console has it: its own tables, to which it writes beside the thread that flushes, and copies of all. Any
+ * thread without a transaction.
  *
  * @param transactions makes one for each piece of work
+ * @param copy copies the database, if it is a file of SQLite
  */
-public record ConsoleDatabase(Transactions transactions) {
+public record ConsoleDatabase(Transactions transactions, SqliteCopy copy) {
     /** SQLite refuses at once, without waiting, a transaction that has read and now writes what another has changed. */
     private static final int TRIES = 10;
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,20 +15,26 @@ import org.jspecify.annotations.Nullable;
  * The folder of SQLite's file, taken for one broker alone: a second one would not see what this one keeps in memory.
  *
  * <p>The lock is on a file of its own, because closing any handle to SQLite's file ends SQLite's own locks on it. Whoever
- * dies lets go of it.
+ * dies lets go of it. For the same reason a second broker in this very process, of another application, must not even open the
+ * file of the lock: which folders are taken here is in the system properties, which all applications share.
  */
 final class DataFolder implements AutoCloseable {
     /** No folder: the database is a server. */
-    static final DataFolder NONE = new DataFolder(null);
+    static final DataFolder NONE = new DataFolder(null, "");
 
     private static final String LOCK = "holdfast.lock";
+    private static final String TAKEN = "org.holdfast.taken.";
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int BOOT_LENGTH = 64;
 
     private final @Nullable FileChannel lock;
 
-    private DataFolder(@Nullable FileChannel lock) {
+    /** The system property that says that it is taken. */
+    private final String mark;
+
+    private DataFolder(@Nullable FileChannel lock, String mark) {
         this.lock = lock;
+        this.mark = mark;
     }
 
     /**
@@ -43,7 +48,8 @@ final class DataFolder implements AutoCloseable {
             throw new DatabaseException(file + " is no file in a folder: set holdfast.sqlite.mounted-file-path.");
         }
         make(folder);
-        DataFolder taken = new DataFolder(lock(folder));
+        requireOneName(file);
+        DataFolder taken = take(folder, TAKEN + real(folder));
         try {
             new FolderPermissions(file, folder.resolve(LOCK)).closeToOthers();
             return taken;
@@ -71,15 +77,52 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** By another name of the file, its log and this folder's lock would be looked for where they are not. */
+    private static void requireOneName(Path file) {
+        try {
+            if (Files.isSymbolicLink(file)) {
+                throw new DatabaseException("the database " + file + " is a link to " + Files.readSymbolicLink(file)
+                        + ", beside which SQLite keeps its log: name that file itself.");
+            }
+            if (Files.exists(file)
+                    && file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    && (Integer) Files.getAttribute(file, "unix:nlink") > 1) {
+                throw new DatabaseException("the database " + file
+                        + " has several names (hard links), of which each would have a log of its own: leave it one.");
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static DataFolder take(Path folder, String mark) {
+        if (System.getProperties().putIfAbsent(mark, "") != null) {
+            throw inUse(folder);
+        }
+        try {
+            return new DataFolder(lock(folder), mark);
+        } catch (RuntimeException e) {
+            System.clearProperty(mark);
+            throw e;
+        }
+    }
+
     private static FileChannel lock(Path folder) {
         try {
             FileChannel channel = OwnerOnly.open(
                     folder.resolve(LOCK),
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
-            if (!isLocked(channel)) {
+            if (channel.tryLock() == null) {
                 channel.close();
-                throw new DatabaseInUseException("another Holdfast uses the data folder " + folder
-                        + ": stop it, or set holdfast.sqlite.mounted-file-path to another folder.");
+                throw inUse(folder);
             }
             return channel;
         } catch (IOException e) {
@@ -87,19 +130,16 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    private static DatabaseInUseException inUse(Path folder) {
+        return new DatabaseInUseException("another Holdfast uses the data folder " + folder
+                + ": stop it, or set holdfast.sqlite.mounted-file-path to another folder.");
+    }
+
     private static DatabaseException unwritable(Path folder, IOException e) {
         return new DatabaseException(
                 "the data folder " + folder + " cannot be written (" + inWords(e)
                         + "): allow it to this user, or set holdfast.sqlite.mounted-file-path to another folder.",
                 e);
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) { // a broker in this very process
-            return false;
-        }
     }
 
     /** Whether a broker has had the folder since this machine was started. */
@@ -149,6 +189,8 @@ final class DataFolder implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             throw new DatabaseException("the lock of the data folder cannot be closed: " + inWords(e), e);
+        } finally {
+            System.clearProperty(mark);
         }
     }
 }

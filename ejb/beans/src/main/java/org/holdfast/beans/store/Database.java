@@ -64,17 +64,20 @@ public final class Database implements AutoCloseable {
     public static Database open(StoreSettings settings, DataSource ofHoldfast) {
         String jndiName = settings.jndiName();
         if (jndiName == null) {
-            return openSeen(settings, ofHoldfast);
+            return openOwn(settings, ofHoldfast);
         }
         ServerDataSource ofServer = ServerDataSource.find(settings, jndiName);
-        return openSeen(ofServer.settings(), ofServer);
+        StoreSettings seen = ofServer.settings();
+        return seen.isSqlite() ? openSqlite(seen, ofServer, ofServer::untold) : openPostgresql(seen, ofServer);
     }
 
-    private static Database openSeen(StoreSettings settings, DataSource dataSource) {
-        return settings.isSqlite() ? openSqlite(settings, dataSource) : openPostgresql(settings, dataSource);
+    private static Database openOwn(StoreSettings settings, DataSource dataSource) {
+        return settings.isSqlite()
+                ? openSqlite(settings, dataSource, () -> ConfiguredDataSource.readOnly(settings))
+                : openPostgresql(settings, dataSource);
     }
 
-    private static Database openSqlite(StoreSettings settings, DataSource dataSource) {
+    private static Database openSqlite(StoreSettings settings, DataSource dataSource, Inspection.Reader reader) {
         if (settings.isInMemory()) {
             throw new DatabaseException(
                     settings.url() + " is a database in memory: nothing would be on disk. Name a file.");
@@ -85,7 +88,7 @@ public final class Database implements AutoCloseable {
         }
         DataFolder folder = DataFolder.take(settings.file());
         try {
-            new Inspection(settings, folder.isOfThisBoot()).requireSound();
+            new Inspection(settings, folder.isOfThisBoot(), reader).requireSound();
             folder.noteBoot();
             new Schema(dataSource, settings).migrate();
             return new Database(settings, dataSource, folder, null, entityManagers(settings, dataSource));
@@ -171,12 +174,15 @@ public final class Database implements AutoCloseable {
      * @param transaction the container's, of whatever thread
      */
     public ConsoleDatabase console(UserTransaction transaction) {
-        return new ConsoleDatabase(transactions(transaction));
+        return new ConsoleDatabase(transactions(transaction), new SqliteCopy(settings, dataSource));
     }
 
     private Transactions transactions(UserTransaction transaction) {
         Transactions ofContainer = new JtaTransactions(factory, transaction);
-        return owner == null ? ofContainer : new FencedTransactions(ofContainer, owner);
+        if (owner != null) {
+            return new FencedTransactions(ofContainer, owner);
+        }
+        return dataSource instanceof ServerDataSource ofServer ? ofServer.mending(ofContainer) : ofContainer;
     }
 
     /**

@@ -12,16 +12,29 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.holdfast.beans.settings.StoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The look at the files of a SQLite database before anything is written to them, by whoever has taken their folder.
  *
+ * <p>When connections of this process have read the database already, as those of a server's pool may have, only SQLite itself
+ * may look: whoever closes a file ends all locks that this process has on it, those of SQLite among them.
+ *
  * @param settings where they are
  * @param isIndexCurrent whether SQLite's index of its log cannot be older than the log: the machine has run on since
+ * @param reader makes a connection for SQLite's own look
  */
-record Inspection(StoreSettings settings, boolean isIndexCurrent) {
+record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader reader) {
+    private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int READ_AHEAD = 1 << 20;
+
+    /** Connects to the database; what has to be told to connections before they write has not been told. */
+    @FunctionalInterface
+    interface Reader {
+        Connection connect() throws SQLException;
+    }
 
     /**
      * Reads all of it that SQLite itself relies on.
@@ -33,6 +46,12 @@ record Inspection(StoreSettings settings, boolean isIndexCurrent) {
         try {
             if (SqliteFiles.size(files.main()) == 0) {
                 requireNoLog(files);
+            } else if (OpenFiles.contain(files.index(), settings.jndiName() != null)) {
+                LOG.info(
+                        "Connections have read {} before Holdfast: whether its log is whole cannot be seen any more. It can when the"
+                                + " properties of the pool say nothing that SQLite has to read the database for",
+                        files.main());
+                requireSoundPages(files);
             } else {
                 requireDatabase(files);
                 requireWholeLog(files);
@@ -128,9 +147,9 @@ record Inspection(StoreSettings settings, boolean isIndexCurrent) {
         }
     }
 
-    /** On a connection that cannot write; one to two seconds for a million messages (docs/benchmarks.md). */
+    /** One to two seconds for a million messages (docs/benchmarks.md). */
     private String quickCheck() throws SQLException {
-        try (Connection connection = ConfiguredDataSource.readOnly(settings)) {
+        try (Connection connection = reader.connect()) {
             return QuickCheck.of(connection);
         }
     }

@@ -5,8 +5,9 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
-import java.util.Set;
+import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -20,8 +21,13 @@ final class ServerDataSource extends PlainDataSource {
     private final DataSource administrators;
     private final StoreSettings settings;
 
-    /** The connections to SQLite that have been told; each is the driver's, which the pool gives again and again. */
-    private final Set<Connection> told = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /**
+     * The connections to SQLite that have been told, and after how many failures; each is the driver's, which the pool gives again and
+     * again.
+     */
+    private final Map<Connection, Integer> told = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final AtomicInteger failures = new AtomicInteger();
 
     private ServerDataSource(DataSource administrators, StoreSettings settings) {
         this.administrators = administrators;
@@ -90,17 +96,61 @@ final class ServerDataSource extends PlainDataSource {
         return connection;
     }
 
+    /** One of the administrator's connections as it is. */
+    Connection untold() throws SQLException {
+        return administrators.getConnection();
+    }
+
+    /**
+     * The same transactions. When one of them has failed, SQLite may have ended it by itself, because the disk is full or broken; then
+     * neither its driver nor the pool notices, and begins no other on that connection ({@link SqliteConnection}).
+     */
+    Transactions mending(Transactions transactions) {
+        return new Transactions() {
+            @Override
+            public <T> T inNew(Work<T> work) throws Exception {
+                try {
+                    return transactions.inNew(work);
+                } catch (Exception e) {
+                    failures.incrementAndGet();
+                    throw e;
+                }
+            }
+        };
+    }
+
     private void tell(Connection connection) throws SQLException {
         Connection drivers = connection.unwrap(Connection.class);
-        if (told.contains(drivers)) {
+        int failed = failures.get();
+        Integer toldAfter = told.get(drivers);
+        if (toldAfter == null) {
+            tellAll(connection);
+        } else if (toldAfter != failed) {
+            beginIfEnded(drivers);
+        }
+        told.put(drivers, failed);
+    }
+
+    /** What the driver takes for begun may have been ended; of what has not been, SQLite says so. */
+    private static void beginIfEnded(Connection drivers) throws SQLException {
+        if (drivers.getAutoCommit()) {
             return;
         }
+        try (Statement statement = drivers.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("within a transaction")) {
+                throw e;
+            }
+        }
+    }
+
+    private void tellAll(Connection connection) throws SQLException {
         new ConnectionRequirements(settings).requireOf(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA cache_size = -" + settings.diskCacheKilobytes());
             statement.execute("PRAGMA busy_timeout = " + ConfiguredDataSource.BUSY_TIMEOUT.toMillis());
             statement.execute("PRAGMA wal_autocheckpoint = " + Checkpointer.LAST_RESORT);
         }
-        told.add(drivers);
     }
 }

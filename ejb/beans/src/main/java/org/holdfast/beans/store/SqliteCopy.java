@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
 
 /**
@@ -17,8 +18,15 @@ import org.holdfast.beans.settings.StoreSettings;
  * stops no writer. Any thread.
  *
  * @param settings where the database is
+ * @param dataSource makes the connection that copies: in the process of the broker one of the broker's own, because another library
+ *     of SQLite takes itself for the only one that has the file, and deletes the log when it closes it
  */
-public record SqliteCopy(StoreSettings settings) {
+public record SqliteCopy(StoreSettings settings, DataSource dataSource) {
+    /** Of a database that only other processes have open, with the same library or another. */
+    public static SqliteCopy fromOutside(StoreSettings settings) {
+        return new SqliteCopy(settings, new ConfiguredDataSource(settings));
+    }
+
     /**
      * Writes the copy, has the disk take it, and looks whether it is sound.
      *
@@ -44,7 +52,7 @@ public record SqliteCopy(StoreSettings settings) {
     }
 
     private void vacuumInto(Path file) throws SQLException {
-        try (Connection connection = new ConfiguredDataSource(settings).getConnection();
+        try (Connection connection = dataSource.getConnection();
                 PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, file.toString());
             vacuum.executeUpdate();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.holdfast.beans.settings.StoreSettings;
-import org.holdfast.beans.store.ConsoleDatabase;
 import org.holdfast.beans.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,7 @@ class AuditLogTest {
     void open() {
         database = new TestDatabase(
                 new StoreSettings("jdbc:sqlite:" + folder.resolve("holdfast.db"), null, null, 1_024, "NORMAL"));
-        log = new AuditLog(new ConsoleDatabase(database));
+        log = new AuditLog(database.console());
     }
 
     @AfterEach
@@ -47,7 +46,7 @@ class AuditLogTest {
 
     @Test
     void onlySoManyAreKept() {
-        new ConsoleDatabase(database)
+        database.console()
                 .with(entityManager -> entityManager.createNativeQuery("""
                         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10150)
                         INSERT INTO audit_entry (at, who, action, subject, detail) SELECT i, 'w', 'a', 's', '' FROM n
@@ -60,7 +59,7 @@ class AuditLogTest {
     }
 
     private long count() {
-        return new ConsoleDatabase(database).with(entityManager -> ((Number) entityManager
+        return database.console().with(entityManager -> ((Number) entityManager
                         .createNativeQuery("SELECT count(*) FROM audit_entry")
                         .getSingleResult())
                 .longValue());

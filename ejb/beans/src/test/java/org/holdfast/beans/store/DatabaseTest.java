@@ -153,6 +153,21 @@ class DatabaseTest {
     }
 
     @Test
+    void linkToADatabaseIsRefused() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("elsewhere")).resolve("plant.db");
+        open(file).close();
+        Path symbolic = Files.createSymbolicLink(folder.resolve("holdfast.db"), file);
+        assertThatThrownBy(() -> open(symbolic))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("is a link to " + file);
+
+        Path hard = Files.createLink(folder.resolve("hard.db"), file);
+        assertThatThrownBy(() -> open(hard))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("has several names");
+    }
+
+    @Test
     void folderThatIsAFileIsRefused() throws IOException {
         Path noFolder = Files.createFile(folder.resolve("file"));
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.SettingsReader;
 import org.holdfast.beans.settings.StoreSettings;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -144,14 +150,127 @@ class ServerDataSourceTest {
     void databaseInMemoryIsRefused() {
         SQLiteDataSource memory = new SQLiteDataSource();
         memory.setUrl("jdbc:sqlite::memory:");
-        StoreSettings seen = see(memory).settings();
+        assertThat(see(memory).settings().isInMemory()).isTrue();
 
-        assertThatThrownBy(() -> Database.open(seen.seen("jdbc:sqlite::memory:"), memory))
-                .isInstanceOf(DatabaseException.class);
-        assertThatThrownBy(() -> Database.open(
-                        new StoreSettings("jdbc:sqlite:file:plant?mode=memory", null, null, 1_024, "FULL"), memory))
+        for (String url : List.of("jdbc:sqlite::memory:", "jdbc:sqlite:file:plant?mode=memory")) {
+            assertThatThrownBy(() -> Database.open(new StoreSettings(url, null, null, 1_024, "FULL"), memory))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("is a database in memory: nothing would be on disk");
+        }
+    }
+
+    /** SQLite reads more in a URL than its path; the lock and the log are looked for in the folder of the path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a%20b.db", "link/../plant.db"})
+    void fileThatIsNotTheOneOfThePlainPathIsRefused(String name) throws IOException {
+        Files.createDirectories(folder.resolve("elsewhere/folder"));
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere/folder"));
+        SQLiteDataSource devious = new SQLiteDataSource();
+        devious.setUrl("jdbc:sqlite:file:" + folder + "/" + name);
+
+        assertThatThrownBy(() -> see(devious).getConnection())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("is a database in memory: nothing would be on disk");
+                .hasMessageContaining("the data source jdbc/plant leads to the file ")
+                .hasMessageContaining("name that file by its plain path");
+    }
+
+    /** What a server does with a connection of its pool in a transaction; a rollback that fails leaves it as it is. */
+    private static final class OneConnection implements Transactions {
+        private static final EntityManager NO_JPA = (EntityManager) Proxy.newProxyInstance(
+                OneConnection.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.toString());
+                });
+
+        private final Connection connection;
+
+        OneConnection(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public <T> T inNew(Work<T> work) throws Exception {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(NO_JPA);
+                connection.commit();
+                connection.setAutoCommit(true);
+                return result;
+            } catch (Exception e) {
+                try {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                } catch (SQLException again) {
+                    e.addSuppressed(again);
+                }
+                throw e;
+            }
+        }
+    }
+
+    @Test
+    void transactionsGoOnAfterAFullDiskHasEndedOne() throws Exception {
+        SQLiteDataSource plant = sqlite();
+        try (Connection pooled = plant.getConnection()) {
+            DataSource pool = new PlainDataSource() {
+                @Override
+                public Connection getConnection() {
+                    return pooled;
+                }
+            };
+            ServerDataSource seen = ServerDataSource.see(kept(pool), SETTINGS, "jdbc/plant");
+            Transactions transactions = seen.mending(new OneConnection(pooled));
+            execute(seen, "CREATE TABLE plant (state BLOB)");
+            execute(seen, "PRAGMA max_page_count = 4");
+
+            assertThatThrownBy(() -> transactions.inNew(none -> {
+                        execute(seen, "INSERT INTO plant VALUES ('lost')");
+                        return execute(seen, "INSERT INTO plant VALUES (zeroblob(100000))");
+                    }))
+                    .hasMessageContaining("SQLITE_FULL");
+
+            transactions.inNew(none -> {
+                execute(seen, "PRAGMA max_page_count = 1000");
+                execute(seen, "INSERT INTO plant VALUES ('kept')");
+                assertThat(ask(plant, "SELECT count(*) FROM plant")).isEqualTo("0"); // not before the commit
+                return execute(seen, "INSERT INTO plant VALUES ('kept too')");
+            });
+            assertThat(ask(plant, "SELECT group_concat(state) FROM plant")).isEqualTo("kept,kept too");
+        }
+    }
+
+    /** The same connections, which nobody but the pool closes. */
+    private static DataSource kept(DataSource pool) {
+        return new PlainDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection pooled = pool.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        ServerDataSourceTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("close")) {
+                                return null;
+                            }
+                            if (method.getName().equals("unwrap")) {
+                                return pooled;
+                            }
+                            try {
+                                return method.invoke(pooled, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+            }
+        };
+    }
+
+    private static boolean execute(DataSource dataSource, String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.holdfast.engine.retained.RetainedStore;
 
 /** A database with the tables in it, and JPA on it outside of a container. */
 public final class TestDatabase implements Transactions, AutoCloseable {
+    private final StoreSettings settings;
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
 
@@ -23,6 +24,7 @@ public final class TestDatabase implements Transactions, AutoCloseable {
 
     /** With the connections of this data source. */
     TestDatabase(StoreSettings settings, DataSource dataSource) {
+        this.settings = settings;
         this.dataSource = dataSource;
         new Schema(dataSource, settings).migrate();
         Map<String, Object> properties = new HashMap<>(Database.PERSISTENCE_XML);
@@ -33,6 +35,11 @@ public final class TestDatabase implements Transactions, AutoCloseable {
                 "eclipselink.jdbc.batch-writing", "JDBC",
                 "jakarta.persistence.nonJtaDataSource", dataSource));
         factory = Persistence.createEntityManagerFactory(Database.PERSISTENCE_UNIT, properties);
+    }
+
+    /** What the console has of it. */
+    public ConsoleDatabase console() {
+        return new ConsoleDatabase(this, new SqliteCopy(settings, dataSource));
     }
 
     /** Connections without JPA. */

@@ -36,6 +36,6 @@ class PostgresUserTableTest extends UserTableContract {
 
     @Override
     ConsoleDatabase database() {
-        return new ConsoleDatabase(database);
+        return database.console();
     }
 }

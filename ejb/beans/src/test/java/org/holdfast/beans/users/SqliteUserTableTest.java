@@ -38,7 +38,7 @@ class SqliteUserTableTest extends UserTableContract {
 
     @Override
     ConsoleDatabase database() {
-        return new ConsoleDatabase(database);
+        return database.console();
     }
 
     /** SQLite refuses a transaction that has read before another one wrote: such a one begins anew. */
