@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 
-/** Down when the thread that writes has died: nothing but a restart helps then. */
+/** Down when the thread that writes has died, or the broker has ended by itself: nothing but a restart helps then. */
 @Liveness
 @ApplicationScoped
 public class LiveCheck implements HealthCheck {
@@ -17,8 +17,15 @@ public class LiveCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean isLive = !(state.current() instanceof State.Running running)
-                || running.flushThread().isAlive();
-        return HealthCheckResponse.named("holdfast-live").status(isLive).build();
+        return HealthCheckResponse.named("holdfast-live")
+                .status(isLive(state.current()))
+                .build();
+    }
+
+    private static boolean isLive(State current) {
+        if (current instanceof State.Running running) {
+            return running.flushThread().isAlive();
+        }
+        return !(current instanceof State.Stopped);
     }
 }

@@ -21,6 +21,7 @@ import org.holdfast.beans.store.ConsoleDatabase;
 import org.holdfast.beans.store.Database;
 import org.holdfast.beans.store.DatabaseException;
 import org.holdfast.beans.store.DatabaseInUseException;
+import org.holdfast.beans.store.NewerDatabaseException;
 import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerHost;
@@ -42,7 +43,7 @@ final class BrokerRun implements AutoCloseable {
     private final SettingsSource source;
     private final Resources resources;
     private final BrokerState state;
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     /** How to stop what has started, the latest first. */
     private final Deque<Runnable> stops = new ArrayDeque<>();
@@ -75,7 +76,7 @@ final class BrokerRun implements AutoCloseable {
         try {
             run.startOrStandBy();
             return run;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             run.close();
             throw e;
         }
@@ -114,31 +115,53 @@ final class BrokerRun implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             giveUp(e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (Error e) { // it would keep the database from others, and serve nobody
+            giveUp(e.toString());
+            throw e;
         }
     }
 
     /** Takes the database over, if it is free; true when there is nothing more to wait for. */
-    private synchronized boolean takeOver(StoreSettings store) {
+    private boolean takeOver(StoreSettings store) {
         if (isClosed) {
             return true;
         }
         Database database;
         try {
             database = Database.open(store, resources.dataSource());
+        } catch (NewerDatabaseException e) {
+            throw e;
         } catch (DatabaseException e) { // it is another's, or does not answer, as in the middle of a failover
-            state.become(new State.Standby(e.line()));
+            standByUnlessClosed(e.line());
             return false;
         }
-        LOG.info("Takes over {}", database.settings().location());
-        start(database);
+        startUnlessClosed(database);
         return true;
     }
 
-    /** Ends it, and with holdfast.jar the process, because it cannot go on. */
+    private synchronized void standByUnlessClosed(String reason) {
+        if (!isClosed) {
+            state.become(new State.Standby(reason));
+        }
+    }
+
+    private synchronized void startUnlessClosed(Database database) {
+        if (isClosed) {
+            database.close();
+            return;
+        }
+        LOG.info("Takes over {}", database.settings().location());
+        start(database);
+    }
+
+    /**
+     * Ends it, and with holdfast.jar the process, because it cannot go on. Said first: what has to be stopped may wait for a database that
+     * does not answer, and the launcher has a limit for that.
+     */
     private void giveUp(String reason) {
         LOG.error("The broker ends: {}", reason);
-        close();
         Handover.ended(reason);
+        close();
     }
 
     /** Starts everything, in this order. */
@@ -220,6 +243,9 @@ final class BrokerRun implements AutoCloseable {
     }
 
     private void loading(LoadProgress progress) {
+        if (isClosed) {
+            throw new IllegalStateException("the broker is stopped while it loads");
+        }
         state.become(new State.Loading(progress));
         LOG.info(
                 "Loading retained messages: {} of {}, {} %, {} per second",
@@ -244,8 +270,12 @@ final class BrokerRun implements AutoCloseable {
 
     /** Stops what has started: no more clients, everything written, the database in one file. */
     @Override
-    public synchronized void close() {
-        isClosed = true;
+    public void close() {
+        isClosed = true; // before the lock: who loads has it, and looks at this
+        stopAll();
+    }
+
+    private synchronized void stopAll() {
         state.become(new State.Stopped());
         while (!stops.isEmpty()) {
             try {

@@ -49,7 +49,7 @@ final class Handover {
     }
 
     /** The broker does not run, and the message of this says why. */
-    static void failed(RuntimeException failure) {
+    static void failed(Throwable failure) {
         System.clearProperty(BANNER);
         System.setProperty(FAILURE, failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }

@@ -58,7 +58,7 @@ public class HoldfastBean {
             if (!Handover.isOpen()) {
                 signals = StopSignals.install(threads, started::close);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Handover.failed(e);
             throw e;
         }

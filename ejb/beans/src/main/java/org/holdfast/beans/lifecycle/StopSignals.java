@@ -3,6 +3,7 @@ package org.holdfast.beans.lifecycle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StopSignals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
+
+    /** A database that does not answer must not keep the server from its end. */
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     private final Method handle;
     private final List<Runnable> restorations = new ArrayList<>();
@@ -55,7 +59,12 @@ final class StopSignals implements AutoCloseable {
         thread.setName("holdfast-stop");
         thread.start();
         try {
-            thread.join();
+            thread.join(STOP_LIMIT.toMillis());
+            if (thread.isAlive()) {
+                LOG.error(
+                        "The broker has not stopped within {} s: the server goes on to its end",
+                        STOP_LIMIT.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -24,15 +24,35 @@ public final class ConfiguredDataSource extends PlainDataSource {
     /** How long SQLite waits for another connection's lock: longer than any batch takes. */
     static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
+    /**
+     * How long PostgreSQL may take for an answer. Without a limit a server that has gone without a word, its machine with it, would be
+     * waited for as long as the system sends its packets again.
+     */
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
     private static final String SQLITE_OPEN_READONLY = "1";
 
+    private final Duration answerLimit;
     private @Nullable StoreSettings settings;
 
     /** For the pool. */
-    public ConfiguredDataSource() {}
+    public ConfiguredDataSource() {
+        answerLimit = ANSWER_LIMIT;
+    }
 
     ConfiguredDataSource(StoreSettings settings) {
+        this(settings, ANSWER_LIMIT);
+    }
+
+    /**
+     * With another limit.
+     *
+     * @param answerLimit how long PostgreSQL may take for an answer, whole seconds
+     */
+    ConfiguredDataSource(StoreSettings settings, Duration answerLimit) {
         this.settings = settings;
+        this.answerLimit = answerLimit;
     }
 
     @Override
@@ -95,7 +115,7 @@ public final class ConfiguredDataSource extends PlainDataSource {
         throw new SQLException("no driver takes this URL");
     }
 
-    private static Properties properties(StoreSettings store) {
+    private Properties properties(StoreSettings store) {
         Properties properties = new Properties();
         if (store.user() != null) {
             properties.setProperty("user", store.user());
@@ -108,6 +128,12 @@ public final class ConfiguredDataSource extends PlainDataSource {
             properties.setProperty("synchronous", store.synchronous());
             properties.setProperty("cache_size", "-" + store.diskCacheKilobytes());
             properties.setProperty("busy_timeout", Long.toString(BUSY_TIMEOUT.toMillis()));
+        } else { // of PostgreSQL's driver; what the URL says counts more
+            String limit = Long.toString(answerLimit.toSeconds());
+            properties.setProperty("socketTimeout", limit);
+            properties.setProperty("connectTimeout", limit);
+            properties.setProperty("loginTimeout", Long.toString(LOGIN_LIMIT.toSeconds()));
+            properties.setProperty("tcpKeepAlive", "true");
         }
         return properties;
     }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database of a broker that does not run, taken by a tool. Without JPA; belongs to one thread.
@@ -17,10 +19,13 @@ import org.holdfast.beans.settings.StoreSettings;
 public final class OfflineDatabase implements AutoCloseable {
     private final StoreSettings settings;
     private final Connection connection;
+    private final @Nullable Ownership owner;
     private final Runnable release;
 
-    private OfflineDatabase(StoreSettings settings, DataSource dataSource, Runnable release) {
+    private OfflineDatabase(
+            StoreSettings settings, DataSource dataSource, @Nullable Ownership owner, Runnable release) {
         this.settings = settings;
+        this.owner = owner;
         this.release = release;
         try {
             connection = dataSource.getConnection();
@@ -36,7 +41,7 @@ public final class OfflineDatabase implements AutoCloseable {
      * @throws DatabaseException if a broker uses it, or it cannot be used
      */
     public static OfflineDatabase take(StoreSettings settings) {
-        return open(settings, true, lock(settings));
+        return settings.isSqlite() ? takeFile(settings, true) : takeServer(settings, true);
     }
 
     /**
@@ -47,32 +52,45 @@ public final class OfflineDatabase implements AutoCloseable {
      */
     public static OfflineDatabase forRehearsal(StoreSettings settings) {
         if (!settings.isSqlite() || hasContent(settings.file())) {
-            return open(settings, false, lock(settings));
+            return settings.isSqlite() ? takeFile(settings, false) : takeServer(settings, false);
         }
         Path folder = temporaryFolder();
         Path file = folder.resolve("rehearsal.db");
         StoreSettings standIn = new StoreSettings(
                 "jdbc:sqlite:" + file, null, null, settings.diskCacheKilobytes(), settings.synchronous());
-        return open(standIn, true, () -> delete(file, folder));
+        return open(standIn, null, () -> delete(file, folder), Schema::migrate);
     }
 
-    private static OfflineDatabase open(StoreSettings settings, boolean migrates, Runnable release) {
+    private static OfflineDatabase takeFile(StoreSettings settings, boolean writes) {
+        return open(settings, null, DataFolder.take(settings.file())::close, schema -> {
+            if (writes) {
+                schema.migrate();
+            }
+        });
+    }
+
+    private static OfflineDatabase takeServer(StoreSettings settings, boolean writes) {
+        Ownership owner = Ownership.take(settings);
+        return open(settings, owner, owner::close, schema -> {
+            schema.requireUsable();
+            if (writes) {
+                owner.claimWhatIsThere();
+                schema.migrate();
+            }
+            owner.claim();
+        });
+    }
+
+    private static OfflineDatabase open(
+            StoreSettings settings, @Nullable Ownership owner, Runnable release, Consumer<Schema> preparation) {
         DataSource dataSource = new ConfiguredDataSource(settings);
         try {
-            if (migrates) {
-                new Schema(dataSource, settings).migrate();
-            }
-            return new OfflineDatabase(settings, dataSource, release);
+            preparation.accept(new Schema(dataSource, settings));
+            return new OfflineDatabase(settings, dataSource, owner, release);
         } catch (RuntimeException e) {
             release.run();
             throw e;
         }
-    }
-
-    private static Runnable lock(StoreSettings settings) {
-        return settings.isSqlite()
-                ? DataFolder.take(settings.file())::close
-                : Ownership.take(new ConfiguredDataSource(settings), settings)::close;
     }
 
     private static boolean hasContent(Path file) {
@@ -110,10 +128,22 @@ public final class OfflineDatabase implements AutoCloseable {
      * @param clock the wall clock
      * @param node the number of this node, for the versions of the messages
      * @param existing what happens to messages that are there
-     * @throws DatabaseException if it cannot be read
+     * @throws DatabaseException if it cannot be read, or a broker has taken it meanwhile
      */
     public ImportTransaction begin(Clock clock, int node, ImportTransaction.Existing existing) {
-        return ImportTransaction.on(connection, settings.location(), clock, node, existing);
+        ImportTransaction begun = ImportTransaction.on(connection, settings.location(), clock, node, existing);
+        requireOwnership();
+        return begun;
+    }
+
+    private void requireOwnership() {
+        try {
+            if (owner != null) {
+                owner.require(connection);
+            }
+        } catch (SQLException e) {
+            throw new ConnectionRequirements(settings).unreachable(e);
+        }
     }
 
     /** Rolls back what has not been committed, and lets go of the database; SQLite's log is in its file then. */

@@ -2,15 +2,20 @@ package org.holdfast.beans.store;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
@@ -38,7 +43,14 @@ final class Ownership implements AutoCloseable {
     /** After so long without an answer a session is taken for lost. */
     private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
 
+    /** How long a connection may take; of a pool of the server too, which has limits of its own, or none. */
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+    private static final int TRIES = 5;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** An epoch is no count: two servers that have parted, and two brokers with them, do not come to the same one. */
+    private static final long LONGEST_STEP = 1L << 40;
 
     /** One lock for each schema, because each may have tables of its own. */
     private static final String KEY = "hashtextextended('holdfast in ' || current_schema(), 0)";
@@ -60,15 +72,23 @@ final class Ownership implements AutoCloseable {
     }
 
     /**
-     * Takes the database.
+     * Takes the database, by a connection that Holdfast makes.
      *
-     * @param dataSource connections outside of transactions; one of them is kept
      * @throws DatabaseInUseException if another broker has it
      * @throws DatabaseException if it cannot be reached
      */
+    static Ownership take(StoreSettings settings) {
+        return take(new ConfiguredDataSource(settings, NETWORK_TIMEOUT), settings);
+    }
+
+    /**
+     * The same, by a connection of a data source, which is kept.
+     *
+     * @param dataSource connections outside of transactions
+     */
     static Ownership take(DataSource dataSource, StoreSettings settings) {
         try {
-            Connection session = dataSource.getConnection();
+            Connection session = connect(dataSource);
             try {
                 if (lock(session)) {
                     return new Ownership(dataSource, settings, session);
@@ -82,6 +102,40 @@ final class Ownership implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    /**
+     * Connects on a thread of its own: a server makes a connection that the calling thread has taken part of the thread's next
+     * transaction, and a pool may wait for ever.
+     */
+    private static Connection connect(DataSource dataSource) throws SQLException {
+        CompletableFuture<Connection> asked = new CompletableFuture<>();
+        Thread thread = new Thread(() -> answer(asked, dataSource), "holdfast-connect");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return asked.get(CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asked.completeExceptionally(e);
+            throw new SQLTimeoutException("there was no connection within " + CONNECT_LIMIT.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            asked.completeExceptionally(e);
+            Thread.currentThread().interrupt();
+            throw new SQLException("a connection was not waited for", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e.getCause());
+        }
+    }
+
+    private static void answer(CompletableFuture<Connection> asked, DataSource dataSource) {
+        try {
+            Connection connection = dataSource.getConnection();
+            if (!asked.complete(connection)) { // nobody waits any more
+                connection.close();
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            asked.completeExceptionally(e);
         }
     }
 
@@ -147,7 +201,8 @@ final class Ownership implements AutoCloseable {
     /** The same, if there are tables, and with them perhaps an owner before that still writes. */
     void claimWhatIsThere() {
         try (Statement statement = session.createStatement();
-                ResultSet result = statement.executeQuery("SELECT to_regclass('broker_owner') IS NOT NULL")) {
+                ResultSet result = statement.executeQuery(
+                        "SELECT to_regclass(quote_ident(current_schema()) || '.broker_owner') IS NOT NULL")) {
             result.next();
             if (result.getBoolean(1)) {
                 claim();
@@ -158,19 +213,12 @@ final class Ownership implements AutoCloseable {
     }
 
     private long nextEpoch() throws SQLException {
-        for (; ; ) {
-            try (Statement statement = session.createStatement()) {
-                statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
-                try (ResultSet result = statement.executeQuery(
-                        "UPDATE broker_owner SET epoch = epoch + 1, owner = '" + thisProcess() + "' RETURNING epoch")) {
-                    result.next();
-                    long next = result.getLong(1);
-                    session.commit();
-                    return next;
-                }
+        for (int tries = 1; ; tries++) {
+            try {
+                return raiseEpoch();
             } catch (SQLException e) {
                 session.rollback();
-                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == TRIES) {
                     throw e;
                 }
                 endTransactionsOfOthers();
@@ -178,12 +226,28 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    /** Of the owner before, which has lost its lock in the middle of them. */
+    private long raiseEpoch() throws SQLException {
+        long step = 1 + new SecureRandom().nextLong(LONGEST_STEP);
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+            try (ResultSet result = statement.executeQuery("UPDATE broker_owner SET epoch = epoch + " + step
+                    + ", owner = '" + thisProcess() + "' RETURNING epoch")) {
+                result.next();
+                long next = result.getLong(1);
+                session.commit();
+                return next;
+            }
+        }
+    }
+
+    /** Of the owner before, which has lost its lock in the middle of them. Who only reads, such as pg_dump, is in nobody's way. */
     private void endTransactionsOfOthers() throws SQLException {
         try (Statement statement = session.createStatement();
                 ResultSet result = statement.executeQuery("""
                         SELECT count(pg_terminate_backend(pid)) FROM pg_locks
                         WHERE relation = 'broker_owner'::regclass AND granted AND pid <> pg_backend_pid()
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND mode <> 'AccessShareLock'
                         """)) {
             result.next();
             LOG.warn(
@@ -266,7 +330,7 @@ final class Ownership implements AutoCloseable {
     /** Without the lock the epoch keeps others from writing, and this from writing when others have begun a new one. */
     private void lockAgain() throws SQLException {
         if (session.isClosed()) {
-            session = dataSource.getConnection();
+            session = connect(dataSource);
         }
         isLocked = lock(session);
         if (isLocked) {

@@ -2,6 +2,7 @@ package org.holdfast.beans.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,18 +19,33 @@ import org.holdfast.beans.settings.StoreSettings;
  */
 record Schema(DataSource dataSource, StoreSettings settings) {
     /**
+     * Makes sure that this program can use the database, and changes nothing in it.
+     *
+     * @throws DatabaseException if the database cannot be reached, or belongs to a newer version
+     */
+    void requireUsable() {
+        with(flyway -> refuseNewer(flyway.info()));
+    }
+
+    /**
      * Brings the tables to the version of this program.
      *
      * @throws DatabaseException if the database cannot be reached, belongs to a newer version, or to something else
      */
     void migrate() {
+        with(flyway -> {
+            refuseNewer(flyway.info());
+            flyway.migrate();
+        });
+    }
+
+    private void with(Consumer<Flyway> work) {
         Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(dialect().migrations())
                 .load();
         try {
-            refuseNewer(flyway.info());
-            flyway.migrate();
+            work.accept(flyway);
         } catch (FlywayException e) {
             throw new DatabaseException(
                     "the tables in " + settings.location() + " cannot be brought to this version: "
@@ -53,7 +69,7 @@ record Schema(DataSource dataSource, StoreSettings settings) {
     private void refuseNewer(MigrationInfoService info) {
         for (MigrationInfo applied : info.applied()) {
             if (isNewer(applied.getState())) {
-                throw new DatabaseException(
+                throw new NewerDatabaseException(
                         "the tables in " + settings.location() + " have version " + applied.getVersion()
                                 + ", which is newer than this Holdfast: use the newer one. Nothing has been changed.");
             }

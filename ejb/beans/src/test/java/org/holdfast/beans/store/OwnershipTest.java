@@ -2,12 +2,16 @@ package org.holdfast.beans.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Two brokers at one real PostgreSQL, as far as they are its owners. */
 class OwnershipTest {
     private static final long LIMIT_SECONDS = 60;
+    private static final Clock CLOCK = Clock.systemUTC();
 
     /** Longer than an owner takes to look. */
     private static final Duration SOME_LOOKS = Duration.ofSeconds(3);
@@ -128,19 +133,113 @@ class OwnershipTest {
     @Test
     void watchEndsWithTheOwnership() throws Exception {
         CompletableFuture<Thread> watcher = new CompletableFuture<>();
+        CompletableFuture<String> lost = new CompletableFuture<>();
         first.watch(
                 task -> {
                     Thread thread = new Thread(task);
                     watcher.complete(thread);
                     return thread;
                 },
-                owner -> {
-                    throw new AssertionError("lost to " + owner);
-                });
+                lost::complete);
         first.close();
 
         watcher.get().join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
         assertThat(watcher.get().isAlive()).isFalse();
+        assertThat(lost).isNotDone();
+    }
+
+    /** After a failover to a server that has not got the last epoch, or the restore of an older backup. */
+    @Test
+    void ownersWhoBeginWithTheSameEpochComeToDifferentOnes() throws SQLException {
+        execute("UPDATE broker_owner SET epoch = 0");
+        first.claim();
+        dropSessionsWithLocks();
+        execute("UPDATE broker_owner SET epoch = 0");
+        try (Ownership second = Ownership.take(settings)) {
+            second.claim();
+
+            assertMayWrite(second);
+            assertMayNotWrite(first);
+        }
+    }
+
+    @Test
+    void importTakesTheDatabaseFromABrokerThatHasLostIt() throws SQLException {
+        dropSessionsWithLocks();
+        try (OfflineDatabase database = OfflineDatabase.take(settings)) {
+            database.begin(CLOCK, 0, ImportTransaction.Existing.REPLACE).commit();
+
+            assertMayNotWrite(first);
+        }
+    }
+
+    @Test
+    void brokerTakesTheDatabaseFromAnImportThatHasLostIt() throws SQLException {
+        first.close();
+        OfflineDatabase database = OfflineDatabase.take(settings);
+        try {
+            ImportTransaction begun = database.begin(CLOCK, 0, ImportTransaction.Existing.REPLACE);
+            dropSessionsWithLocks();
+            try (Ownership second = Ownership.take(settings)) {
+                second.claim();
+
+                assertThatThrownBy(begun::commit).isInstanceOf(DatabaseException.class);
+                assertThatThrownBy(() -> database.begin(CLOCK, 0, ImportTransaction.Existing.REPLACE))
+                        .isInstanceOf(DatabaseException.class);
+                assertMayWrite(second);
+            }
+        } finally {
+            database.close();
+        }
+    }
+
+    @Test
+    void brokerThatIsTooOldForTheTablesTakesThemFromNobody() throws SQLException {
+        dropSessionsWithLocks();
+        execute("INSERT INTO flyway_schema_history SELECT 99, '99', 'from the future', type, 'V99__future.sql', 7,"
+                + " installed_by, installed_on, 1, TRUE FROM flyway_schema_history WHERE installed_rank = 1");
+        try {
+            assertThatThrownBy(() -> Database.open(settings, dataSource)).isInstanceOf(NewerDatabaseException.class);
+
+            assertMayWrite(first);
+        } finally {
+            execute("DELETE FROM flyway_schema_history WHERE installed_rank = 99");
+        }
+    }
+
+    /** A process that is stopped, or a machine behind a network that takes everything and gives nothing. */
+    @Test
+    void serverThatTakesTheConnectionAndSaysNothingIsNotWaitedForLong() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            StoreSettings toNobody = new StoreSettings(
+                    "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/plant", "plant", null, 1_024, "FULL");
+            CompletableFuture<Throwable> answer =
+                    CompletableFuture.supplyAsync(() -> catchThrowable(() -> Ownership.take(toNobody)));
+
+            assertThat(answer).succeedsWithin(Duration.ofSeconds(LIMIT_SECONDS)).satisfies(failure -> assertThat(
+                            failure)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("cannot be opened"));
+        }
+    }
+
+    @Test
+    void whoReadsTheEpochIsInNobodysWay() throws SQLException {
+        try (Connection backup = dataSource.getConnection();
+                Statement statement = backup.createStatement()) {
+            backup.setAutoCommit(false);
+            statement.execute("SELECT epoch FROM broker_owner");
+            dropSessionsWithLocks();
+            try (Connection asleep = dataSource.getConnection()) {
+                asleep.setAutoCommit(false);
+                first.require(asleep);
+                try (Ownership second = Ownership.take(settings)) {
+                    second.claim();
+                }
+            }
+            statement.execute("SELECT 1");
+            backup.rollback();
+        }
     }
 
     private static void assertMayWrite(Ownership owner) throws SQLException {
