@@ -67,13 +67,18 @@ public final class Broker {
                 new Dispatcher.Shared(sessions, subscriptions, retained, journal, commits, publisher, host.clock());
         Access access = SysTopicsGuard.around(host.access());
         listener = new Listener(
-                config.listener(), config.webSocket(), new Dispatcher(shared, rules(config, access)), host.timers());
+                config.listener(),
+                config.webSocket(),
+                new Dispatcher(shared, rules(config, access)),
+                host.timers(),
+                host.lease()::isHeld);
         feeds = new RetainedFeeds(shared);
         Access trusted = new Access(Authenticator.ANYONE, access.methods(), access.authorizer());
         locals = new LocalClients(
                 new Dispatcher(shared, rules(config, trusted)),
                 new LocalPublisher(
-                        new LocalPublisher.Shared(publisher, retained, journal, commits, host.clock()),
+                        new LocalPublisher.Shared(
+                                publisher, retained, journal, commits, host.clock(), host.lease()::isHeld),
                         new PublishRules(config.connect().capabilities(), access.authorizer())),
                 listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
@@ -140,6 +145,11 @@ public final class Broker {
     /** Asks for a flush: for the host's timer. */
     public void requestFlush() {
         commits.request();
+    }
+
+    /** Goes on with clients that were not read from while the lease was not held. */
+    public void leaseRenewed() {
+        listener.leaseRenewed();
     }
 
     /**

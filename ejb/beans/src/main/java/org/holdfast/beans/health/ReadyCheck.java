@@ -24,7 +24,9 @@ public class ReadyCheck implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("holdfast-ready");
         State current = state.current();
         if (current instanceof State.Running running) {
-            return withFigures(response, running.broker().status()).build();
+            return withFigures(
+                            response, running.broker().status(), running.lease().isHeld())
+                    .build();
         }
         if (current instanceof State.Loading loading) {
             response.withData("loaded", loading.progress().loaded())
@@ -39,9 +41,10 @@ public class ReadyCheck implements HealthCheck {
                 .build();
     }
 
-    private static HealthCheckResponseBuilder withFigures(HealthCheckResponseBuilder response, BrokerStatus status) {
+    private static HealthCheckResponseBuilder withFigures(
+            HealthCheckResponseBuilder response, BrokerStatus status, boolean hasLease) {
         RetainedStatus retained = status.retained();
-        response.status(status.listening() && retained.failure() == null)
+        response.status(status.listening() && retained.failure() == null && hasLease)
                 .withData("state", "Running")
                 .withData("loadPercent", 100)
                 .withData("listening", status.listening())
@@ -53,6 +56,9 @@ public class ReadyCheck implements HealthCheck {
         if (retained.commits() > 0) {
             response.withData(
                     "lastCommit", Instant.ofEpochMilli(retained.lastCommit()).toString());
+        }
+        if (!hasLease) {
+            response.withData("lease", "not held: the database does not say whether it is still this broker's");
         }
         if (retained.failure() != null) {
             response.withData("storeFailure", retained.failure());

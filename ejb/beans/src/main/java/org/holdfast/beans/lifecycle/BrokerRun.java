@@ -26,6 +26,7 @@ import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.BrokerStore;
+import org.holdfast.engine.Lease;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.commit.StoreException;
@@ -180,17 +181,24 @@ final class BrokerRun implements AutoCloseable {
                 console,
                 settings.console().adminPassword(),
                 task -> resources.threads().newThread(task).start());
-        Broker broker = broker(settings, database.store(resources.transaction(), resources.threads()));
+        Broker broker =
+                broker(settings, database.store(resources.transaction(), resources.threads()), database.lease());
         stops.push(broker::stop);
         load(broker, database);
         Thread flushThread = flushThread(broker, resources.threads());
         stops.push(() -> end(broker, flushThread));
+        database.awaitLease(broker::leaseRenewed);
         broker.open();
         resources.timer().start(settings.flushInterval());
         stops.push(resources.timer()::stop);
         admin.create(Clock.systemUTC()).ifPresent(BrokerRun::tell);
         state.become(new State.Running(
-                broker, settings, flushThread, console, changed -> reconfigure(changed, resources.timer())));
+                broker,
+                settings,
+                flushThread,
+                console,
+                database.lease(),
+                changed -> reconfigure(changed, resources.timer())));
         BrokerGateway.offer(broker);
         stops.push(BrokerGateway::withdraw);
         announce(Banner.of(broker, settings));
@@ -210,6 +218,7 @@ final class BrokerRun implements AutoCloseable {
                 changed.with(before.settings().store()),
                 before.flushThread(),
                 before.database(),
+                before.lease(),
                 before.reconfiguration()));
     }
 
@@ -236,10 +245,10 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    private static Broker broker(Settings settings, BrokerStore store) {
+    private static Broker broker(Settings settings, BrokerStore store, Lease lease) {
         Access access = new Access(
                 ConfiguredUsers.of(settings.access()), ScramUsers.methods(settings.access()), Authorizer.EVERYTHING);
-        return Broker.of(settings.broker(), BrokerHost.of(store, access, ProductVersion.current()));
+        return Broker.of(settings.broker(), BrokerHost.of(store, access, ProductVersion.current(), lease));
     }
 
     private void loading(LoadProgress progress) {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.store.ConsoleDatabase;
 import org.holdfast.engine.Broker;
+import org.holdfast.engine.Lease;
 import org.holdfast.engine.retained.LoadProgress;
 
 /** How far the broker is. Immutable. */
@@ -26,6 +27,7 @@ public sealed interface State {
      *
      * @param flushThread the only one that writes what the broker keeps
      * @param database what the console keeps
+     * @param lease whether the database is still this broker's
      * @param reconfiguration makes the broker go on with other settings, as far as they may change
      */
     record Running(
@@ -33,6 +35,7 @@ public sealed interface State {
             Settings settings,
             Thread flushThread,
             ConsoleDatabase database,
+            Lease lease,
             Consumer<Settings> reconfiguration)
             implements State {}
 

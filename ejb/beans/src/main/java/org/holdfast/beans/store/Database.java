@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.engine.BrokerStore;
+import org.holdfast.engine.Lease;
 import org.holdfast.engine.commit.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -195,6 +196,23 @@ public final class Database implements AutoCloseable {
     public void onLoss(ThreadFactory threads, Consumer<String> lost) {
         if (owner != null) {
             owner.watch(threads, lost);
+        }
+    }
+
+    /** Whether the database is still this broker's. */
+    public Lease lease() {
+        return owner == null ? Lease.ENDLESS : owner;
+    }
+
+    /**
+     * Waits until a broker that had the database before, and may not know that it has lost it, acknowledges nothing any more.
+     *
+     * @param renewal runs, by the thread that looks, when the {@link #lease} is held again after it was not
+     */
+    public void awaitLease(Runnable renewal) {
+        if (owner != null) {
+            owner.onRenewal(renewal);
+            owner.awaitEndOfLease();
         }
     }
 

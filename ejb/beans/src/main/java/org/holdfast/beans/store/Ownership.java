@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.engine.Lease;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,21 @@ import org.slf4j.LoggerFactory;
  * begins a new epoch ({@link #claim}), and each transaction of a broker begins with a look whether its epoch is still the one
  * ({@link #require}), which keeps the next epoch waiting for its end.
  *
- * <p>Taken, claimed and closed by the thread that opens and closes the database; {@link #require} may be called by any thread.
+ * <p>What is acknowledged and not written, because nobody has stored anything of it, no transaction can fence: so the owner holds a
+ * {@link Lease}, and the next one waits until it is over ({@link #awaitEndOfLease}), unless the owner has said goodbye.
+ *
+ * <p>Taken, claimed and closed by the thread that opens and closes the database; {@link #require} and {@link #isHeld} may be called by
+ * any thread.
  */
-final class Ownership implements AutoCloseable {
+final class Ownership implements Lease, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
-    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+
+    /** How long a broker goes on after a look that found the lock to be its own. */
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
+    /** How long the next one waits, from when it has the lock, for one that does not know yet that it has lost it. */
+    private static final Duration LEASE_IS_OVER = LEASE.plusMillis(500);
 
     /** How long a transaction of the owner before may take; then its session is ended. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -63,12 +74,21 @@ final class Ownership implements AutoCloseable {
     private Connection session;
 
     private boolean isLocked = true;
+    private boolean hasPredecessor;
     private volatile long epoch;
+
+    /** When the lock was last known to be ours, by {@link System#nanoTime}. */
+    private volatile long lastKnown;
+
+    private final long taken;
+    private volatile Runnable renewal = () -> {};
 
     private Ownership(DataSource dataSource, StoreSettings settings, Connection session) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.session = session;
+        taken = System.nanoTime();
+        lastKnown = taken;
     }
 
     /**
@@ -200,15 +220,60 @@ final class Ownership implements AutoCloseable {
 
     /** The same, if there are tables, and with them perhaps an owner before that still writes. */
     void claimWhatIsThere() {
-        try (Statement statement = session.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT to_regclass(quote_ident(current_schema()) || '.broker_owner') IS NOT NULL")) {
-            result.next();
-            if (result.getBoolean(1)) {
+        try (Statement statement = session.createStatement()) {
+            if (hasTable(statement)) {
+                hasPredecessor = hasOwner(statement);
                 claim();
             }
         } catch (SQLException e) {
             throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    private static boolean hasTable(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(
+                "SELECT to_regclass(quote_ident(current_schema()) || '.broker_owner') IS NOT NULL")) {
+            result.next();
+            return result.getBoolean(1);
+        }
+    }
+
+    private static boolean hasOwner(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("SELECT owner FROM broker_owner")) {
+            return result.next() && !result.getString(1).isEmpty();
+        }
+    }
+
+    /** Waits until an owner before that has lost the lock without knowing acknowledges nothing any more. */
+    void awaitEndOfLease() {
+        long left = LEASE_IS_OVER.toNanos() - (System.nanoTime() - taken);
+        if (!hasPredecessor || left <= 0) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException(
+                    "the wait for the broker that had " + settings.location() + " was interrupted", e);
+        }
+    }
+
+    @Override
+    public boolean isHeld() {
+        return System.nanoTime() - lastKnown < LEASE.toNanos();
+    }
+
+    /** Has somebody told, by the thread that looks, when the lease is held again after it was not. */
+    void onRenewal(Runnable told) {
+        renewal = told;
+    }
+
+    private void renew(long known) {
+        boolean wasHeld = isHeld();
+        lastKnown = known;
+        if (!wasHeld) {
+            renewal.run();
         }
     }
 
@@ -276,7 +341,7 @@ final class Ownership implements AutoCloseable {
     }
 
     /**
-     * From now on looks each second whether somebody has taken over, on a thread of its own, and takes the lock again when it is lost
+     * From now on looks twice a second whether somebody has taken over, on a thread of its own, and takes the lock again when it is lost
      * with its session and nobody has.
      *
      * @param threads makes such a thread
@@ -318,13 +383,22 @@ final class Ownership implements AutoCloseable {
     }
 
     private @Nullable String look() throws SQLException {
+        long begin = System.nanoTime();
         if (!isLocked) {
             lockAgain();
         }
         try (Statement statement = session.createStatement();
                 ResultSet result = statement.executeQuery("SELECT epoch, owner FROM broker_owner")) {
-            return result.next() && result.getLong(1) == epoch ? null : result.getString(2);
+            result.next();
+            if (result.getLong(1) != epoch) {
+                String owner = result.getString(2);
+                return owner.isEmpty() ? "which has ended since" : owner;
+            }
         }
+        if (isLocked) { // else somebody is about to begin a new epoch
+            renew(begin);
+        }
+        return null;
     }
 
     /** Without the lock the epoch keeps others from writing, and this from writing when others have begun a new one. */
@@ -350,10 +424,25 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    /** Lets go of the database. */
+    /** Lets go of the database, and says goodbye: nobody has to wait for the end of the lease. */
     @Override
     public synchronized void close() {
         end.countDown();
+        sayGoodbye();
         letGo(session);
+    }
+
+    private void sayGoodbye() {
+        if (epoch == 0) { // there is no table, perhaps
+            return;
+        }
+        try (Statement statement = session.createStatement()) {
+            statement.execute("UPDATE broker_owner SET owner = '' WHERE epoch = " + epoch);
+        } catch (SQLException e) {
+            LOG.debug(
+                    "The next owner of {} waits for the end of the lease: {}",
+                    settings.location(),
+                    Failures.inWords(e));
+        }
     }
 }

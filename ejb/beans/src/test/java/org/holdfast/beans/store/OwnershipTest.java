@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -224,6 +225,43 @@ class OwnershipTest {
     }
 
     @Test
+    void leaseEndsWithTheDatabaseAndIsHeldAgainWithIt() throws Exception {
+        CompletableFuture<Void> renewed = new CompletableFuture<>();
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        first.onRenewal(() -> renewed.complete(null));
+        first.watch(Thread::new, lost::complete);
+        execute("ALTER DATABASE postgres WITH ALLOW_CONNECTIONS false", "template1");
+        try {
+            execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'", "template1");
+            await(() -> !first.isHeld());
+            assertThat(renewed).isNotDone();
+        } finally {
+            execute("ALTER DATABASE postgres WITH ALLOW_CONNECTIONS true", "template1");
+        }
+
+        assertThat(renewed).succeedsWithin(Duration.ofSeconds(LIMIT_SECONDS));
+        assertThat(first.isHeld()).isTrue();
+        assertThat(lost).isNotDone();
+    }
+
+    @Test
+    void nextOwnerWaitsForTheEndOfTheLeaseOfOneThatHasNotSaidGoodbye() throws SQLException {
+        dropSessionsWithLocks();
+        try (Ownership second = Ownership.take(settings)) {
+            second.claimWhatIsThere();
+            second.awaitEndOfLease();
+
+            assertThat(first.isHeld()).isFalse();
+        }
+        try (Ownership third = Ownership.take(settings)) {
+            third.claimWhatIsThere();
+            third.awaitEndOfLease();
+
+            assertThat(third.isHeld()).isTrue(); // it has not waited for so long
+        }
+    }
+
+    @Test
     void whoReadsTheEpochIsInNobodysWay() throws SQLException {
         try (Connection backup = dataSource.getConnection();
                 Statement statement = backup.createStatement()) {
@@ -278,8 +316,20 @@ class OwnershipTest {
         throw new AssertionError("nobody has taken the lock again");
     }
 
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
+        execute(sql, "postgres");
+    }
+
+    private static void execute(String sql, String database) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

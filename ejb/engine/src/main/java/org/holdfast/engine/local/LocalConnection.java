@@ -63,6 +63,9 @@ public final class LocalConnection {
 
     private final AtomicBoolean woken = new AtomicBoolean();
 
+    /** From then on acknowledgements come too late, also those that the event loop would see before the end. */
+    private volatile boolean saidGoodbye;
+
     private final LongAdder published = new LongAdder();
     private final Map<Integer, CompletableFuture<List<ReasonCode>>> asked = new HashMap<>();
     private int lastPacketId;
@@ -143,6 +146,7 @@ public final class LocalConnection {
 
     /** Says goodbye: what has not been acknowledged stays with the session, if that goes on. */
     public void close() {
+        saidGoodbye = true;
         loop.execute(() -> {
             if (closing) {
                 return;
@@ -157,6 +161,9 @@ public final class LocalConnection {
     }
 
     void acknowledge(LocalDelivery delivery) {
+        if (saidGoodbye) {
+            return;
+        }
         acknowledged.add(delivery);
         if (!woken.get() && woken.compareAndSet(false, true)) {
             loop.execute(this::drainAcknowledged);

@@ -2,6 +2,7 @@ package org.holdfast.engine.local;
 
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.PublishRules;
@@ -10,6 +11,7 @@ import org.holdfast.engine.handler.Publisher.Published;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedMessages;
@@ -27,9 +29,18 @@ public final class LocalPublisher {
     private final Shared shared;
     private final PublishRules may;
 
-    /** What all publishers share. */
+    /**
+     * What all publishers share.
+     *
+     * @param mayPublish is asked before each message
+     */
     public record Shared(
-            Publisher publisher, RetainedMessages retained, SessionJournal journal, GroupCommit commits, Clock clock) {}
+            Publisher publisher,
+            RetainedMessages retained,
+            SessionJournal journal,
+            GroupCommit commits,
+            Clock clock,
+            BooleanSupplier mayPublish) {}
 
     /**
      * Over the shared state of a broker.
@@ -48,6 +59,10 @@ public final class LocalPublisher {
             may.checkTopic(client.clientId(), client.userName(), publish.topic());
         } catch (MqttException e) {
             return CompletableFuture.completedFuture(new LocalOutcome(e.reason(), e.explanation()));
+        }
+        if (!shared.mayPublish().getAsBoolean()) {
+            String explanation = "another broker may have taken over the store: try again";
+            return CompletableFuture.completedFuture(new LocalOutcome(ReasonCode.UNSPECIFIED_ERROR, explanation));
         }
         Throttle throttle = new Throttle();
         Message message = publish.message(shared.clock().millis(), client.clientId());

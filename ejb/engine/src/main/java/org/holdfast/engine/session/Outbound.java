@@ -84,6 +84,8 @@ public interface Outbound {
         SUBSCRIBER_BUSY,
         /** The store does not keep up with retained messages. */
         STORE_BUSY,
+        /** Another broker may have taken over the store. */
+        LEASE_NOT_HELD,
         /** The broker is about to stop. */
         STOPPING
     }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.holdfast.engine.handler.Client;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.packet.ClientPacket;
@@ -42,6 +43,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private final EventLoop loop;
     private final Meter meter;
     private final ListenerConfig config;
+    private final BooleanSupplier mayRead;
     private final PacketReader reader;
     private final KeepAlive keepAlive;
     private final Client client;
@@ -54,12 +56,18 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
     private Object lastWords = Unpooled.EMPTY_BUFFER;
 
-    Connection(Channel channel, Dispatcher dispatcher, NettyEventLoop loop, ListenerConfig config) {
+    Connection(
+            Channel channel,
+            Dispatcher dispatcher,
+            NettyEventLoop loop,
+            ListenerConfig config,
+            BooleanSupplier mayRead) {
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.loop = loop;
         this.meter = loop.meter();
         this.config = config;
+        this.mayRead = mayRead;
         this.reader = new PacketReader(config.maximumPacketSize());
         this.keepAlive = new KeepAlive(loop, this::silent);
         this.writer = new PacketWriter(channel, meter);
@@ -81,6 +89,9 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         }
         if (client.isConnected()) { // the time to connect does not begin anew with each byte
             keepAlive.heard();
+        }
+        if (!mayRead.getAsBoolean()) {
+            pauseReading(Pause.LEASE_NOT_HELD); // who renews it takes this back, later than now
         }
         try {
             for (ClientPacket packet; !closing && pauses.isEmpty() && (packet = reader.read(in)) != null; ) {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.holdfast.engine.handler.Dispatcher;
@@ -47,6 +48,7 @@ public final class Listener {
     private final @Nullable WebSocketConfig webSocketConfig;
     private final Dispatcher dispatcher;
     private final Timers timers;
+    private final BooleanSupplier mayRead;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     private final Transport transport = Transport.best();
@@ -60,13 +62,19 @@ public final class Listener {
      * A listener that is not open yet.
      *
      * @param webSocketConfig null when there is to be no WebSocket
+     * @param mayRead is asked before what a client has sent is handled; what may not be waits until {@link #leaseRenewed}
      */
     public Listener(
-            ListenerConfig config, @Nullable WebSocketConfig webSocketConfig, Dispatcher dispatcher, Timers timers) {
+            ListenerConfig config,
+            @Nullable WebSocketConfig webSocketConfig,
+            Dispatcher dispatcher,
+            Timers timers,
+            BooleanSupplier mayRead) {
         this.config = config;
         this.webSocketConfig = webSocketConfig;
         this.dispatcher = dispatcher;
         this.timers = timers;
+        this.mayRead = mayRead;
     }
 
     /** Makes the event loops, which have nothing to do yet. Called once, before {@link #open}. */
@@ -185,6 +193,13 @@ public final class Listener {
         return eventLoops.get(Math.floorMod(turn.getAndIncrement(), eventLoops.size()));
     }
 
+    /** Reads again from those who were not read from because the lease was not held. */
+    public void leaseRenewed() {
+        for (Connection connection : connections) {
+            connection.eventLoop().execute(() -> connection.resumeReading(Pause.LEASE_NOT_HELD));
+        }
+    }
+
     /** Lets nobody in any more and reads nothing more; what is under way may still be answered. */
     public void quiesce() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
@@ -234,7 +249,7 @@ public final class Listener {
                 channel.close();
                 return;
             }
-            Connection connection = new Connection(channel, dispatcher, loop, config);
+            Connection connection = new Connection(channel, dispatcher, loop, config, mayRead);
             connections.add(connection);
             channel.closeFuture().addListener(closed -> connections.remove(connection));
             channel.pipeline().addLast(MqttEncoder.INSTANCE, connection);

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LocalClientsTest {
     private static final long HOUR = 3_600;
 
+    private volatile boolean isLeaseHeld = true;
+
     @RegisterExtension
-    final TestBroker broker = TestBroker.create();
+    final TestBroker broker = TestBroker.create().lease(() -> isLeaseHeld);
 
     private final RecordingReceiver receiver = new RecordingReceiver();
 
@@ -262,5 +264,23 @@ class LocalClientsTest {
         assertThat(receiver.end()).isEqualTo(ReasonCode.SERVER_SHUTTING_DOWN);
         assertThat(broker.broker().locals().connections()).isZero();
         assertThatThrownBy(() -> connect("late")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void publishesNothingWhileAnotherBrokerMayHaveTheStore() {
+        LocalConnection connection = connect("local");
+        isLeaseHeld = false;
+        assertThat(connection
+                        .publish(message("a", "x", QoS.AT_LEAST_ONCE, false))
+                        .join()
+                        .reason())
+                .isEqualTo(ReasonCode.UNSPECIFIED_ERROR);
+
+        isLeaseHeld = true;
+        assertThat(connection
+                        .publish(message("a", "x", QoS.AT_LEAST_ONCE, false))
+                        .join()
+                        .reason())
+                .isEqualTo(ReasonCode.NO_MATCHING_SUBSCRIBERS);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerHost;
+import org.holdfast.engine.Lease;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.AuthenticationMethod;
 import org.holdfast.engine.access.Authenticator;
@@ -79,6 +80,7 @@ public final class TestBroker
     private @Nullable String responseTopicPrefix = "response";
     private @Nullable Redirection redirection;
     private Duration sysInterval = Duration.ofSeconds(10);
+    private Lease lease = Lease.ENDLESS;
     private boolean timer = true;
     private boolean forWholeClass;
     private @Nullable Running running;
@@ -247,6 +249,11 @@ public final class TestBroker
         return this;
     }
 
+    public TestBroker lease(Lease lease) {
+        this.lease = lease;
+        return this;
+    }
+
     /** No timer asks for a flush: only the broker's own reasons start one. */
     public TestBroker withoutTimer() {
         this.timer = false;
@@ -260,7 +267,7 @@ public final class TestBroker
             return this;
         }
         Access access = new Access(authenticator, authenticationMethods, authorizer);
-        Broker broker = Broker.of(config(), new BrokerHost(store, access, clock, clock, VERSION));
+        Broker broker = Broker.of(config(), new BrokerHost(store, access, clock, clock, VERSION, lease));
         broker.load(progress -> {});
         Thread flushLoop = new Thread(broker::runFlushLoop, "flush");
         flushLoop.setDaemon(true);
