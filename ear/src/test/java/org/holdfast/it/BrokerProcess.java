@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /** A holdfast.jar that runs, or has tried to. */
 final class BrokerProcess implements AutoCloseable {
-    /** What Maven has built. */
-    static final Path JAR = Path.of(System.getProperty("holdfast.jar", "target/holdfast.jar"));
+    /** What Maven has built and prepared. */
+    static final Path JAR = Path.of(System.getProperty("holdfast.jar", "target/prepared/lib/holdfast.jar"));
 
     /** What it runs on: of this JVM, or newer. */
     private static final String JAVA = System.getProperty(
@@ -98,6 +98,9 @@ final class BrokerProcess implements AutoCloseable {
     static BrokerProcess launchJar(Path jar, Path folder, List<String> options, String... settings) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m"));
         command.add(QUICK_START);
+        if (jar.equals(JAR)) {
+            command.add(prepared());
+        }
         command.add("-ea:org.holdfast...");
         command.add("-Dholdfast.mqtt.port=0");
         command.add("-Dholdfast.websocket.port=0");
@@ -118,6 +121,14 @@ final class BrokerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The option by which the JVM uses what {@code bin/holdfast prepare} has made, before JDK 25 and from then on. */
+    private static String prepared() {
+        Path classes = JAR.toAbsolutePath().resolveSibling("holdfast.jsa");
+        return Files.exists(classes)
+                ? "-XX:SharedArchiveFile=" + classes
+                : "-XX:AOTCache=" + classes.resolveSibling("holdfast.aot");
     }
 
     /** As {@link #launch}, and waits for the banner. */

@@ -108,6 +108,7 @@ class DataSourceIT {
     }
 
     @Test
+    @Tag("same-on-every-server")
     void nameThatTheServerDoesNotKnow() {
         assertThat(failureOf(List.of(), JNDI))
                 .contains("holdfast.datasource.jndi is jdbc/plant", "no data source of that name");
@@ -125,6 +126,7 @@ class DataSourceIT {
     }
 
     @Test
+    @Tag("same-on-every-server")
     void poolThatForgetsWhatItHasCommittedIsRefused() throws Exception {
         Path file = folder.resolve("plant.db");
         List<String> options = pool(SQLiteDataSource.class, "url=jdbc\\:sqlite\\:" + file + ":synchronous=OFF", "");

@@ -519,6 +519,7 @@ class PagesIT {
 
     // ---- how it looks
 
+    @Tag("same-on-every-server")
     @ParameterizedTest
     @ValueSource(
             strings = {

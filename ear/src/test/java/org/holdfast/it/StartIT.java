@@ -32,6 +32,7 @@ class StartIT {
 
     private static BrokerProcess broker;
     private static String properties;
+    private static Path classes;
     private static List<Path> temporary;
     private static Map<Path, String> stored;
     private static List<CompletableFuture<Throwable>> ends;
@@ -39,7 +40,9 @@ class StartIT {
     @BeforeAll
     static void live() throws Exception {
         Path machine = Files.createDirectory(folder.resolve("tmp"));
-        broker = BrokerProcess.start(folder, BrokerProcess.DRAWN_PASSWORD, "java.io.tmpdir=" + machine);
+        classes = folder.resolve("classes");
+        broker = BrokerProcess.start(
+                folder, BrokerProcess.DRAWN_PASSWORD, "java.io.tmpdir=" + machine, "-Xlog:class+load:file=" + classes);
         properties = systemProperties(broker);
         temporary = entries(machine);
         console(broker).post("/backups").then().statusCode(201);
@@ -169,6 +172,11 @@ class StartIT {
                 .singleElement()
                 .satisfies(only -> assertThat(only.getFileName().toString()).startsWith("holdfast-"));
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatHasBeenPreparedIsUsed() {
+        assertThat(classes).content().contains("org.holdfast.launcher.Main source: shared objects file");
     }
 
     @Test
