@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,15 +68,13 @@ class StandbyIT {
                 assertStandsBy(second, first.pid());
                 beAway(first.mqttPort());
                 publish(first.mqttPort(), TOPIC, "for the client that is away");
-                Map<String, Mqtt5Publish> acknowledged;
-                try (Crowd crowd = Crowd.connect(first.mqttPort())) {
-                    crowd.publish(MESSAGES);
-                    first.kill();
-                    acknowledged = crowd.acknowledged();
-                }
+                Ledger ledger = new Ledger();
+                Swarm swarm = publishUntilAcknowledged(first, ledger);
+                first.kill();
+                swarm.close();
 
                 Await.until(() -> Ports.isOpen(port));
-                assertThat(Retained.of(port, acknowledged.keySet()).keySet()).containsAll(acknowledged.keySet());
+                ledger.assertKept(Retained.of(port, ledger.acknowledgedTopics()));
                 assertThat(comeBack(port)).isEqualTo("for the client that is away");
                 Await.until(() -> Http.get(second.healthUrl() + "/ready").statusCode() == 200);
             }
@@ -93,7 +90,9 @@ class StandbyIT {
             try (BrokerProcess second = BrokerProcess.start(folder, settings(WAIT, "holdfast.mqtt.port=" + port))) {
                 Mqtt5BlockingClient connected = client(first.mqttPort(), "of-the-first");
                 connected.connect();
-                first.freeze();
+                Ledger ledger = new Ledger();
+                Swarm swarm = publishUntilAcknowledged(first, ledger);
+                first.freeze(); // in the middle of a transaction, mostly
                 dropLocks();
                 Await.until(() -> Ports.isOpen(port));
                 publish(port, TOPIC, "of the second");
@@ -103,12 +102,21 @@ class StandbyIT {
                 assertThat(first.awaitEnd()).isEqualTo(GAVE_UP);
                 assertThat(first.output())
                         .contains("Holdfast has ended: another Holdfast (Holdfast, process " + second.pid() + " of ");
+                swarm.close();
+                ledger.assertKept(Retained.of(port, ledger.acknowledgedTopics()));
                 late.handle((acknowledged, failure) -> assertThat(failure).isNotNull())
                         .get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
                 assertThat(text(Retained.of(port, Set.of(TOPIC)).get(TOPIC))).isEqualTo("of the second");
             }
             assertThat(payloads()).containsExactly("of the second");
         }
+    }
+
+    /** Goes on publishing: what is acknowledged until the broker ends is in the ledger. */
+    private static Swarm publishUntilAcknowledged(BrokerProcess broker, Ledger ledger) throws Exception {
+        Swarm swarm = Swarm.start(broker.mqttPort(), ledger);
+        Await.until(() -> ledger.acknowledgements() > MESSAGES);
+        return swarm;
     }
 
     private void assertSecondIsRefusedByDefault(long holder) {

@@ -76,8 +76,13 @@ class StockMicroIT {
                 options,
                 "mp.health.default.readiness.empty.response=DOWN",
                 "org.glassfish.startupThreadPolicy=USE_NO_THREADS");
-        server.awaitOutput("ready in");
-        return server;
+        try {
+            server.awaitOutput("ready in");
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
     }
 
     private String url(String path) {

@@ -19,14 +19,21 @@ final class Transmitter {
     private final SessionRecord record;
     private final Inflight inflight;
     private final Outbound to;
+    private final boolean repeats;
     private final Deque<Step> held = new ArrayDeque<>();
     private boolean closed;
 
-    Transmitter(Sender sender, SessionRecord record, Inflight inflight, Outbound to) {
+    /**
+     * For one connection.
+     *
+     * @param repeats whether it matters when something was sent
+     */
+    Transmitter(Sender sender, SessionRecord record, Inflight inflight, Outbound to, boolean repeats) {
         this.sender = sender;
         this.record = record;
         this.inflight = inflight;
         this.to = to;
+        this.repeats = repeats;
     }
 
     /** A packet that waits for a commit, or for one before it that does. */
@@ -49,12 +56,16 @@ final class Transmitter {
         held.clear();
     }
 
-    /** Sends what is next in an exchange, PUBLISH or PUBREL, as soon as it may leave. */
-    void transmit(Inflight.Entry entry) {
+    /**
+     * Sends what is next in an exchange, PUBLISH or PUBREL, as soon as it may leave.
+     *
+     * @param now the wall clock, in milliseconds
+     */
+    void transmit(Inflight.Entry entry, long now) {
         assert to.eventLoop().inEventLoop();
         boolean waits = record.isStored() && entry.isExactlyOnce();
         if (!waits && held.isEmpty()) {
-            send(entry);
+            send(entry, now);
             return;
         }
         entry.held();
@@ -74,23 +85,24 @@ final class Transmitter {
     }
 
     private void sendReady() {
+        long now = sender.now();
         for (Step first; (first = held.peek()) != null && first.ready; ) {
             held.remove();
             if (inflight.get(first.entry.packetId()) == first.entry && first.entry.isReceived() == first.isRelease) {
-                send(first.entry);
+                send(first.entry, now);
             }
         }
     }
 
-    private void send(Inflight.Entry entry) {
-        entry.sent(to.eventLoop().nanoTime());
+    private void send(Inflight.Entry entry, long now) {
+        entry.sent(repeats ? to.eventLoop().nanoTime() : 0);
         Delivery delivery = entry.delivery();
         if (delivery == null) {
             to.send(PubRel.success(entry.packetId())); // [MQTT-4.3.3-4]
-        } else if (!sender.isOver(entry)) {
+        } else if (!sender.isOver(entry, now)) {
             boolean isRepeated = entry.wasTried(); // [MQTT-3.3.1-1]
             if (!isRepeated) {
-                entry.tried(sender.now());
+                entry.tried(now);
             }
             to.publish(delivery, entry.packetId(), isRepeated, entry.begunAt());
         }
