@@ -60,7 +60,8 @@ public final class Broker {
         retained = new RetainedMessages(config.retained(), host.store().retained(), commits, host.clock());
         sessionStore = host.store().sessions();
         journal = new SessionJournal(config.session(), sessionStore, commits);
-        Publisher publisher = new Publisher(retained, new Router(subscriptions), commits.gate(), host.clock());
+        Publisher publisher =
+                new Publisher(retained, new Router(subscriptions), commits.gate(), host.clock(), journal::isFull);
         sessions = new SessionRegistry(
                 subscriptions, config.session(), new SessionMetrics(host.clock()), journal, publisher);
         Dispatcher.Shared shared =

@@ -31,8 +31,8 @@ class SysTopicsLifecycleTest {
     private int clients;
 
     private SysTopics sysTopics(Supplier<BrokerStatus> status, Duration interval) {
-        Publisher publisher =
-                new Publisher(retained, new Router(new SubscriptionTree()), commits.gate(), Clock.systemUTC());
+        Publisher publisher = new Publisher(
+                retained, new Router(new SubscriptionTree()), commits.gate(), Clock.systemUTC(), () -> false);
         return new SysTopics(publisher, status, interval);
     }
 

@@ -89,6 +89,11 @@ record ConnectionRequirements(StoreSettings settings) {
         if (ask(connection, "SHOW transaction_read_only").equals("on")) {
             throw refusal("leads to a server that only reads, a standby for instance: let it lead to the primary");
         }
+        String encoding = ask(connection, "SHOW server_encoding");
+        if (!encoding.equals("UTF8")) {
+            throw refusal("has the encoding " + encoding
+                    + ", which not every topic can be written in: use a database with ENCODING 'UTF8'");
+        }
         for (String parameter : List.of("synchronous_commit", "fsync")) {
             if (ask(connection, "SHOW " + parameter).equals("off")) {
                 throw refusal(

@@ -270,9 +270,10 @@ final class Ownership implements Lease, AutoCloseable {
     }
 
     private void renew(long known) {
-        boolean wasHeld = isHeld();
+        long before = lastKnown;
         lastKnown = known;
-        if (!wasHeld) {
+        if (System.nanoTime() - before
+                >= LEASE.toNanos()) { // somebody may have found, until a moment ago, that it is not held
             renewal.run();
         }
     }

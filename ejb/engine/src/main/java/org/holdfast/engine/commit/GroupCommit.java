@@ -229,6 +229,15 @@ public final class GroupCommit implements Runnable {
             groups.computeIfAbsent(waiter.executor(), executor -> new ArrayList<>())
                     .add(waiter);
         }
-        groups.forEach((executor, group) -> executor.execute(() -> group.forEach(CommitWaiter::committed)));
+        groups.forEach((executor, group) -> executor.execute(() -> group.forEach(GroupCommit::tell)));
+    }
+
+    /** A failure of one waiter is not the others'. */
+    private static void tell(CommitWaiter waiter) {
+        try {
+            waiter.committed();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A commit could not be acknowledged", e);
+        }
     }
 }

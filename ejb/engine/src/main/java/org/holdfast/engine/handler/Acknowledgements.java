@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.PubAck;
@@ -15,6 +15,7 @@ import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound;
+import org.holdfast.engine.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Acknowledgements {
     private final Outbound outbound;
     private final int receiveMaximum;
     private final Duration timeout;
-    private final IntConsumer released;
+    private final Supplier<Session> session;
     private final Deque<Owed> owed = new ArrayDeque<>();
     private int unacknowledged;
     private boolean paused;
@@ -38,13 +39,13 @@ final class Acknowledgements {
      * Nothing is owed yet.
      *
      * @param timeout how long an answer may wait for a commit before it says that there was none
-     * @param released is told the Packet Identifier of each QoS 2 publish that is refused then
+     * @param session of the client, while it is connected
      */
-    Acknowledgements(Outbound outbound, int receiveMaximum, Duration timeout, IntConsumer released) {
+    Acknowledgements(Outbound outbound, int receiveMaximum, Duration timeout, Supplier<Session> session) {
         this.outbound = outbound;
         this.receiveMaximum = receiveMaximum;
         this.timeout = timeout;
-        this.released = released;
+        this.session = session;
     }
 
     /** The connection has closed: nobody is answered, and the session is not touched any more. */
@@ -90,8 +91,13 @@ final class Acknowledgements {
         private void refuse() {
             answer = packet(packetId, qos, ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, NOT_STORED);
             if (qos == QoS.EXACTLY_ONCE) {
-                released.accept(packetId);
+                session.get().released(packetId);
             }
+        }
+
+        /** The store may have taken note of its identifier and not yet of the refusal: the next message under it would be taken for it. */
+        private boolean mayBeStored() {
+            return qos == QoS.EXACTLY_ONCE && session.get().isStored();
         }
     }
 
@@ -136,11 +142,15 @@ final class Acknowledgements {
         }
     }
 
-    /** MQTT 5.0 clients are told what has not been stored in time; others, who would take any answer as success, are cut. */
+    /**
+     * MQTT 5.0 clients are told what has not been stored in time. Others, who would take any answer as success, are cut, and so are those
+     * whose stored session has taken a QoS 2 message: they send it again, and are answered after the commit.
+     */
     private void refuseOverdue() {
         timer = null;
         List<Owed> overdue = owed.stream().filter(Owed::isOverdue).toList();
-        if (!overdue.isEmpty() && !outbound.version().isMqtt5()) {
+        if (!overdue.isEmpty()
+                && (!outbound.version().isMqtt5() || overdue.stream().anyMatch(Owed::mayBeStored))) {
             outbound.disconnect(ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, NOT_STORED);
             return;
         }

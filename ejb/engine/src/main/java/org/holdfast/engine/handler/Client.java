@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.session.Outbound;
@@ -11,6 +12,8 @@ import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection with what was agreed on it. Owned by the connection's event loop. */
 public final class Client implements Source {
@@ -28,11 +31,17 @@ public final class Client implements Source {
         CLOSED
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+
+    /** How many answers may wait for commits, of those that no Receive Maximum bounds. */
+    private static final int MOST_UNCOMMITTED = 100;
+
     private final Outbound outbound;
     private final TopicAliases aliases;
     private final Acknowledgements acknowledgements;
     private State state = State.NEW;
     private boolean slowedDown;
+    private int uncommitted;
     private @Nullable Connect connect;
     private @Nullable Authentication authentication;
     private @Nullable Session session;
@@ -41,8 +50,7 @@ public final class Client implements Source {
         this.outbound = outbound;
         this.aliases = new TopicAliases(limits.topicAliasMaximum());
         this.acknowledgements =
-                new Acknowledgements(outbound, limits.receiveMaximum(), acknowledgeTimeout, packetId -> session()
-                        .released(packetId));
+                new Acknowledgements(outbound, limits.receiveMaximum(), acknowledgeTimeout, this::session);
     }
 
     /** Reads nothing more until the subscriber is relieved; a client never waits for itself. */
@@ -112,13 +120,33 @@ public final class Client implements Source {
         return last;
     }
 
-    /** Runs a task when what its session has changed so far is in the store, unless the connection has closed by then. */
+    /**
+     * Runs a task when what its session has changed so far is in the store, unless the connection has closed by then. A client that many
+     * such tasks wait for is not read from until there are fewer.
+     */
     void whenCommitted(Runnable task) {
-        session().whenCommitted(() -> {
-            if (isConnected()) {
-                task.run();
-            }
-        });
+        if (++uncommitted == MOST_UNCOMMITTED) {
+            outbound.pauseReading(Pause.UNCOMMITTED);
+        }
+        session().whenCommitted(() -> committed(task));
+    }
+
+    private void committed(Runnable task) {
+        if (--uncommitted == MOST_UNCOMMITTED / 2) {
+            outbound.resumeReading(Pause.UNCOMMITTED);
+        }
+        if (!isConnected()) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (RuntimeException e) { // the client would wait for its answer without an end
+            LOG.error(
+                    "{} is disconnected because an answer could not be sent",
+                    outbound.peer().address(),
+                    e);
+            outbound.disconnect(ReasonCode.UNSPECIFIED_ERROR, "internal error; see the log of the broker");
+        }
     }
 
     /** The CONNECT; only after it has come. */

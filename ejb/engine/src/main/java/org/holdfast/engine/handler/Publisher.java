@@ -1,6 +1,7 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import org.holdfast.engine.commit.Gate;
 import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
@@ -27,6 +28,7 @@ public final class Publisher implements WillPublisher {
     private final Router router;
     private final Gate gate;
     private final Clock clock;
+    private final BooleanSupplier storeIsFull;
 
     /**
      * What became of a message.
@@ -46,12 +48,17 @@ public final class Publisher implements WillPublisher {
         }
     }
 
-    /** A publisher into these retained messages and subscriptions. */
-    public Publisher(RetainedMessages retained, Router router, Gate gate, Clock clock) {
+    /**
+     * A publisher into these retained messages and subscriptions.
+     *
+     * @param storeIsFull whether so much waits for the store that subscribers may have no room
+     */
+    public Publisher(RetainedMessages retained, Router router, Gate gate, Clock clock, BooleanSupplier storeIsFull) {
         this.retained = retained;
         this.router = router;
         this.gate = gate;
         this.clock = clock;
+        this.storeIsFull = storeIsFull;
     }
 
     /** The Application Message that a PUBLISH carries. */
@@ -74,6 +81,9 @@ public final class Publisher implements WillPublisher {
      * @param source where it comes from
      */
     public Published publish(Message message, Source source) {
+        if (message.qos() != QoS.AT_MOST_ONCE && storeIsFull.getAsBoolean() && router.hasNoRoom(message)) {
+            return new Published(null, Refusal.STORE_BACKLOG); // nobody gets it yet: its publisher sends it again
+        }
         if (!message.retain()) {
             return published(deliver(message, source), null);
         }

@@ -27,13 +27,15 @@ final class QosHandler {
 
     /** The client releases a QoS 2 message that it has sent. */
     void handle(Client client, PubRel pubRel) {
-        if (client.session().released(pubRel.packetId())) {
+        boolean known = client.session().released(pubRel.packetId());
+        if (known) {
             client.acknowledgements().end();
-            // the store is to know: else the next message with this identifier would be taken for this one
-            client.whenCommitted(() -> client.outbound().send(PubComp.success(pubRel.packetId()))); // [MQTT-4.3.3-11]
-        } else {
-            client.outbound().send(new PubComp(pubRel.packetId(), unknown(client), null));
         }
+        ReasonCode reason = known ? ReasonCode.SUCCESS : unknown(client);
+        // the store is to know, also when it is released again: else the next message with this identifier would be
+        // taken for this one
+        client.whenCommitted(
+                () -> client.outbound().send(new PubComp(pubRel.packetId(), reason, null))); // [MQTT-4.3.3-11]
     }
 
     /** The client is through with a QoS 2 message. */

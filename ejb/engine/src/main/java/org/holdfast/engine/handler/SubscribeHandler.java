@@ -49,7 +49,9 @@ final class SubscribeHandler {
         feeds.forEach(client.session()::owe);
         client.whenCommitted(() -> {
             client.outbound().send(new SubAck(subscribe.packetId(), reasons));
-            client.session().feed(feeds.keySet());
+            if (client.isConnected()) { // a SUBACK that is too large for it has closed the connection
+                client.session().feed(feeds.keySet());
+            }
         });
     }
 

@@ -3,6 +3,7 @@ package org.holdfast.engine.routing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.QoS;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a message to everybody who has subscribed to its topic. Any thread. */
@@ -41,6 +42,20 @@ public final class Router {
         subscriptions.match(message.topic(), fanout::single, fanout::shared);
         fanout.deliverMerged();
         return fanout.routed;
+    }
+
+    /**
+     * Whether one of those who would get the message has no room for it; of a shared subscription, any member. To be asked only when the
+     * store is full: it takes as long as {@link #route}.
+     */
+    public boolean hasNoRoom(Message message) {
+        boolean[] found = new boolean[1];
+        subscriptions.matching(message.topic(), subscription -> {
+            QoS qos = message.qos().min(subscription.qos());
+            found[0] |= !subscription.keepsAway(message)
+                    && !subscription.subscriber().hasRoomFor(qos);
+        });
+        return found[0];
     }
 
     /** One message on its way to all its subscribers. */

@@ -40,10 +40,10 @@ final class SharedGroup {
     @Nullable
     Subscription next() {
         Object[] now = members.toArray();
-        int start = turn.getAndIncrement() & Integer.MAX_VALUE;
+        int start = turn.getAndIncrement();
         Subscription away = null;
         for (int i = 0; i < now.length; i++) {
-            Subscription member = (Subscription) now[(start + i) % now.length];
+            Subscription member = (Subscription) now[index(start, i, now.length)];
             if (member.subscriber().isConnected()) {
                 return member;
             }
@@ -52,5 +52,10 @@ final class SharedGroup {
             }
         }
         return away;
+    }
+
+    /** Whose turn it is after so many turns and so many who were passed over; turns may overflow. */
+    static int index(int turn, int passed, int members) {
+        return Math.floorMod(turn + passed, members);
     }
 }

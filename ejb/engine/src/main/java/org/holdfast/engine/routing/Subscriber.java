@@ -1,6 +1,7 @@
 package org.holdfast.engine.routing;
 
 import java.util.concurrent.Executor;
+import org.holdfast.engine.packet.QoS;
 
 /** Who holds subscriptions: a session, or somebody in the same server. Every method may be called by any thread. */
 public interface Subscriber {
@@ -19,6 +20,12 @@ public interface Subscriber {
 
     /** Takes a message, without waiting. */
     Taken deliver(Delivery delivery);
+
+    /** Takes a message that was another's, and that the store has in its place: there is room for it. */
+    Taken inherit(Delivery delivery);
+
+    /** Whether {@link #deliver} would take a message of this QoS now. */
+    boolean hasRoomFor(QoS qos);
 
     /** Whether so much waits for it that publishers should wait too, for a moment. */
     boolean isCongested();

@@ -80,7 +80,7 @@ public final class SubscriptionTree {
         SharedGroup group = node == null ? null : node.groups.get(requireNonNull(shared.shareName()));
         Subscription member = group == null ? null : group.next();
         if (member != null) {
-            member.subscriber().deliver(member.live(message));
+            member.subscriber().inherit(member.live(message));
         }
     }
 

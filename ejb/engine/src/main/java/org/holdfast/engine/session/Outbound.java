@@ -80,6 +80,8 @@ public interface Outbound {
         NOT_WRITABLE,
         /** The client is owed more acknowledgements than the broker wants to keep. */
         UNACKNOWLEDGED,
+        /** Too many answers to the client wait for a commit. */
+        UNCOMMITTED,
         /** A subscriber of what the client publishes does not keep up. */
         SUBSCRIBER_BUSY,
         /** The store does not keep up with retained messages. */

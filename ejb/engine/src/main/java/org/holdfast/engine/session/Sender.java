@@ -267,6 +267,9 @@ final class Sender {
             return false;
         }
         entry.check(Answer.PUBREC);
+        if (entry.isReceived() && transmitter != null && transmitter.isReleasing(entry)) {
+            return true; // PUBREL waits for the commit already
+        }
         entry.received();
         record.sent(entry);
         transmit(entry, metrics.now());
@@ -293,6 +296,9 @@ final class Sender {
             return (again.isReceived() || outstanding < window) && resend(to, unsent.remove()); // [MQTT-3.3.4-10]
         }
         Delivery waiting = queue.peek();
+        if (transmitter != null && transmitter.isFull()) {
+            return false;
+        }
         if (waiting == null) {
             // a retained message is asked for only when it can leave at once, so that none is held while a newer one
             // passes
@@ -309,6 +315,11 @@ final class Sender {
             send(to, waiting, null, now);
         }
         return true;
+    }
+
+    /** There is room again for what waits for a commit. */
+    void released() {
+        pumpSoon.run();
     }
 
     private boolean sendRetained(Outbound to) {
@@ -347,7 +358,9 @@ final class Sender {
             if (owedTo != null) {
                 record.owed(owedTo, delivery.message().topic());
             }
-            to.publish(delivery, 0, false, now);
+            if (transmitter != null) {
+                transmitter.transmit(delivery, now);
+            }
             return;
         }
         Inflight.Entry entry = owedTo != null && record.isStored()

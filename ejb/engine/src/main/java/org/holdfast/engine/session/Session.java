@@ -83,13 +83,27 @@ public final class Session implements Subscriber {
 
     @Override
     public Taken deliver(Delivery delivery) {
-        if (delivery.qos() != QoS.AT_MOST_ONCE && record.isFull()) {
+        if (!hasRoomFor(delivery.qos())) {
             metrics.dropped();
             return Taken.NO_ROOM;
         }
+        return take(delivery);
+    }
+
+    @Override
+    public Taken inherit(Delivery delivery) {
+        return take(delivery);
+    }
+
+    private Taken take(Delivery delivery) {
         Delivery kept = record.keep(delivery);
         put(kept);
         return kept.isStored() ? Taken.TO_BE_STORED : Taken.IN_MEMORY;
+    }
+
+    @Override
+    public boolean hasRoomFor(QoS qos) {
+        return qos == QoS.AT_MOST_ONCE || !record.isFull();
     }
 
     private void put(Delivery delivery) {
@@ -399,8 +413,10 @@ public final class Session implements Subscriber {
 
     private void accept(Delivery delivery) {
         if (ended) {
-            record.forget(delivery.number());
-            heir.accept(delivery);
+            record.together(() -> {
+                record.forget(delivery.number());
+                heir.accept(delivery);
+            });
         } else if (pump != null || delivery.qos() != QoS.AT_MOST_ONCE) {
             sender.add(delivery);
         }

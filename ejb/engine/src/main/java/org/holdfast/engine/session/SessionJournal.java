@@ -106,7 +106,7 @@ public final class SessionJournal {
     }
 
     /** Whether so much waits for the store that nothing more should be added. */
-    boolean isFull() {
+    public boolean isFull() {
         return buffer.size() >= limits.maximumWaitingChanges() || buffer.bytes() >= limits.maximumWaitingBytes();
     }
 

@@ -154,7 +154,8 @@ public final class SessionRegistry {
                     ReasonCode.SESSION_TAKEN_OVER, "another connection uses this Client Identifier"); // [MQTT-3.1.4-3]
         }
         if (claim.cleanStart() && !existing.isEnded()) {
-            end(existing);
+            discard(existing, claim);
+            return;
         }
         if (existing.isEnded()) {
             claim.eventLoop().execute(() -> claim(claim));
@@ -163,6 +164,17 @@ public final class SessionRegistry {
         returned(existing);
         existing.moveTo(claim.eventLoop());
         claim.eventLoop().execute(() -> claim.granted(existing, true));
+    }
+
+    /** CONNACK says that there is no session [MQTT-3.2.2-2]: so none may be there after a crash either. */
+    private void discard(Session existing, Claim claim) {
+        boolean wasStored = existing.isStored();
+        end(existing);
+        if (wasStored) {
+            journal.await(claim.eventLoop(), () -> claim(claim));
+        } else {
+            claim.eventLoop().execute(() -> claim(claim));
+        }
     }
 
     /** The connection of a session has closed, or the client has sent DISCONNECT. On the session's loop. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.routing.Delivery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the PUBLISH and PUBREL packets of a session's exchanges over one connection, in their order (section 4.6). Owned by the
@@ -15,12 +16,18 @@ import org.holdfast.engine.routing.Delivery;
  * <p>Once it is closed it sends nothing, and does not look at the session, which may be on another loop by then.
  */
 final class Transmitter {
+    /** More than are in flight, with messages at QoS 0 between them. */
+    private static final int MOST_HELD = 4_096;
+
+    private static final long MOST_BYTES_AT_QOS_0 = 1 << 20;
+
     private final Sender sender;
     private final SessionRecord record;
     private final Inflight inflight;
     private final Outbound to;
     private final boolean repeats;
     private final Deque<Step> held = new ArrayDeque<>();
+    private long bytesAtQos0;
     private boolean closed;
 
     /**
@@ -38,14 +45,25 @@ final class Transmitter {
 
     /** A packet that waits for a commit, or for one before it that does. */
     private static final class Step {
-        private final Inflight.Entry entry;
+        private final Inflight.@Nullable Entry entry;
+        private final @Nullable Delivery atMostOnce;
         private final boolean isRelease;
         private boolean ready;
 
+        /** Of an exchange. */
         Step(Inflight.Entry entry, boolean ready) {
             this.entry = entry;
+            this.atMostOnce = null;
             this.isRelease = entry.isReceived();
             this.ready = ready;
+        }
+
+        /** A message at QoS 0, which waits for those before it only. */
+        Step(Delivery atMostOnce) {
+            this.entry = null;
+            this.atMostOnce = atMostOnce;
+            this.isRelease = false;
+            this.ready = true;
         }
     }
 
@@ -88,10 +106,40 @@ final class Transmitter {
         long now = sender.now();
         for (Step first; (first = held.peek()) != null && first.ready; ) {
             held.remove();
-            if (inflight.get(first.entry.packetId()) == first.entry && first.entry.isReceived() == first.isRelease) {
+            if (first.atMostOnce != null) {
+                bytesAtQos0 -= first.atMostOnce.message().heapSize();
+                to.publish(first.atMostOnce, 0, false, now);
+            } else if (first.entry != null && isNext(first.entry, first.isRelease)) {
                 send(first.entry, now);
             }
         }
+        sender.released();
+    }
+
+    /** Whether the exchange has not gone on otherwise. */
+    private boolean isNext(Inflight.Entry entry, boolean isRelease) {
+        return inflight.get(entry.packetId()) == entry && entry.isReceived() == isRelease;
+    }
+
+    /** Sends a message at QoS 0, which passes nothing that was published before it. */
+    void transmit(Delivery atMostOnce, long now) {
+        assert to.eventLoop().inEventLoop();
+        if (held.isEmpty()) {
+            to.publish(atMostOnce, 0, false, now);
+        } else {
+            held.add(new Step(atMostOnce));
+            bytesAtQos0 += atMostOnce.message().heapSize();
+        }
+    }
+
+    /** Whether so much waits for commits that nothing more should, for the time being. */
+    boolean isFull() {
+        return held.size() >= MOST_HELD || bytesAtQos0 >= MOST_BYTES_AT_QOS_0;
+    }
+
+    /** Whether the PUBREL of an exchange waits for its commit. */
+    boolean isReleasing(Inflight.Entry entry) {
+        return held.stream().anyMatch(step -> step.entry == entry && step.isRelease);
     }
 
     private void send(Inflight.Entry entry, long now) {

@@ -97,7 +97,7 @@ class StoreFaultTest {
                 publisher.expectAck(PUBACK, i);
             }
             publisher.expectAck(PUBACK, 6, 0x97);
-            assertThat(full.broker().status().sessions().droppedMessages()).isEqualTo(1);
+            assertThat(full.broker().status().sessions().droppedMessages()).isZero(); // its publisher has it
         }
     }
 }

@@ -175,6 +175,16 @@ class SubscriptionTreeTest {
         }
 
         @Override
+        public Taken inherit(Delivery delivery) {
+            return deliver(delivery);
+        }
+
+        @Override
+        public boolean hasRoomFor(QoS qos) {
+            return true;
+        }
+
+        @Override
         public boolean isCongested() {
             return false;
         }

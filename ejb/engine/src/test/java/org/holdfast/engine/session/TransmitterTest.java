@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TransmitterTest {
+    private static final long NOW = 1_800_000_000_000L;
+
     private final HandLoop loop = new HandLoop();
     private final GroupCommit commits = new GroupCommit(Runnable::run, Duration.ofSeconds(1), Clock.systemUTC());
     private final SessionRecord record =
@@ -39,10 +41,10 @@ class TransmitterTest {
     @Test
     void whatWaitsForACommitLeavesAfterItAndInOrder() {
         Recorder connection = new Recorder();
-        Transmitter transmitter = new Transmitter(sender, record, inflight, connection);
+        Transmitter transmitter = new Transmitter(sender, record, inflight, connection, false);
 
-        transmitter.transmit(entry("1", QoS.EXACTLY_ONCE));
-        transmitter.transmit(entry("2", QoS.AT_LEAST_ONCE));
+        transmitter.transmit(entry("1", QoS.EXACTLY_ONCE), NOW);
+        transmitter.transmit(entry("2", QoS.AT_LEAST_ONCE), NOW);
         assertThat(connection.published).isEmpty();
 
         commits.flush();
@@ -54,10 +56,10 @@ class TransmitterTest {
         Recorder before = new Recorder();
         Recorder after = new Recorder();
         Inflight.Entry entry = entry("1", QoS.EXACTLY_ONCE);
-        Transmitter first = new Transmitter(sender, record, inflight, before);
-        first.transmit(entry);
+        Transmitter first = new Transmitter(sender, record, inflight, before, false);
+        first.transmit(entry, NOW);
         first.close();
-        new Transmitter(sender, record, inflight, after).transmit(entry);
+        new Transmitter(sender, record, inflight, after, false).transmit(entry, NOW);
 
         commits.flush();
         assertThat(before.published).isEmpty();
@@ -67,8 +69,8 @@ class TransmitterTest {
     @Test
     void onceClosedItDoesNotLookAtTheSession() {
         Recorder connection = new Recorder();
-        Transmitter transmitter = new Transmitter(sender, record, inflight, connection);
-        transmitter.transmit(entry("1", QoS.EXACTLY_ONCE));
+        Transmitter transmitter = new Transmitter(sender, record, inflight, connection, false);
+        transmitter.transmit(entry("1", QoS.EXACTLY_ONCE), NOW);
         transmitter.close();
         loop.isElsewhere = true; // where the session's parts assert that nobody else comes
 
