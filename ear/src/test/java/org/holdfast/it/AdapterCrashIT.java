@@ -57,17 +57,10 @@ class AdapterCrashIT {
                 Archives.of(LedgerBean.class).addAsLibrary(Archives.jarOf(JDBC.class)), folder, "ledger.war");
     }
 
+    /** Until it has subscribed for the first time nothing is kept for it. */
     private BrokerProcess start(Path application) throws Exception {
-        BrokerProcess broker =
-                BrokerProcess.startWith(application, folder, "holdfast.session.max-queued-messages=20000");
-        try {
-            // until it has subscribed for the first time nothing is kept for it
-            broker.awaitOutput("LedgerBean receives");
-            return broker;
-        } catch (AssertionError e) {
-            broker.close();
-            throw e;
-        }
+        return BrokerProcess.startWith(application, folder, "holdfast.session.max-queued-messages=20000")
+                .thatHasSaid("LedgerBean receives");
     }
 
     /** Done when the broker has acknowledged all of them. */

@@ -95,6 +95,17 @@ final class BrokerProcess implements AutoCloseable {
         return this;
     }
 
+    /** This, once it has said these words; ends it when it does not. */
+    BrokerProcess thatHasSaid(String words) throws Exception {
+        try {
+            awaitOutput(words);
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+        return this;
+    }
+
     static BrokerProcess launchJar(Path jar, Path folder, List<String> options, String... settings) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m"));
         command.add(QUICK_START);

@@ -70,19 +70,13 @@ class StockMicroIT {
     }
 
     private BrokerProcess start(List<String> options) throws Exception {
-        BrokerProcess server = BrokerProcess.launchJar(
-                MICRO,
-                folder,
-                options,
-                "mp.health.default.readiness.empty.response=DOWN",
-                "org.glassfish.startupThreadPolicy=USE_NO_THREADS");
-        try {
-            server.awaitOutput("ready in");
-            return server;
-        } catch (AssertionError e) {
-            server.close();
-            throw e;
-        }
+        return BrokerProcess.launchJar(
+                        MICRO,
+                        folder,
+                        options,
+                        "mp.health.default.readiness.empty.response=DOWN",
+                        "org.glassfish.startupThreadPolicy=USE_NO_THREADS")
+                .thatHasSaid("ready in");
     }
 
     private String url(String path) {

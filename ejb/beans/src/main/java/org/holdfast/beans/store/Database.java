@@ -102,10 +102,7 @@ public final class Database implements AutoCloseable {
     private static Database openPostgresql(StoreSettings settings, DataSource dataSource) {
         Ownership owner = settings.jndiName() == null ? Ownership.take(settings) : Ownership.take(dataSource, settings);
         try {
-            Schema schema = new Schema(dataSource, settings);
-            schema.requireUsable(); // who cannot use it does not take it from others
-            owner.claimWhatIsThere();
-            schema.migrate();
+            new Schema(dataSource, settings).migrate(owner::claimWhatIsThere);
             owner.claim();
             return new Database(settings, dataSource, DataFolder.NONE, owner, entityManagers(settings, dataSource));
         } catch (RuntimeException e) {

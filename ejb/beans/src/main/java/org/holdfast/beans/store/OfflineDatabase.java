@@ -41,7 +41,7 @@ public final class OfflineDatabase implements AutoCloseable {
      * @throws DatabaseException if a broker uses it, or it cannot be used
      */
     public static OfflineDatabase take(StoreSettings settings) {
-        return settings.isSqlite() ? takeFile(settings, true) : takeServer(settings, true);
+        return take(settings, true);
     }
 
     /**
@@ -52,13 +52,17 @@ public final class OfflineDatabase implements AutoCloseable {
      */
     public static OfflineDatabase forRehearsal(StoreSettings settings) {
         if (!settings.isSqlite() || hasContent(settings.file())) {
-            return settings.isSqlite() ? takeFile(settings, false) : takeServer(settings, false);
+            return take(settings, false);
         }
         Path folder = temporaryFolder();
         Path file = folder.resolve("rehearsal.db");
         StoreSettings standIn = new StoreSettings(
                 "jdbc:sqlite:" + file, null, null, settings.diskCacheKilobytes(), settings.synchronous());
         return open(standIn, null, () -> delete(file, folder), Schema::migrate);
+    }
+
+    private static OfflineDatabase take(StoreSettings settings, boolean writes) {
+        return settings.isSqlite() ? takeFile(settings, writes) : takeServer(settings, writes);
     }
 
     private static OfflineDatabase takeFile(StoreSettings settings, boolean writes) {
@@ -71,12 +75,11 @@ public final class OfflineDatabase implements AutoCloseable {
 
     private static OfflineDatabase takeServer(StoreSettings settings, boolean writes) {
         Ownership owner = Ownership.take(settings);
+        if (!writes) { // the tables may be older, and have no owner yet
+            return open(settings, null, owner::close, Schema::requireUsable);
+        }
         return open(settings, owner, owner::close, schema -> {
-            schema.requireUsable();
-            if (writes) {
-                owner.claimWhatIsThere();
-                schema.migrate();
-            }
+            schema.migrate(owner::claimWhatIsThere);
             owner.claim();
         });
     }

@@ -218,7 +218,10 @@ final class Ownership implements Lease, AutoCloseable {
         }
     }
 
-    /** The same, if there are tables, and with them perhaps an owner before that still writes. */
+    /**
+     * The same, if there are tables, and with them perhaps an owner before that still writes. To be called when this program has been found
+     * able to use them: who cannot does not take them from others.
+     */
     void claimWhatIsThere() {
         try (Statement statement = session.createStatement()) {
             if (hasTable(statement)) {
@@ -246,17 +249,18 @@ final class Ownership implements Lease, AutoCloseable {
 
     /** Waits until an owner before that has lost the lock without knowing acknowledges nothing any more. */
     void awaitEndOfLease() {
-        long left = LEASE_IS_OVER.toNanos() - (System.nanoTime() - taken);
-        if (!hasPredecessor || left <= 0) {
-            return;
-        }
         try {
-            TimeUnit.NANOSECONDS.sleep(left);
+            TimeUnit.NANOSECONDS.sleep(nanosOfLeaseBefore());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DatabaseException(
                     "the wait for the broker that had " + settings.location() + " was interrupted", e);
         }
+    }
+
+    /** How long an owner before may still go on without knowing; 0 or less: it does not. */
+    private long nanosOfLeaseBefore() {
+        return hasPredecessor ? LEASE_IS_OVER.toNanos() - (System.nanoTime() - taken) : 0;
     }
 
     @Override
@@ -434,7 +438,9 @@ final class Ownership implements Lease, AutoCloseable {
     }
 
     private void sayGoodbye() {
-        if (epoch == 0) { // there is no table, perhaps
+        if (epoch == 0
+                || nanosOfLeaseBefore()
+                        > 0) { // there is no table, perhaps; or the next one still has to wait for the one before
             return;
         }
         try (Statement statement = session.createStatement()) {

@@ -33,8 +33,18 @@ record Schema(DataSource dataSource, StoreSettings settings) {
      * @throws DatabaseException if the database cannot be reached, belongs to a newer version, or to something else
      */
     void migrate() {
+        migrate(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param beforeChanges runs when the database has been found usable, and before anything in it is changed
+     */
+    void migrate(Runnable beforeChanges) {
         with(flyway -> {
             refuseNewer(flyway.info());
+            beforeChanges.run();
             flyway.migrate();
         });
     }

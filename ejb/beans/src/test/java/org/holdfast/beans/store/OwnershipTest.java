@@ -262,6 +262,29 @@ class OwnershipTest {
     }
 
     @Test
+    void ownerThatEndsAtOnceDoesNotSayGoodbyeForTheOneBefore() throws SQLException {
+        dropSessionsWithLocks();
+        try (Ownership second = Ownership.take(settings)) {
+            second.claimWhatIsThere();
+        }
+        try (Ownership third = Ownership.take(settings)) {
+            third.claimWhatIsThere();
+            third.awaitEndOfLease();
+
+            assertThat(first.isHeld()).isFalse();
+        }
+    }
+
+    @Test
+    void rehearsalOfAnImportTakesTheDatabaseFromNobody() throws SQLException {
+        dropSessionsWithLocks();
+        try (OfflineDatabase database = OfflineDatabase.forRehearsal(settings)) {
+            database.begin(CLOCK, 0, ImportTransaction.Existing.REPLACE).outcome();
+        }
+        assertMayWrite(first);
+    }
+
+    @Test
     void whoReadsTheEpochIsInNobodysWay() throws SQLException {
         try (Connection backup = dataSource.getConnection();
                 Statement statement = backup.createStatement()) {

@@ -87,15 +87,11 @@ public final class Session implements Subscriber {
             metrics.dropped();
             return Taken.NO_ROOM;
         }
-        return take(delivery);
+        return inherit(delivery);
     }
 
     @Override
     public Taken inherit(Delivery delivery) {
-        return take(delivery);
-    }
-
-    private Taken take(Delivery delivery) {
         Delivery kept = record.keep(delivery);
         put(kept);
         return kept.isStored() ? Taken.TO_BE_STORED : Taken.IN_MEMORY;

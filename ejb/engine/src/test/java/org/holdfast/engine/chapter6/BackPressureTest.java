@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.testing.Flood;
 import org.holdfast.engine.testing.PacketText;
 import org.holdfast.engine.testing.RawClient;
@@ -100,7 +99,7 @@ class BackPressureTest {
         publisher.client(MQTT_3_1_1).send("10 .. @ 02 0000 s'publisher'").expectAccepted(false); // CONNECT
         String publish = "33 06 0001 'a' 0001 'x' "; // PUBLISH QoS 1, RETAIN 1
         publisher.send("82", publish.repeat(11), "c0 00"); // one more than the broker wants to owe; PINGREQ
-        awaitPublishes(12); // the next batch has all of them
+        broker.await(status -> status.traffic().publishesReceived() == 12); // the next batch has all of them
         broker.store().release();
         String acks = "40 02 0001".repeat(11);
         StringBuilder received = new StringBuilder();
@@ -109,14 +108,6 @@ class BackPressureTest {
                     HexFormat.of().formatHex(publisher.receive().payload().bytes()));
         }
         assertThat(received).hasToString(acks.replace(" ", "") + "d000"); // PUBACK, PINGRESP
-    }
-
-    private void awaitPublishes(int count) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RawClient.PATIENCE_MILLIS);
-        while (broker.broker().status().traffic().publishesReceived() < count) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(1);
-        }
     }
 
     private SocketChannel upgraded() throws IOException {

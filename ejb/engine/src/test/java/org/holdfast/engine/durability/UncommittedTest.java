@@ -11,7 +11,6 @@ import static org.holdfast.engine.testing.ReceivedPacket.SUBACK;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.holdfast.engine.testing.RawClient;
@@ -40,14 +39,6 @@ class UncommittedTest {
         String filters =
                 IntStream.range(0, FULL).mapToObj(i -> "s'f" + i + "' 01").collect(Collectors.joining(" "));
         filler.send("82 .. 0003 [] " + filters).barrier(); // SUBSCRIBE
-    }
-
-    private void awaitNothingWaiting() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RawClient.PATIENCE_MILLIS);
-        while (broker.broker().status().sessions().waitingChanges() > 0) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(10);
-        }
     }
 
     @Test
@@ -143,7 +134,7 @@ class UncommittedTest {
         publisher.expectClosed();
         live.barrier();
         broker.store().release();
-        awaitNothingWaiting();
+        broker.await(status -> status.sessions().waitingChanges() == 0);
         RawClient again = broker.connect(MQTT_3_1_1, "publisher");
         again.send("34 .. s't' 0001 'x'").expectAck(PUBREC, 1);
         live.expectPublish("t", 2, "x");

@@ -269,18 +269,11 @@ class LocalClientsTest {
     @Test
     void publishesNothingWhileAnotherBrokerMayHaveTheStore() {
         LocalConnection connection = connect("local");
+        LocalPublish message = message("a", "x", QoS.AT_LEAST_ONCE, false);
         isLeaseHeld = false;
-        assertThat(connection
-                        .publish(message("a", "x", QoS.AT_LEAST_ONCE, false))
-                        .join()
-                        .reason())
-                .isEqualTo(ReasonCode.UNSPECIFIED_ERROR);
+        assertThat(connection.publish(message).join().reason()).isEqualTo(ReasonCode.UNSPECIFIED_ERROR);
 
         isLeaseHeld = true;
-        assertThat(connection
-                        .publish(message("a", "x", QoS.AT_LEAST_ONCE, false))
-                        .join()
-                        .reason())
-                .isEqualTo(ReasonCode.NO_MATCHING_SUBSCRIBERS);
+        assertThat(connection.publish(message).join().reason()).isEqualTo(ReasonCode.NO_MATCHING_SUBSCRIBERS);
     }
 }

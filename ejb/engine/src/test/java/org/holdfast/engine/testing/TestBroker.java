@@ -1,5 +1,7 @@
 package org.holdfast.engine.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -10,9 +12,11 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerHost;
+import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.Lease;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.AuthenticationMethod;
@@ -323,6 +327,15 @@ public final class TestBroker
 
     public Broker broker() {
         return running().broker();
+    }
+
+    /** Waits until the broker says this of itself. */
+    public void await(Predicate<BrokerStatus> said) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RawClient.PATIENCE_MILLIS);
+        while (!said.test(broker().status())) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     public InetSocketAddress address() {
