@@ -1,5 +1,6 @@
 package org.holdfast.beans;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -7,6 +8,7 @@ import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predica
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -16,9 +18,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /** The law of imports of the container shell. */
@@ -111,4 +116,19 @@ class ImportsTest {
                     .or(annotatedWith(Stateless.class))
                     .or(annotatedWith(Stateful.class))
                     .forSubtype());
+
+    /**
+     * Payara does not apply an attribute of the class to a method that only its timer calls: it begins a transaction around each call, and
+     * leaves it open when the application ends meanwhile.
+     */
+    @ArchTest
+    static final ArchRule timersHaveNoTransactionOfTheContainer = methods()
+            .that()
+            .areAnnotatedWith(Schedule.class)
+            .should()
+            .beDeclaredInClassesThat(
+                    describe("manage their transactions themselves", bean -> bean.tryGetAnnotationOfType(
+                                    TransactionManagement.class)
+                            .filter(management -> management.value() == TransactionManagementType.BEAN)
+                            .isPresent()));
 }

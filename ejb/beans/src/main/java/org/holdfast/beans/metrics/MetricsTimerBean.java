@@ -2,8 +2,8 @@ package org.holdfast.beans.metrics;
 
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the metrics up to date each second. */
 @Singleton
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class MetricsTimerBean {
     @Inject
     private BrokerState state;
