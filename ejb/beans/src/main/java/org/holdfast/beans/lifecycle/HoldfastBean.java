@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.holdfast.beans.settings.SettingsReader;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
         maxPoolSize = 4)
 public class HoldfastBean {
     static final String DATA_SOURCE = "java:app/jdbc/holdfast";
+
+    /** A database that does not answer must not keep the server from its end. */
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;
@@ -56,7 +60,7 @@ public class HoldfastBean {
                     overrides -> SettingsReader.read(ConfigProvider.getConfig(), overrides), resources(), state);
             run = started;
             if (!Handover.isOpen()) {
-                signals = StopSignals.install(threads, started::close);
+                signals = StopSignals.install(threads, started::close, STOP_LIMIT);
             }
         } catch (RuntimeException | Error e) {
             Handover.failed(e);

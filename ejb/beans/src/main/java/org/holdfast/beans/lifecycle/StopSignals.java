@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class StopSignals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
 
-    /** A database that does not answer must not keep the server from its end. */
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
-
     private final Method handle;
     private final List<Runnable> restorations = new ArrayList<>();
 
@@ -35,8 +32,9 @@ final class StopSignals implements AutoCloseable {
      *
      * @param threads makes a thread of the container for the stop: the JVM's own thread for signals knows nothing of the application
      * @param stop stops the broker; may be called when it has stopped
+     * @param limit how long the server waits for it
      */
-    static StopSignals install(ThreadFactory threads, Runnable stop) {
+    static StopSignals install(ThreadFactory threads, Runnable stop, Duration limit) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -45,7 +43,7 @@ final class StopSignals implements AutoCloseable {
                 signals.hear(
                         signal.getConstructor(String.class).newInstance(name),
                         handler,
-                        () -> onThreadOf(threads, stop));
+                        () -> onThreadOf(threads, stop, limit));
             }
             return signals;
         } catch (ReflectiveOperationException e) {
@@ -54,16 +52,14 @@ final class StopSignals implements AutoCloseable {
         }
     }
 
-    private static void onThreadOf(ThreadFactory threads, Runnable stop) {
+    private static void onThreadOf(ThreadFactory threads, Runnable stop, Duration limit) {
         Thread thread = threads.newThread(stop);
         thread.setName("holdfast-stop");
         thread.start();
         try {
-            thread.join(STOP_LIMIT.toMillis());
+            thread.join(limit.toMillis());
             if (thread.isAlive()) {
-                LOG.error(
-                        "The broker has not stopped within {} s: the server goes on to its end",
-                        STOP_LIMIT.toSeconds());
+                LOG.error("The broker has not stopped within {} s: the server goes on to its end", limit.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

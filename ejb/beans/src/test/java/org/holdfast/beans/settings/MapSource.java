@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Values by name, found as MicroProfile Config finds them: by the name itself, else by its form in the environment. */
-record MapSource(Map<String, String> values) implements Source {
+public record MapSource(Map<String, String> values) implements Source {
     @Override
     public Iterable<String> names() {
         return values.keySet();
@@ -17,7 +17,8 @@ record MapSource(Map<String, String> values) implements Source {
         return value == null ? null : new Found(value, "test");
     }
 
-    static Settings read(String... namesAndValues) {
+    /** The settings that these names and values, in turn, are. */
+    public static Settings read(String... namesAndValues) {
         Map<String, String> values = new TreeMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put(namesAndValues[i], namesAndValues[i + 1]);

@@ -120,6 +120,50 @@ class OwnershipTest {
         }
     }
 
+    /** In it the table has the same number. */
+    @Test
+    void transactionsInACopyOfTheDatabaseAreNotEnded() throws SQLException {
+        first.close();
+        execute("CREATE DATABASE copy TEMPLATE postgres", "template1");
+        try {
+            first = Ownership.take(dataSource, settings);
+            first.claim();
+            try (Connection inCopy = postgres.getDatabase("postgres", "copy").getConnection();
+                    Connection asleep = dataSource.getConnection()) {
+                inCopy.setAutoCommit(false);
+                lockEpoch(inCopy);
+                asleep.setAutoCommit(false);
+                first.require(asleep);
+                dropSessionsWithLocks();
+                try (Ownership second = Ownership.take(settings)) {
+                    second.claim();
+                }
+                assertThatThrownBy(asleep::commit).isInstanceOf(SQLException.class);
+                inCopy.commit();
+            }
+        } finally {
+            execute("DROP DATABASE copy", "template1");
+        }
+    }
+
+    private static void lockEpoch(Connection inTransaction) throws SQLException {
+        try (Statement statement = inTransaction.createStatement()) {
+            statement.execute("SELECT epoch FROM broker_owner FOR SHARE");
+        }
+    }
+
+    @Test
+    void databaseThatCannotHoldEachTopicIsRefused() throws SQLException {
+        execute("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0", "template1");
+        StoreSettings latin =
+                new StoreSettings(postgres.getJdbcUrl("postgres", "latin"), "postgres", null, 1_024, "FULL");
+
+        assertThatThrownBy(() -> Database.open(latin, new ConfiguredDataSource(latin)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("has the encoding LATIN1")
+                .hasMessageContaining("use a database with ENCODING 'UTF8'");
+    }
+
     @Test
     void ownerWhoseSessionIsDroppedTakesTheLockAgainWhenNobodyHas() throws Exception {
         CompletableFuture<String> lost = new CompletableFuture<>();
