@@ -6,7 +6,6 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBCOMP;
 import static org.holdfast.engine.testing.ReceivedPacket.PUBREC;
 
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -25,11 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fault of the broker itself while it handles a packet (section 4.8 of MQTT 3.1.1): one connection ends, no other. */
+@Isolated("it looks at the log, which is everybody's")
 class TransientFaultTest {
     private static final String FAULT = "the test lets this authorization fail";
 
@@ -62,15 +63,23 @@ class TransientFaultTest {
         }
     }
 
-    /** The errors that have been logged. */
+    /** What of the errors has been logged: the innermost cause, or the words where there is none. */
     private static final class Errors extends Handler {
-        private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
+        private final Queue<String> records = new ConcurrentLinkedQueue<>();
 
         @Override
         public void publish(LogRecord logged) {
             if (logged.getLevel().intValue() >= Level.WARNING.intValue()) {
-                records.add(logged);
+                records.add(words(logged));
             }
+        }
+
+        private static String words(LogRecord logged) {
+            Throwable cause = logged.getThrown();
+            while (cause != null && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return String.valueOf(cause == null ? logged.getMessage() : cause.getMessage());
         }
 
         @Override
@@ -112,8 +121,7 @@ class TransientFaultTest {
             bystander.expectNothingFrom(publisher);
             publisher.publish("a", 2, "goes on");
             bystander.acknowledge(bystander.expectPublish("a", 1, "goes on"));
-            assertThat(errors.records).singleElement().satisfies(logged -> assertThat(logged.getThrown())
-                    .hasRootCauseMessage(FAULT));
+            assertThat(errors.records).containsExactly(FAULT);
         }
     }
 
@@ -134,7 +142,7 @@ class TransientFaultTest {
         RawClient victim = broker.open(MQTT_5_0).send("10 .. @ 06 0000 [] s'victim' [] s'fault' s'x'"); // CONNECT, Will
         victim.expectClosed();
         bystander.barrier();
-        assertThat(errors.records).hasSize(1);
+        assertThat(errors.records).containsExactly(FAULT);
     }
 
     @ParameterizedTest
@@ -152,6 +160,6 @@ class TransientFaultTest {
             again.send("62 02 0001").expectAck(PUBCOMP, 1, 0); // PUBREL
         }
         subscriber.expectNothingFrom(again);
-        assertThat(List.copyOf(errors.records)).hasSize(1);
+        assertThat(errors.records).containsExactly(FAULT);
     }
 }
