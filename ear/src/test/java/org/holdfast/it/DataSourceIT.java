@@ -43,6 +43,7 @@ class DataSourceIT {
     }
 
     @Test
+    @Tag("same-on-every-server")
     void poolOfPostgresqlKeepsWhatIsAcknowledged() throws Exception {
         try (EmbeddedPostgres postgres = DurablePostgres.start()) {
             List<String> options = pool(

@@ -82,6 +82,7 @@ class StandbyIT {
     }
 
     @Test
+    @Tag("same-on-every-server")
     void secondIsRefusedByDefaultAndBrokerThatWasAsleepCanWriteNothingWhenAnotherHasTakenOver() throws Exception {
         try (BrokerProcess first = BrokerProcess.start(folder, settings())) {
             assertSecondIsRefusedByDefault(first.pid());

@@ -2,6 +2,7 @@ package org.holdfast.beans;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
@@ -58,6 +59,7 @@ class ImportsTest {
                             "org.holdfast.engine.packet",
                             "org.holdfast.engine.access")))
                     .and(not(STORED_STATE))
+                    .and(not(assignableTo("org.holdfast.engine.publishing.Publication")))
                     .and(not(ENGINE_CONFIG_OR_STATUS_RECORD)));
 
     @ArchTest

@@ -8,14 +8,15 @@ import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
-import org.holdfast.engine.handler.PublishRules;
-import org.holdfast.engine.handler.Publisher;
 import org.holdfast.engine.handler.RetainedFeeds;
 import org.holdfast.engine.local.LocalClients;
 import org.holdfast.engine.local.LocalPublisher;
 import org.holdfast.engine.management.Clients;
 import org.holdfast.engine.management.Management;
 import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.publishing.Backpressure;
+import org.holdfast.engine.publishing.PublishRules;
+import org.holdfast.engine.publishing.Publisher;
 import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Router;
@@ -60,12 +61,12 @@ public final class Broker {
         retained = new RetainedMessages(config.retained(), host.store().retained(), commits, host.clock());
         sessionStore = host.store().sessions();
         journal = new SessionJournal(config.session(), sessionStore, commits);
-        Publisher publisher =
-                new Publisher(retained, new Router(subscriptions), commits.gate(), host.clock(), journal::isFull);
+        Publisher publisher = new Publisher(retained, new Router(subscriptions), journal, commits, host.clock());
+        Backpressure backpressure = new Backpressure(retained, journal, commits);
         sessions = new SessionRegistry(
                 subscriptions, config.session(), new SessionMetrics(host.clock()), journal, publisher);
-        Dispatcher.Shared shared =
-                new Dispatcher.Shared(sessions, subscriptions, retained, journal, commits, publisher, host.clock());
+        Dispatcher.Shared shared = new Dispatcher.Shared(
+                sessions, subscriptions, retained, commits, publisher, backpressure, host.clock());
         Access access = SysTopicsGuard.around(host.access());
         listener = new Listener(
                 config.listener(),
@@ -78,8 +79,7 @@ public final class Broker {
         locals = new LocalClients(
                 new Dispatcher(shared, rules(config, trusted)),
                 new LocalPublisher(
-                        new LocalPublisher.Shared(
-                                publisher, retained, journal, commits, host.clock(), host.lease()::isHeld),
+                        new LocalPublisher.Shared(publisher, backpressure, commits, host.clock(), host.lease()::isHeld),
                         new PublishRules(config.connect().capabilities(), access.authorizer())),
                 listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());

@@ -2,10 +2,10 @@
  * The broker, in the order of a packet's path.
  *
  * <pre>
- *   wire ──> handler ──> session ──> routing ──> retained
- *   bytes    one class    what is     who gets    what stays
- *   to       for each     remembered  a message   for later
- *   packets  packet       of a client             subscribers
+ *   wire ──> handler ──> publishing ──> retained    what stays for later subscribers
+ *   bytes    one class    what becomes   └> routing ──> session
+ *   to       for each     of a message      who gets    what is remembered
+ *   packets  packet                         a message   of a client
  * </pre>
  *
  * <p>{@code topic} and {@code packet} are the values that all of them share; {@code access} asks who may do what; {@code

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.holdfast.engine.local.LocalConnection;
 import org.holdfast.engine.local.LocalOutcome;
-import org.holdfast.engine.local.LocalPublish;
 import org.holdfast.engine.management.Management;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
@@ -15,6 +14,7 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.mqtt.gateway.Envelope;
@@ -84,7 +84,7 @@ final class LocalLink implements Link {
         return Map.entry(outcome.reason().value(), outcome.explanation() == null ? "" : outcome.explanation());
     }
 
-    private static LocalPublish engines(Envelope message) {
+    private static Publication engines(Envelope message) {
         Properties.Builder properties = Properties.builder();
         long[] expiry = {Publish.NO_EXPIRY_INTERVAL};
         message.copyProperties(
@@ -96,7 +96,7 @@ final class LocalLink implements Link {
                     }
                 },
                 properties::userProperty);
-        return new LocalPublish(
+        return new Publication(
                 TopicName.of(message.topic()),
                 Payload.of(message.payload()),
                 QoS.of(message.qos()),

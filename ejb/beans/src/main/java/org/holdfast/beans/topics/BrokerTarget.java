@@ -5,7 +5,7 @@ import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.management.Topics;
 import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.retained.Outcome;
+import org.holdfast.engine.retained.ChangeResult;
 import org.holdfast.engine.topic.TopicName;
 
 /** The running broker as the target of an import: so many messages at a time, each part committed before the next. */
@@ -29,10 +29,10 @@ final class BrokerTarget implements Target {
 
     @Override
     public void put(String origin, Message message, Refusals refusals) {
-        Outcome outcome = rules.dryRun() ? wouldPut(message) : reallyPut(message);
-        if (outcome.refusal() != null) {
-            refusals.refuse(origin, topics.explain(outcome.refusal()));
-        } else if (outcome.isChanged()) {
+        ChangeResult result = rules.dryRun() ? wouldPut(message) : reallyPut(message);
+        if (result.refusal() != null) {
+            refusals.refuse(origin, topics.explain(result.refusal()));
+        } else if (result.isChanged()) {
             imported++;
         } else {
             kept++;
@@ -42,13 +42,13 @@ final class BrokerTarget implements Target {
         }
     }
 
-    private Outcome reallyPut(Message message) {
+    private ChangeResult reallyPut(Message message) {
         return rules.keepsExisting() ? topics.keepSoonIfNone(message) : topics.keepSoon(message);
     }
 
-    private Outcome wouldPut(Message message) {
+    private ChangeResult wouldPut(Message message) {
         boolean isKept = rules.keepsExisting() && topics.view().get(message.topic()) != null;
-        return isKept ? Outcome.NO_CHANGE : Outcome.CHANGED;
+        return isKept ? ChangeResult.NO_CHANGE : ChangeResult.CHANGED;
     }
 
     private void await() {

@@ -5,10 +5,11 @@ import java.util.Base64;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TextRules;
-import org.holdfast.engine.management.Publication;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -81,15 +82,18 @@ public final class Inputs {
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    static Publication publication(PublishRequest request, String publisher) {
+    static Publication publication(PublishRequest request) {
         return new Publication(
                 topic("topic", request.topic()),
                 payload(request),
                 qos(request.qos()),
                 request.retain() != null && request.retain(),
                 properties(request.properties()),
-                lifetime("lifetimeSeconds", request.lifetimeSeconds()),
-                publisher);
+                expiryInterval(lifetime("lifetimeSeconds", request.lifetimeSeconds())));
+    }
+
+    private static long expiryInterval(@Nullable Duration lifetime) {
+        return lifetime == null ? Publish.NO_EXPIRY_INTERVAL : lifetime.toSeconds();
     }
 
     private static Payload payload(PublishRequest request) {

@@ -1,7 +1,8 @@
 package org.holdfast.beans.topics;
 
 /**
- * A message that has been published; when it is retained, it is committed.
+ * A message that has been published; when it is retained, it is committed, unless {@code holdfast.retained.acknowledge} is
+ * {@code received}.
  *
  * @param topic its Topic Name
  * @param delivered whether anybody had subscribed

@@ -30,10 +30,10 @@ import org.holdfast.beans.transfer.Import.OnError;
 import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.beans.transfer.json.JsonSource;
 import org.holdfast.beans.transfer.json.JsonWriter;
-import org.holdfast.engine.management.Publication;
 import org.holdfast.engine.management.Receipt;
 import org.holdfast.engine.management.Topics;
 import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.retained.RetainedCursor;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedView;
@@ -125,19 +125,19 @@ public class RetainedTopicsBean implements RetainedTopics {
 
     @Override
     public PublishResult publish(PublishRequest request, String who) {
-        Publication publication = Inputs.publication(request, PUBLISHER_PREFIX + who);
+        Publication publication = Inputs.publication(request);
         Receipt receipt = publication.retain()
                 ? action(who, "retained.publish", publication.topic().value())
-                        .run(() -> publish(publication), () -> bytes(publication.payload()))
-                : publish(publication);
+                        .run(() -> publish(publication, who), () -> bytes(publication.payload()))
+                : publish(publication, who);
         return new PublishResult(
                 publication.topic().value(),
                 receipt.hasReceivers(),
                 publication.retain() && !publication.payload().isEmpty());
     }
 
-    private Receipt publish(Publication publication) {
-        return taken(COMMITS.await(topics().publish(publication)));
+    private Receipt publish(Publication publication, String who) {
+        return taken(COMMITS.await(topics().publish(publication, PUBLISHER_PREFIX + who)));
     }
 
     private static String bytes(Payload payload) {

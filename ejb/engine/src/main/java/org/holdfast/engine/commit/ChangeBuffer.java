@@ -133,12 +133,7 @@ public final class ChangeBuffer<K, C> implements Changes {
 
         @Override
         public void restore() {
-            gate.enter();
-            try {
-                batch.changes.forEach(this::restore);
-            } finally {
-                gate.leave();
-            }
+            gate.together(() -> batch.changes.forEach(this::restore));
             underWay = new Waiting<>(0);
         }
 

@@ -10,14 +10,24 @@ import java.util.function.Supplier;
 public final class Gate {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** Goes in, together with others. What is changed until {@link #leave} is committed as one. */
-    public void enter() {
+    /** Makes changes, together with others. They are committed as one: all of them, or none. */
+    public <T> T together(Supplier<T> changes) {
         lock.readLock().lock();
+        try {
+            return changes.get();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
-    /** Goes out. */
-    public void leave() {
-        lock.readLock().unlock();
+    /** As the other one, for changes without a result. */
+    public void together(Runnable changes) {
+        lock.readLock().lock();
+        try {
+            changes.run();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     /** Does something, short, while nobody else is inside. Not for those who are inside already. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -85,6 +86,13 @@ public final class GroupCommit implements Runnable {
     public void await(CommitWaiter waiter) {
         waiters.add(waiter);
         request();
+    }
+
+    /** Is done when everything is committed that has been changed so far; what depends on it runs on the thread that commits. */
+    public CompletableFuture<Void> committed() {
+        CompletableFuture<Void> committed = new CompletableFuture<>();
+        await(CommitWaiter.of(Runnable::run, () -> committed.complete(null)));
+        return committed;
     }
 
     /** Tells somebody when the next flush is over, however it ends; at once when the store has failed. */

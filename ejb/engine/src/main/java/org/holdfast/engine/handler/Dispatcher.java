@@ -19,12 +19,13 @@ import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.packet.Unsubscribe;
+import org.holdfast.engine.publishing.Backpressure;
+import org.holdfast.engine.publishing.Publisher;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
-import org.holdfast.engine.session.SessionJournal;
 import org.holdfast.engine.session.SessionRegistry;
 
 /** Brings each packet to its handler. Called on the event loop of the packet's connection. */
@@ -46,9 +47,9 @@ public final class Dispatcher {
             SessionRegistry sessions,
             SubscriptionTree subscriptions,
             RetainedMessages retained,
-            SessionJournal journal,
             GroupCommit commits,
             Publisher publisher,
+            Backpressure backpressure,
             Clock clock) {}
 
     /**

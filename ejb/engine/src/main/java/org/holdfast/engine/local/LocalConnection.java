@@ -31,6 +31,7 @@ import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.packet.UnsubAck;
 import org.holdfast.engine.packet.Unsubscribe;
+import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.ClientStatus.Carrier;
 import org.holdfast.engine.session.EventLoop;
@@ -139,9 +140,9 @@ public final class LocalConnection {
     }
 
     /** Publishes on this thread, also when the client is not connected yet, or no more. */
-    public CompletableFuture<LocalOutcome> publish(LocalPublish publish) {
+    public CompletableFuture<LocalOutcome> publish(Publication publication) {
         published.increment();
-        return publisher.publish(publish, connect);
+        return publisher.publish(publication, connect);
     }
 
     /** Says goodbye: what has not been acknowledged stays with the session, if that goes on. */

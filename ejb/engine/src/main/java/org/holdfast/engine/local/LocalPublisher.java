@@ -3,22 +3,19 @@ package org.holdfast.engine.local;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
-import org.holdfast.engine.handler.PublishRules;
-import org.holdfast.engine.handler.Publisher;
-import org.holdfast.engine.handler.Publisher.Published;
 import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.MqttException;
 import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.retained.Refusal;
-import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
-import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.routing.Router.Routed;
+import org.holdfast.engine.publishing.Backpressure;
+import org.holdfast.engine.publishing.Denial;
+import org.holdfast.engine.publishing.Outcome;
+import org.holdfast.engine.publishing.Outcome.Refused;
+import org.holdfast.engine.publishing.Publication;
+import org.holdfast.engine.publishing.PublishRules;
+import org.holdfast.engine.publishing.Publisher;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.routing.Subscriber;
-import org.holdfast.engine.session.SessionJournal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class LocalPublisher {
+    private static final LocalOutcome LEASE_IS_OVER =
+            new LocalOutcome(ReasonCode.UNSPECIFIED_ERROR, "another broker may have taken over the store: try again");
+
     private final Shared shared;
-    private final PublishRules may;
+    private final PublishRules rules;
 
     /**
      * What all publishers share.
@@ -36,8 +36,7 @@ public final class LocalPublisher {
      */
     public record Shared(
             Publisher publisher,
-            RetainedMessages retained,
-            SessionJournal journal,
+            Backpressure backpressure,
             GroupCommit commits,
             Clock clock,
             BooleanSupplier mayPublish) {}
@@ -45,45 +44,44 @@ public final class LocalPublisher {
     /**
      * Over the shared state of a broker.
      *
-     * @param may what may be published
+     * @param rules what may be published
      */
-    public LocalPublisher(Shared shared, PublishRules may) {
+    public LocalPublisher(Shared shared, PublishRules rules) {
         this.shared = shared;
-        this.may = may;
+        this.rules = rules;
     }
 
     /** Publishes; what comes back is what PUBACK would say, at QoS 0 too. */
-    CompletableFuture<LocalOutcome> publish(LocalPublish publish, LocalConnect client) {
-        try {
-            may.checkOffered(publish.qos(), publish.retain());
-            may.checkTopic(client.clientId(), client.userName(), publish.topic());
-        } catch (MqttException e) {
-            return CompletableFuture.completedFuture(new LocalOutcome(e.reason(), e.explanation()));
-        }
-        if (!shared.mayPublish().getAsBoolean()) {
-            String explanation = "another broker may have taken over the store: try again";
-            return CompletableFuture.completedFuture(new LocalOutcome(ReasonCode.UNSPECIFIED_ERROR, explanation));
+    CompletableFuture<LocalOutcome> publish(Publication publication, LocalConnect client) {
+        LocalOutcome refusal = refusal(publication, client);
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refusal);
         }
         Throttle throttle = new Throttle();
-        Message message = publish.message(shared.clock().millis(), client.clientId());
-        Published published = shared.publisher().publish(message, throttle);
-        Refusal refusal = published.refusal();
-        if (refusal != null) {
-            String explanation = shared.retained().explain(refusal);
-            return CompletableFuture.completedFuture(new LocalOutcome(refusal.reason(), explanation));
+        Message message = publication.message(shared.clock().millis(), client.clientId());
+        Outcome outcome = shared.publisher().publish(message, throttle);
+        Refused refused = outcome.refusal();
+        if (refused != null) {
+            return CompletableFuture.completedFuture(new LocalOutcome(refused.reason(), refused.explanation()));
         }
-        boolean waits = published.routed() == Routed.TO_THE_STORE
-                || (message.retain()
-                        && message.qos() != QoS.AT_MOST_ONCE
-                        && shared.retained().acknowledge() == Acknowledge.COMMITTED);
-        LocalOutcome outcome = published.routed() == Routed.TO_NOBODY ? LocalOutcome.TO_NOBODY : LocalOutcome.SUCCESS;
-        return throttle.after(waits ? committed(outcome) : CompletableFuture.completedFuture(outcome), message);
+        LocalOutcome told = outcome.hasReceivers() ? LocalOutcome.SUCCESS : LocalOutcome.TO_NOBODY;
+        boolean waits = outcome.awaitsCommit() && message.qos() != QoS.AT_MOST_ONCE;
+        return throttle.after(
+                waits
+                        ? shared.commits().committed().thenApply(nothing -> told)
+                        : CompletableFuture.completedFuture(told),
+                message);
     }
 
-    private CompletableFuture<LocalOutcome> committed(LocalOutcome outcome) {
-        CompletableFuture<LocalOutcome> done = new CompletableFuture<>();
-        shared.commits().await(CommitWaiter.of(Runnable::run, () -> done.complete(outcome)));
-        return done;
+    private @Nullable LocalOutcome refusal(Publication publication, LocalConnect client) {
+        Denial denial = rules.denial(publication.qos(), publication.retain());
+        if (denial == null) {
+            denial = rules.denial(client.clientId(), client.userName(), publication.topic());
+        }
+        if (denial != null) {
+            return new LocalOutcome(denial.reason(), denial.explanation());
+        }
+        return shared.mayPublish().getAsBoolean() ? null : LEASE_IS_OVER;
     }
 
     /** Holds up the answer to a publisher that is to wait, where others are not read from for a moment. */
@@ -103,11 +101,8 @@ public final class LocalPublisher {
                 congested.onRelief(Runnable::run, () -> relief.complete(null));
                 held = held.thenCombine(relief, (outcome, nothing) -> outcome);
             }
-            if ((message.retain() && shared.retained().isCongested())
-                    || shared.journal().isCongested()) {
-                CompletableFuture<Void> flush = new CompletableFuture<>();
-                shared.commits().awaitFlush(CommitWaiter.of(Runnable::run, () -> flush.complete(null)));
-                held = held.thenCombine(flush, (outcome, nothing) -> outcome);
+            if (shared.backpressure().isDue(message)) {
+                held = held.thenCombine(shared.backpressure().relief(), (outcome, nothing) -> outcome);
             }
             return held;
         }

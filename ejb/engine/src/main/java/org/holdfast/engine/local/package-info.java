@@ -6,7 +6,7 @@
  *                                 │  ^
  *            LocalReceiver  <─────┘  └── LocalDelivery.acknowledge                    any thread
  *
- *   LocalConnection.publish ──> LocalPublisher ──> Publisher                          on the caller's own thread
+ *   LocalConnection.publish ──> LocalPublisher ──> publishing                         on the caller's own thread
  * </pre>
  *
  * <p>A local client has a session like any other: subscriptions, queue, in-flight window, expiry and takeover are those of package

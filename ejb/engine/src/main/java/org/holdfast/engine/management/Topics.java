@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
-import org.holdfast.engine.handler.Publisher;
-import org.holdfast.engine.handler.Publisher.Published;
 import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.retained.Outcome;
+import org.holdfast.engine.publishing.Outcome;
+import org.holdfast.engine.publishing.Outcome.Refused;
+import org.holdfast.engine.publishing.Publication;
+import org.holdfast.engine.publishing.Publisher;
+import org.holdfast.engine.retained.ChangeResult;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedCursor;
 import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.retained.RetainedView;
-import org.holdfast.engine.routing.Router.Routed;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -49,28 +49,15 @@ public final class Topics {
         return retained.view();
     }
 
-    /** Publishes a message as a client would, at the QoS given, to everybody who has subscribed. */
-    public CompletableFuture<Receipt> publish(Publication publication) {
-        Message message = message(publication);
-        Published published = publisher.publish(message, Source.BROKER);
-        Routed routed = published.routed();
-        boolean hasReceivers = routed != null && routed != Routed.TO_NOBODY;
-        boolean isStored = message.retain() || routed == Routed.TO_THE_STORE;
-        return receipt(hasReceivers, published.refusal(), isStored);
-    }
-
-    private Message message(Publication publication) {
-        long now = clock.millis();
-        Duration lifetime = publication.lifetime();
-        return new Message(
-                publication.topic(),
-                publication.payload(),
-                publication.qos(),
-                publication.retain(),
-                publication.properties(),
-                lifetime == null ? Message.NEVER : now + lifetime.toMillis(),
-                now,
-                publication.publisher());
+    /**
+     * Publishes a message as a client would, at the QoS given, to everybody who has subscribed.
+     *
+     * @param who takes the place of its publisher's Client Identifier
+     */
+    public CompletableFuture<Receipt> publish(Publication publication, String who) {
+        Outcome outcome = publisher.publish(publication.message(clock.millis(), who), Source.BROKER);
+        Refused refused = outcome.refusal();
+        return receipt(outcome.hasReceivers(), refused == null ? null : refused.cause(), outcome.awaitsCommit());
     }
 
     /**
@@ -79,12 +66,12 @@ public final class Topics {
      *
      * @param message with its own times and publisher, and a payload
      */
-    public Outcome keepSoon(Message message) {
+    public ChangeResult keepSoon(Message message) {
         return retained.keep(message);
     }
 
     /** As {@link #keepSoon}, if the topic keeps no message. */
-    public Outcome keepSoonIfNone(Message message) {
+    public ChangeResult keepSoonIfNone(Message message) {
         return retained.keepIfNone(message);
     }
 
@@ -100,8 +87,8 @@ public final class Topics {
      * @return null when the topic keeps no message
      */
     public @Nullable CompletableFuture<Receipt> changeLifetime(TopicName topic, @Nullable Duration lifetime) {
-        Outcome outcome = retained.changeLifetime(topic, lifetime);
-        return outcome.equals(Outcome.NO_CHANGE) ? null : receipt(false, outcome.refusal(), true);
+        ChangeResult result = retained.changeLifetime(topic, lifetime);
+        return result.equals(ChangeResult.NO_CHANGE) ? null : receipt(false, result.refusal(), true);
     }
 
     /**
@@ -115,9 +102,7 @@ public final class Topics {
 
     /** Is done when everything is committed that has been changed so far. */
     public CompletableFuture<Void> committed() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        commits.await(CommitWaiter.of(Runnable::run, () -> done.complete(null)));
-        return done;
+        return commits.committed();
     }
 
     private CompletableFuture<Receipt> receipt(boolean hasReceivers, @Nullable Refusal refusal, boolean isStored) {

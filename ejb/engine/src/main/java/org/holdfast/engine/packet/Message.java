@@ -29,6 +29,11 @@ public record Message(
     /** The record itself, its Topic Name and the Topic Name's text, without their bytes. */
     private static final int OVERHEAD = 56 + 24 + 24;
 
+    /** What the broker says about itself: retained, and at the QoS that each subscription asks for. */
+    public static Message ofBroker(TopicName topic, Payload payload, long now) {
+        return new Message(topic, payload, QoS.EXACTLY_ONCE, true, Properties.NONE, NEVER, now, "");
+    }
+
     /**
      * When a message expires that is received now.
      *

@@ -25,6 +25,16 @@ public record Publish(
     /** Says that the message never expires. */
     public static final long NO_EXPIRY_INTERVAL = -1;
 
+    /**
+     * The Application Message that it carries, received now.
+     *
+     * @param resolved its Topic Name, which a Topic Alias may have stood for
+     */
+    public Message message(TopicName resolved, long now, String clientId) {
+        return new Message(
+                resolved, payload, qos, retain, properties, Message.expiresAt(now, expiryInterval), now, clientId);
+    }
+
     @Override
     public <C> void accept(Visitor<C> visitor, C context) {
         visitor.publish(context, this);

@@ -15,4 +15,10 @@ public record Will(
         boolean retain,
         Properties properties,
         long expiryInterval,
-        long delayInterval) {}
+        long delayInterval) {
+    /** The Application Message that it becomes now. */
+    public Message message(long now, String clientId) {
+        return new Message(
+                topic, payload, qos, retain, properties, Message.expiresAt(now, expiryInterval), now, clientId);
+    }
+}

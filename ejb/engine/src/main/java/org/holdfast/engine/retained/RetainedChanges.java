@@ -35,12 +35,12 @@ final class RetainedChanges {
      *
      * @param setting makes it with its version, or null for no change
      */
-    Outcome set(Message message, Function<Version, @Nullable RetainedMessage> setting) {
+    ChangeResult set(Message message, Function<Version, @Nullable RetainedMessage> setting) {
         if (message.payload().length() > config.get().limits().maximumPayloadSize()) {
-            return Outcome.refused(Refusal.PAYLOAD_TOO_LARGE);
+            return ChangeResult.refused(Refusal.PAYLOAD_TOO_LARGE);
         }
         if (message.topic().isDeeperThan(config.get().limits().maximumTopicLevels())) {
-            return Outcome.refused(Refusal.TOO_MANY_LEVELS);
+            return ChangeResult.refused(Refusal.TOO_MANY_LEVELS);
         }
         return set(message.topic(), setting);
     }
@@ -50,13 +50,13 @@ final class RetainedChanges {
      *
      * @param setting makes it with its version, or null for no change
      */
-    Outcome set(TopicName topic, Function<Version, @Nullable RetainedMessage> setting) {
+    ChangeResult set(TopicName topic, Function<Version, @Nullable RetainedMessage> setting) {
         if (isFullFor(topic)) {
-            return Outcome.refused(Refusal.STORE_BACKLOG);
+            return ChangeResult.refused(Refusal.STORE_BACKLOG);
         }
         Setting change = new Setting(setting);
         buffer.change(topic, change);
-        return change.outcome;
+        return change.result;
     }
 
     /** A topic that waits already takes no further place, only bytes. */
@@ -68,7 +68,7 @@ final class RetainedChanges {
     /** Sets a message, if there is one, and room for it. */
     private final class Setting implements UnaryOperator<@Nullable RetainedChange> {
         private final Function<Version, @Nullable RetainedMessage> setting;
-        private Outcome outcome = Outcome.NO_CHANGE;
+        private ChangeResult result = ChangeResult.NO_CHANGE;
 
         Setting(Function<Version, @Nullable RetainedMessage> setting) {
             this.setting = setting;
@@ -81,7 +81,7 @@ final class RetainedChanges {
                 return waiting;
             }
             Refusal refusal = memory.set(retained);
-            outcome = refusal == null ? Outcome.CHANGED : Outcome.refused(refusal);
+            result = refusal == null ? ChangeResult.CHANGED : ChangeResult.refused(refusal);
             return refusal == null ? new RetainedChange.Set(retained) : waiting;
         }
     }

@@ -60,35 +60,37 @@ public final class RetainedMessages {
      *
      * @param delivery brings the message to those who have subscribed; does not run when the message is refused, unless
      *     {@link RetainedLimits.WhenFull} says so
-     * @return why the message is not retained, and its topic keeps what it had; null when it is
      */
-    public @Nullable Refusal publish(Message message, Runnable delivery) {
-        gate.enter();
-        try {
+    public <R> Retention<R> publish(Message message, Supplier<R> delivery) {
+        return gate.together(() -> {
             Refusal refusal = retain(message);
-            if (refusal == null || isDelivered(refusal)) {
-                delivery.run();
-            }
-            return refusal;
-        } finally {
-            gate.leave();
-        }
+            return new Retention<>(refusal, refusal == null || isDelivered(refusal) ? delivery.get() : null);
+        });
     }
+
+    /**
+     * What became of a message that was to be retained.
+     *
+     * @param refusal why it is not, and its topic keeps what it had; null when it is
+     * @param delivered what delivering it has come to; null when it was not delivered
+     */
+    public record Retention<R>(
+            @Nullable Refusal refusal, @Nullable R delivered) {}
 
     /**
      * Lets a topic keep a message, whatever it keeps now. Nobody who has subscribed is told.
      *
      * @param message has a payload
      */
-    public Outcome keep(Message message) {
+    public ChangeResult keep(Message message) {
         Message kept = config.lifetime().limit(message);
-        return inside(() -> counted(changes.set(kept, version -> RetainedMessage.silent(kept, version))));
+        return gate.together(() -> counted(changes.set(kept, version -> RetainedMessage.silent(kept, version))));
     }
 
     /** As {@link #keep}, if the topic keeps no message. */
-    public Outcome keepIfNone(Message message) {
+    public ChangeResult keepIfNone(Message message) {
         Message kept = config.lifetime().limit(message);
-        return inside(() -> counted(changes.set(
+        return gate.together(() -> counted(changes.set(
                 kept, version -> valid(kept.topic()) == null ? RetainedMessage.silent(kept, version) : null)));
     }
 
@@ -97,8 +99,8 @@ public final class RetainedMessages {
      *
      * @param lifetime its Message Expiry Interval from now on; null: it never expires
      */
-    public Outcome changeLifetime(TopicName topic, @Nullable Duration lifetime) {
-        return inside(() -> counted(changes.set(topic, version -> {
+    public ChangeResult changeLifetime(TopicName topic, @Nullable Duration lifetime) {
+        return gate.together(() -> counted(changes.set(topic, version -> {
             RetainedMessage before = valid(topic);
             return before == null ? null : before.withLifetime(withLifetime(before.message(), lifetime), version);
         })));
@@ -117,17 +119,8 @@ public final class RetainedMessages {
 
     /** Lets a topic keep nothing, if it still keeps this very message; false when it does not. Nobody is told. */
     public boolean clear(RetainedMessage retained) {
-        return inside(() ->
+        return gate.together(() ->
                 changes.clear(retained.topic(), current -> current.version().equals(retained.version())));
-    }
-
-    private <T> T inside(Supplier<T> change) {
-        gate.enter();
-        try {
-            return change.get();
-        } finally {
-            gate.leave();
-        }
     }
 
     /** From now on this holds; messages that are retained already stay as they are. */
@@ -150,14 +143,11 @@ public final class RetainedMessages {
      * As {@link #publish}, for a topic of the broker's own: the message is kept in memory only, never stored, counted or
      * refused. Such a topic has one publisher, or several that take turns.
      */
-    public void publishUnstored(Message message, Runnable delivery) {
-        gate.enter();
-        try {
+    public <R> R publishUnstored(Message message, Supplier<R> delivery) {
+        return gate.together(() -> {
             memory.setUncounted(new RetainedMessage(message, versions.next()));
-            delivery.run();
-        } finally {
-            gate.leave();
-        }
+            return delivery.get();
+        });
     }
 
     /**
@@ -212,13 +202,13 @@ public final class RetainedMessages {
                 .refusal();
     }
 
-    private Outcome counted(Outcome outcome) {
-        if (outcome.refusal() != null) {
-            count(outcome.refusal());
+    private ChangeResult counted(ChangeResult result) {
+        if (result.refusal() != null) {
+            count(result.refusal());
         } else {
             flushIfManyWait();
         }
-        return outcome;
+        return result;
     }
 
     private void flushIfManyWait() {

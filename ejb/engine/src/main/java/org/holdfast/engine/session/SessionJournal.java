@@ -74,12 +74,8 @@ public final class SessionJournal {
     }
 
     private void change(StateKey key, SessionChange change) {
-        gate.enter();
-        try {
-            buffer.change(key, before -> before != null && before.isNew() ? onUnwritten(change) : change);
-        } finally {
-            gate.leave();
-        }
+        gate.together(
+                () -> buffer.change(key, before -> before != null && before.isNew() ? onUnwritten(change) : change));
         if (buffer.size() >= limits.flushThreshold()) {
             commits.request();
         }
@@ -97,12 +93,7 @@ public final class SessionJournal {
 
     /** Makes one unit of several changes: all of them are committed, or none. */
     <T> T asOne(Supplier<T> changes) {
-        gate.enter();
-        try {
-            return changes.get();
-        } finally {
-            gate.leave();
-        }
+        return gate.together(changes);
     }
 
     /** Whether so much waits for the store that nothing more should be added. */

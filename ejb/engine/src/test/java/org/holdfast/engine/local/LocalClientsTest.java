@@ -16,6 +16,7 @@ import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.session.ClientStatus;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
@@ -51,8 +52,8 @@ class LocalClientsTest {
         assertThat(connection.subscribe(List.of(request), 7).join()).containsExactly(ReasonCode.granted(qos));
     }
 
-    private static LocalPublish message(String topic, String payload, QoS qos, boolean retain) {
-        return new LocalPublish(
+    private static Publication message(String topic, String payload, QoS qos, boolean retain) {
+        return new Publication(
                 TopicName.of(topic),
                 Payload.of(payload.getBytes(UTF_8)),
                 qos,
@@ -269,7 +270,7 @@ class LocalClientsTest {
     @Test
     void publishesNothingWhileAnotherBrokerMayHaveTheStore() {
         LocalConnection connection = connect("local");
-        LocalPublish message = message("a", "x", QoS.AT_LEAST_ONCE, false);
+        Publication message = message("a", "x", QoS.AT_LEAST_ONCE, false);
         isLeaseHeld = false;
         assertThat(connection.publish(message).join().reason()).isEqualTo(ReasonCode.UNSPECIFIED_ERROR);
 

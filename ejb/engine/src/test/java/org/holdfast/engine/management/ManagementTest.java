@@ -17,7 +17,8 @@ import org.holdfast.engine.packet.Message;
 import org.holdfast.engine.packet.Payload;
 import org.holdfast.engine.packet.Properties;
 import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.retained.Outcome;
+import org.holdfast.engine.publishing.Publication;
+import org.holdfast.engine.retained.ChangeResult;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedLimits;
@@ -54,8 +55,11 @@ class ManagementTest {
                 QoS.AT_LEAST_ONCE,
                 true,
                 Properties.NONE,
-                Duration.ofSeconds(60),
-                "host");
+                60);
+    }
+
+    private CompletableFuture<Receipt> publish(Publication publication) {
+        return topics().publish(publication, "host");
     }
 
     // ---- topics
@@ -64,7 +68,7 @@ class ManagementTest {
     void aMessageOfTheHostReachesSubscribersAndIsCommittedWhenItIsDone() {
         RawClient subscriber = broker.connect(MQTT_5_0, "s").subscribe("a/#", 1);
 
-        Receipt receipt = topics().publish(retained("a/b", "on")).join();
+        Receipt receipt = publish(retained("a/b", "on")).join();
 
         assertThat(receipt).isEqualTo(new Receipt(true, null, null));
         assertThat(broker.store().topics()).containsExactly("a/b");
@@ -76,7 +80,7 @@ class ManagementTest {
 
     @Test
     void whatIsClearedByTheHostTellsNobody() {
-        topics().publish(retained("a", "on")).join();
+        publish(retained("a", "on")).join();
         RawClient subscriber = broker.connect(MQTT_5_0, "s").subscribe("#", 0);
         subscriber.expectPublish("a", "on");
 
@@ -90,9 +94,9 @@ class ManagementTest {
 
     @Test
     void onlyWhatWasSeenIsCleared() {
-        topics().publish(retained("a", "on")).join();
+        publish(retained("a", "on")).join();
         RetainedMessage seen = requireNonNull(topics().view().get(TopicName.of("a")));
-        topics().publish(retained("a", "newer")).join();
+        publish(retained("a", "newer")).join();
 
         assertThat(topics().clear(seen)).isNull();
         assertThat(broker.store().topics()).containsExactly("a");
@@ -100,19 +104,19 @@ class ManagementTest {
 
     @Test
     void whatIsRetainedAlreadyKeepsItsPlaceWhereOnlyTheRestIsWanted() {
-        topics().publish(retained("a", "on")).join();
+        publish(retained("a", "on")).join();
         Message other = requireNonNull(topics().view().get(TopicName.of("a"))).message();
 
-        assertThat(topics().keepSoonIfNone(other)).isEqualTo(Outcome.NO_CHANGE);
+        assertThat(topics().keepSoonIfNone(other)).isEqualTo(ChangeResult.NO_CHANGE);
         broker.clock().advance(Duration.ofSeconds(60)); // it has expired, which may not have been noticed yet
         assertThat(topics().keepSoonIfNone(other.withLifetime(Message.NEVER, 0)))
-                .isEqualTo(Outcome.CHANGED);
+                .isEqualTo(ChangeResult.CHANGED);
         assertThat(topics().view().get(TopicName.of("a"))).isNotNull();
     }
 
     @Test
     void aLifetimeIsChangedWhereAMessageIsRetainedAndCountedFromThen() {
-        topics().publish(retained("a", "on")).join();
+        publish(retained("a", "on")).join();
         broker.clock().advance(Duration.ofSeconds(50));
 
         requireNonNull(topics().changeLifetime(TopicName.of("a"), Duration.ofSeconds(30)))
@@ -128,7 +132,7 @@ class ManagementTest {
     @Test
     void aPurgeClearsWhatMatchesAndNothingElse() {
         for (String topic : List.of("old/1", "old/2", "old", "new/1")) {
-            topics().publish(retained(topic, "x")).join();
+            publish(retained(topic, "x")).join();
         }
         List<Long> progress = new ArrayList<>();
 
@@ -141,8 +145,8 @@ class ManagementTest {
 
     @Test
     void aPurgeOfAllTakesWhatClientsRetainBelowADollarToo() {
-        topics().publish(retained("$aws/shadow", "x")).join();
-        topics().publish(retained("a", "x")).join();
+        publish(retained("$aws/shadow", "x")).join();
+        publish(retained("a", "x")).join();
 
         assertThat(topics().purge(TopicFilter.of("#"), CompletableFuture::join, cleared -> {}))
                 .isEqualTo(2);
@@ -160,18 +164,18 @@ class ManagementTest {
 
     @Test
     void aLimitThatIsSetWhileTheBrokerRunsHoldsAtOnce() {
-        topics().publish(retained("first", "1")).join();
+        publish(retained("first", "1")).join();
         RetainedConfig before = BrokerConfig.DEFAULT.retained();
         RetainedLimits one = new RetainedLimits(1, 10, 1 << 20, 4, WhenFull.REFUSE);
         broker.broker().reconfigure(with(before, one));
 
-        assertThat(topics().publish(retained("second", "1")).join().refusal()).isEqualTo(Refusal.TOO_MANY_MESSAGES);
-        assertThat(topics().publish(retained("first", "12345678901")).join().explanation())
+        assertThat(publish(retained("second", "1")).join().refusal()).isEqualTo(Refusal.TOO_MANY_MESSAGES);
+        assertThat(publish(retained("first", "12345678901")).join().explanation())
                 .contains("at most 10 bytes");
-        assertThat(topics().publish(retained("first", "2")).join().refusal()).isNull();
+        assertThat(publish(retained("first", "2")).join().refusal()).isNull();
 
         broker.broker().reconfigure(with(before, RetainedLimits.DEFAULT));
-        assertThat(topics().publish(retained("second", "1")).join().refusal()).isNull();
+        assertThat(publish(retained("second", "1")).join().refusal()).isNull();
     }
 
     private static BrokerConfig with(RetainedConfig config, RetainedLimits limits) {
@@ -270,7 +274,7 @@ class ManagementTest {
 
     @Test
     void eachCommitIsTimed() {
-        topics().publish(retained("timed", "x")).join();
+        publish(retained("timed", "x")).join();
         RetainedStatus status = broker.broker().status().retained();
         assertThat(status.commitTimes().total()).isPositive();
         assertThat(status.commitTimes().within().get(Duration.ofSeconds(10))).isEqualTo(status.commits());

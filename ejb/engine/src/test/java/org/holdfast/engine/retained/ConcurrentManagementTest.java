@@ -58,7 +58,7 @@ class ConcurrentManagementTest {
 
     private void publish(int number) {
         Message message = RetainedTreeTest.message("t", "" + number, Message.NEVER);
-        assertThat(retained.publish(message, () -> {})).isNull();
+        assertThat(retained.publish(message, () -> true).refusal()).isNull();
     }
 
     private void publishAndLook() {
@@ -88,7 +88,7 @@ class ConcurrentManagementTest {
         Message imported = RetainedTreeTest.message("t", "imported", Message.NEVER);
         meanwhile(all -> all.keepIfNone(imported));
         for (int number = 0; number < ROUNDS; number++) {
-            retained.publish(RetainedTreeTest.message("t", "", Message.NEVER), () -> {}); // clears
+            retained.publish(RetainedTreeTest.message("t", "", Message.NEVER), () -> true); // clears
             publish(number);
             look(number);
         }

@@ -60,7 +60,7 @@ class RetainedMemoryTest {
     private Heap fill(Shape shape) {
         RetainedMessages retained = retained(new Imaginary(shape));
         retained.publishUnstored(
-                RetainedTreeTest.message("$warm/up", "v", Message.NEVER), () -> {}); // loads the classes
+                RetainedTreeTest.message("$warm/up", "v", Message.NEVER), () -> true); // loads the classes
         long before = used();
         retained.load(progress -> {});
         Heap heap = new Heap(used() - before, retained.status().bytes());
@@ -117,10 +117,10 @@ class RetainedMemoryTest {
         Shape shape = new Shape("site%d/line%d/dev%d/state", 16, Properties.NONE, NOW + 3_600_000);
         for (int round = 0; round < 3; round++) {
             for (int number = 0; number < 5_000; number++) {
-                retained.publish(shape.message(number), () -> {});
+                retained.publish(shape.message(number), () -> true);
             }
             for (int number = 0; number < 5_000; number++) {
-                retained.publish(cleared(shape.message(number)), () -> {});
+                retained.publish(cleared(shape.message(number)), () -> true);
             }
             assertThat(retained.status().bytes()).isZero();
         }

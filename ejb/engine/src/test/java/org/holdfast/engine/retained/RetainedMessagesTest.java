@@ -95,20 +95,20 @@ class RetainedMessagesTest {
     void refusesWhatIsTooMuchAndChangesNothing() {
         GroupCommit smallCommits = commits();
         RetainedMessages small = retained(config(2), smallCommits);
-        small.publish(message("a", "1"), () -> {});
-        small.publish(message("b", "2"), () -> {});
-        assertThat(small.publish(message("c", "3"), () -> {})).isEqualTo(Refusal.STORE_BACKLOG);
+        small.publish(message("a", "1"), () -> true);
+        small.publish(message("b", "2"), () -> true);
+        assertThat(small.publish(message("c", "3"), () -> true).refusal()).isEqualTo(Refusal.STORE_BACKLOG);
         assertThat(small.get(TopicName.of("c"))).isNull();
         smallCommits.flush();
-        assertThat(small.publish(message("c", "3"), () -> {})).isNull();
+        assertThat(small.publish(message("c", "3"), () -> true).refusal()).isNull();
     }
 
     @Test
     void clearsEvenWhenTooMuchWaits() {
         GroupCommit smallCommits = commits();
         RetainedMessages small = retained(config(1), smallCommits);
-        small.publish(message("a", "1"), () -> {});
-        assertThat(small.publish(message("a", ""), () -> {})).isNull();
+        small.publish(message("a", "1"), () -> true);
+        assertThat(small.publish(message("a", ""), () -> true).refusal()).isNull();
         smallCommits.flush();
         assertThat(store.rows).isEmpty();
     }
@@ -123,7 +123,7 @@ class RetainedMessagesTest {
 
     @Test
     void clearsExpiredMessagesFromMemoryAndStore() {
-        retained.publish(RetainedTreeTest.message("e", "v", clock.millis() + 1_000), () -> {});
+        retained.publish(RetainedTreeTest.message("e", "v", clock.millis() + 1_000), () -> true);
         publish("stays", "v");
         commits.flush();
         clock.advance(Duration.ofSeconds(1));
@@ -135,7 +135,7 @@ class RetainedMessagesTest {
     /** Moquette: a plain publish after an expiring one was delivered twice, and then both vanished. */
     @Test
     void anExpiringMessageThatWasReplacedDoesNotTakeItsSuccessorAlong() {
-        retained.publish(RetainedTreeTest.message("e", "expiring", clock.millis() + 1_000), () -> {});
+        retained.publish(RetainedTreeTest.message("e", "expiring", clock.millis() + 1_000), () -> true);
         publish("e", "plain");
         clock.advance(Duration.ofDays(1));
         commits.flush();
@@ -156,7 +156,7 @@ class RetainedMessagesTest {
         RetainedMessages restarted = retained(config(100), commits());
         Version stored = store.versions.getOrDefault("a", first);
         restarted.load(progress -> {});
-        restarted.publish(message("a", "3"), () -> {});
+        restarted.publish(message("a", "3"), () -> true);
         RetainedMessage current = restarted.get(TopicName.of("a"));
         assertThat(current).isNotNull();
         assertThat(current.version().isNewerThan(stored)).isTrue();
@@ -178,7 +178,7 @@ class RetainedMessagesTest {
     @Test
     void aHundredThousandThatExpireAtOnceGoInSmallBatchesThatDelayNoOther() {
         for (int i = 0; i < 100_000; i++) {
-            retained.publish(RetainedTreeTest.message("e/" + i, "v", clock.millis() + 60_000), () -> {});
+            retained.publish(RetainedTreeTest.message("e/" + i, "v", clock.millis() + 60_000), () -> true);
             if (i % 10_000 == 0) {
                 commits.flush();
             }
@@ -202,10 +202,10 @@ class RetainedMessagesTest {
         GroupCommit smallCommits = commits();
         RetainedMessages small = retained(config(10), smallCommits);
         for (int i = 0; i < 20; i++) {
-            small.publish(RetainedTreeTest.message("e/" + i, "v", clock.millis() + 60_000), () -> {});
+            small.publish(RetainedTreeTest.message("e/" + i, "v", clock.millis() + 60_000), () -> true);
             smallCommits.flush();
         }
-        small.publish(message("a", "1"), () -> {});
+        small.publish(message("a", "1"), () -> true);
         smallCommits.await(CommitWaiter.of(Runnable::run, () -> told.add("a")));
         store.failures = 2;
         smallCommits.flush();
@@ -241,7 +241,7 @@ class RetainedMessagesTest {
             int own = publisher;
             publishers.add(threads.submit(() -> {
                 for (int i = 0; i < 1_000; i++) {
-                    messages.publish(message("t/" + own + "/" + i, "v"), () -> {});
+                    messages.publish(message("t/" + own + "/" + i, "v"), () -> true);
                 }
             }));
         }
@@ -256,14 +256,15 @@ class RetainedMessagesTest {
         RetainedLimits limits = new RetainedLimits(10, 5, 2_000, 10, WhenFull.REFUSE);
         GroupCommit limitedCommits = commits();
         RetainedMessages limited = retained(config(100, limits), limitedCommits);
-        limited.publish(message("a", "1"), () -> {});
-        assertThat(limited.publish(message("a", "too long"), () -> {})).isEqualTo(Refusal.PAYLOAD_TOO_LARGE);
+        limited.publish(message("a", "1"), () -> true);
+        assertThat(limited.publish(message("a", "too long"), () -> true).refusal())
+                .isEqualTo(Refusal.PAYLOAD_TOO_LARGE);
         limitedCommits.flush();
         assertThat(store.batches).containsExactly(List.of("a=1"));
     }
 
     private void publish(String topic, String payload) {
-        retained.publish(message(topic, payload), () -> {});
+        retained.publish(message(topic, payload), () -> true);
     }
 
     private Version version(String topic) {
@@ -277,7 +278,7 @@ class RetainedMessagesTest {
     }
 
     private void publishAndAwait(Message message, String name) {
-        retained.publish(message, () -> {});
+        retained.publish(message, () -> true);
         commits.await(CommitWaiter.of(Runnable::run, () -> told.add(name)));
     }
 

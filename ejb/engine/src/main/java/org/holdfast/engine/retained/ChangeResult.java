@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param isChanged false when nothing has changed: the change was refused, or the topic does not keep what it is for
  * @param refusal why it was refused; null when it was not
  */
-public record Outcome(boolean isChanged, @Nullable Refusal refusal) {
+public record ChangeResult(boolean isChanged, @Nullable Refusal refusal) {
     /** It is made. */
-    public static final Outcome CHANGED = new Outcome(true, null);
+    public static final ChangeResult CHANGED = new ChangeResult(true, null);
 
     /** The topic does not keep what the change is for. */
-    public static final Outcome NO_CHANGE = new Outcome(false, null);
+    public static final ChangeResult NO_CHANGE = new ChangeResult(false, null);
 
-    static Outcome refused(Refusal refusal) {
-        return new Outcome(false, refusal);
+    static ChangeResult refused(Refusal refusal) {
+        return new ChangeResult(false, refusal);
     }
 }

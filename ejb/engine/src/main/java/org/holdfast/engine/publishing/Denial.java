@@ -1,0 +1,17 @@
+package org.holdfast.engine.publishing;
+
+import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.packet.ReasonCode;
+
+/**
+ * Why a client may not publish a message.
+ *
+ * @param reason as in PUBACK (section 3.4.2.1)
+ * @param explanation as its Reason String
+ */
+public record Denial(ReasonCode reason, String explanation) {
+    /** The same where it ends the connection. */
+    public MqttException asException() {
+        return new MqttException(reason, explanation);
+    }
+}

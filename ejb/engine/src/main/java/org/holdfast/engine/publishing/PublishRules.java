@@ -1,0 +1,40 @@
+package org.holdfast.engine.publishing;
+
+import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.packet.Capabilities;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients may publish. Any thread.
+ *
+ * @param offered what the server offers to all of them
+ * @param authorizer what each of them may do
+ */
+public record PublishRules(Capabilities offered, Authorizer authorizer) {
+    /** Why nobody may publish at this QoS, or to be retained; null when everybody may. A client that does has not read its CONNACK. */
+    public @Nullable Denial denial(QoS qos, boolean retain) {
+        if (qos.compareTo(offered.maximumQos()) > 0) {
+            return new Denial(
+                    ReasonCode.QOS_NOT_SUPPORTED,
+                    "the maximum QoS is " + offered.maximumQos().value()); // [MQTT-3.2.2-11]
+        }
+        if (retain && !offered.retain()) {
+            return new Denial(ReasonCode.RETAIN_NOT_SUPPORTED, "messages are not retained here"); // [MQTT-3.2.2-14]
+        }
+        return null;
+    }
+
+    /** Why a client may not publish to a topic; null when it may. */
+    public @Nullable Denial denial(String clientId, @Nullable String userName, TopicName topic) {
+        if (topic.isTooDeep()) {
+            return new Denial(ReasonCode.TOPIC_NAME_INVALID, "the Topic Name has too many levels");
+        }
+        if (!authorizer.mayPublish(clientId, userName, topic)) {
+            return new Denial(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");
+        }
+        return null;
+    }
+}

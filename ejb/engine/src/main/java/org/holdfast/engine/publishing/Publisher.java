@@ -1,0 +1,119 @@
+package org.holdfast.engine.publishing;
+
+import java.time.Clock;
+import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.publishing.Outcome.Refused;
+import org.holdfast.engine.publishing.Outcome.Taken;
+import org.holdfast.engine.retained.Refusal;
+import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
+import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.retained.RetainedMessages.Retention;
+import org.holdfast.engine.routing.Router;
+import org.holdfast.engine.routing.Router.Routed;
+import org.holdfast.engine.routing.Source;
+import org.holdfast.engine.session.SessionJournal;
+import org.holdfast.engine.session.WillPublisher;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes messages of clients, Wills, and the broker's own: retained first, then routed. Any thread. */
+public final class Publisher implements WillPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private final RetainedMessages retained;
+    private final Router router;
+    private final SessionJournal journal;
+    private final GroupCommit commits;
+    private final Clock clock;
+
+    /** A publisher into these retained messages and subscriptions. */
+    public Publisher(
+            RetainedMessages retained, Router router, SessionJournal journal, GroupCommit commits, Clock clock) {
+        this.retained = retained;
+        this.router = router;
+        this.journal = journal;
+        this.commits = commits;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes a message. What it changes in the store is one unit. At QoS 0 nobody would send it again, so its subscribers get it even
+     * when it is refused.
+     *
+     * @param source where it comes from
+     */
+    public Outcome publish(Message message, Source source) {
+        return message.qos() == QoS.AT_MOST_ONCE ? publishOnce(message, source) : publishUnlessFull(message, source);
+    }
+
+    @Override
+    public void publish(Will will, String clientId) {
+        Refused refused = publishOnce(will.message(clock.millis(), clientId), Source.BROKER)
+                .refusal();
+        if (refused != null) {
+            LOG.warn("The Will of {} is not retained or stored: {}", clientId, refused.explanation());
+        }
+    }
+
+    /** Publishes a message that nobody sends again: it is delivered, whether it is retained or not. */
+    private Outcome publishOnce(Message message, Source source) {
+        if (!message.retain()) {
+            return outcome(message, deliver(message, source), null);
+        }
+        Retention<Routed> retention = retained.publish(message, () -> deliver(message, source));
+        Routed routed = retention.delivered();
+        return outcome(message, routed == null ? deliver(message, source) : routed, retention.refusal());
+    }
+
+    /** Publishes a message that is sent again when it is refused: so nobody gets it, if it can be known before. */
+    private Outcome publishUnlessFull(Message message, Source source) {
+        if (journal.isFull() && router.hasNoRoom(message)) {
+            return outcome(message, null, Refusal.STORE_BACKLOG);
+        }
+        if (!message.retain()) {
+            return outcome(message, deliver(message, source), null);
+        }
+        Retention<Routed> retention = retained.publish(message, () -> deliver(message, source));
+        return outcome(message, retention.delivered(), retention.refusal());
+    }
+
+    /**
+     * What became of a message.
+     *
+     * @param routed who gets it; null: nobody
+     * @param refusal why its topic does not keep it, or why nobody gets it; null otherwise
+     */
+    private Outcome outcome(Message message, @Nullable Routed routed, @Nullable Refusal refusal) {
+        boolean isStoreFull = routed == Routed.STORE_IS_FULL;
+        Taken delivery = routed == null || isStoreFull ? null : taken(message, routed);
+        if (refusal == null && delivery != null) {
+            return delivery;
+        }
+        Refusal cause = refusal == null ? Refusal.STORE_BACKLOG : refusal;
+        return new Refused(cause, retained.explain(cause), delivery);
+    }
+
+    private Taken taken(Message message, Routed routed) {
+        boolean awaitsCommit =
+                routed == Routed.TO_THE_STORE || (message.retain() && retained.acknowledge() == Acknowledge.COMMITTED);
+        return Taken.of(routed != Routed.TO_NOBODY, awaitsCommit);
+    }
+
+    /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
+    public void publishSys(TopicName topic, Payload payload) {
+        Message message = Message.ofBroker(topic, payload, clock.millis());
+        retained.publishUnstored(message, () -> deliver(message, Source.BROKER));
+    }
+
+    private Routed deliver(Message message, Source source) {
+        return message.qos() == QoS.AT_MOST_ONCE // nobody stores it
+                ? router.route(message, source)
+                : commits.gate().together(() -> router.route(message, source));
+    }
+}

@@ -1,0 +1,5 @@
+/** Publishing, whoever publishes. */
+@NullMarked
+package org.holdfast.engine.publishing;
+
+import org.jspecify.annotations.NullMarked;
