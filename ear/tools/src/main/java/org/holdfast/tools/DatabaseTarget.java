@@ -8,7 +8,7 @@ import org.holdfast.beans.store.ImportTransaction.Outcome;
 import org.holdfast.beans.store.OfflineDatabase;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** The database of a broker that does not run: all messages in one transaction. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.holdfast.beans.transfer.TransferException;
-import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.tools.mqtt.BrokerAddress;
 import org.holdfast.tools.mqtt.RetainedSource;
 import picocli.CommandLine.Command;

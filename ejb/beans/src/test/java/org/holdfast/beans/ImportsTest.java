@@ -31,12 +31,12 @@ import jakarta.inject.Inject;
 @AnalyzeClasses(packages = "org.holdfast.beans", importOptions = ImportOption.DoNotIncludeTests.class)
 class ImportsTest {
     private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_OR_STATUS_RECORD = resideInAnyPackage(
-                    "org.holdfast.engine.handler", "org.holdfast.engine.session", "org.holdfast.engine.wire..")
+                    "org.holdfast.engine.handler", "org.holdfast.engine.session..", "org.holdfast.engine.wire..")
             .and(nameMatching(".*(Config|Status|Traffic)(\\$.*)?"));
 
     /** What the store writes and reads. */
     private static final DescribedPredicate<JavaClass> STORED_STATE = resideInAPackage("org.holdfast.engine.commit")
-            .or(resideInAPackage("org.holdfast.engine.session")
+            .or(resideInAPackage("org.holdfast.engine.session.store")
                     .and(nameMatching(".*\\.(Session(Store|Change|State)|StateKey)(\\$.*)?")))
             .or(resideInAPackage("org.holdfast.engine.routing").and(nameMatching(".*\\.(Delivery|Identifiers)")));
 
@@ -54,8 +54,9 @@ class ImportsTest {
                             "org.holdfast.engine",
                             "org.holdfast.engine.management",
                             "org.holdfast.engine.local",
-                            "org.holdfast.engine.retained",
+                            "org.holdfast.engine.retained..",
                             "org.holdfast.engine.topic",
+                            "org.holdfast.engine.message",
                             "org.holdfast.engine.packet",
                             "org.holdfast.engine.access")))
                     .and(not(STORED_STATE))

@@ -11,6 +11,7 @@ import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.RetainedFeeds;
 import org.holdfast.engine.local.LocalClients;
 import org.holdfast.engine.local.LocalPublisher;
+import org.holdfast.engine.loop.Timers;
 import org.holdfast.engine.management.Clients;
 import org.holdfast.engine.management.Management;
 import org.holdfast.engine.management.Topics;
@@ -21,11 +22,10 @@ import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
-import org.holdfast.engine.session.SessionJournal;
 import org.holdfast.engine.session.SessionMetrics;
 import org.holdfast.engine.session.SessionRegistry;
-import org.holdfast.engine.session.SessionStore;
-import org.holdfast.engine.session.Timers;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionStore;
 import org.holdfast.engine.wire.Listener;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +60,7 @@ public final class Broker {
         commits = new GroupCommit(host.store(), config.retained().resendInterval(), host.clock());
         retained = new RetainedMessages(config.retained(), host.store().retained(), commits, host.clock());
         sessionStore = host.store().sessions();
-        journal = new SessionJournal(config.session(), sessionStore, commits);
+        journal = new SessionJournal(config.session().storage(), sessionStore, commits);
         Publisher publisher = new Publisher(retained, new Router(subscriptions), journal, commits, host.clock());
         Backpressure backpressure = new Backpressure(retained, journal, commits);
         sessions = new SessionRegistry(

@@ -2,7 +2,7 @@ package org.holdfast.engine;
 
 import java.time.Clock;
 import org.holdfast.engine.access.Access;
-import org.holdfast.engine.session.Timers;
+import org.holdfast.engine.loop.Timers;
 
 /**
  * What a broker needs of the program that it lives in.

@@ -2,7 +2,7 @@ package org.holdfast.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.topic.TopicName;
 
 /**

@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.publishing.Publisher;
 import org.holdfast.engine.retained.RetainedConfig;
-import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedMessages;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
-import org.holdfast.engine.session.EventLoop;
-import org.holdfast.engine.session.SessionConfig;
-import org.holdfast.engine.session.SessionJournal;
 import org.holdfast.engine.session.SessionStatus;
-import org.holdfast.engine.session.SessionStore;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionStore;
+import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.wire.TrafficStatus;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ class SysTopicsLifecycleTest {
         Publisher publisher = new Publisher(
                 retained,
                 new Router(new SubscriptionTree()),
-                new SessionJournal(SessionConfig.DEFAULT, SessionStore.NONE, commits),
+                new SessionJournal(StorageConfig.DEFAULT, SessionStore.NONE, commits),
                 commits,
                 Clock.systemUTC());
         return new SysTopics(publisher, status, interval);

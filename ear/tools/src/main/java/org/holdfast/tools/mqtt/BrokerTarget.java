@@ -8,9 +8,9 @@ import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
 import org.holdfast.beans.transfer.TransferException;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.PropertyId;
-import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.PropertyId;
+import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.topic.TopicName;
 
 /**

@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TransferException;
-import org.holdfast.engine.packet.PropertyId;
-import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.message.PropertyId;
+import org.holdfast.engine.message.ProtocolVersion;
 
 /**
  * A connection that a broker has accepted, with a session that ends with it.

@@ -2,7 +2,7 @@ package org.holdfast.tools.mqtt;
 
 import java.nio.ByteBuffer;
 import org.holdfast.beans.transfer.BadMessageException;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.QoS;
 
 /**
  * A packet from a broker.

@@ -3,7 +3,7 @@ package org.holdfast.tools.mqtt;
 import java.util.HashMap;
 import java.util.Map;
 import org.holdfast.beans.transfer.BadMessageException;
-import org.holdfast.engine.packet.PropertyId;
+import org.holdfast.engine.message.PropertyId;
 
 /** Steps over the properties of any packet, and remembers numbers and the Reason String (section 2.2.2.2). */
 final class PropertyWalk {

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TextRules;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.PropertyId;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.PropertyId;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**

@@ -1,7 +1,7 @@
 package org.holdfast.tools.mqtt;
 
 import java.util.Locale;
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 
 /** Reason Codes in words. */
 final class Reasons {

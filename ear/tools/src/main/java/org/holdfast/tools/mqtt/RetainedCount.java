@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.QoS;
 
 /**
  * How many retained messages a broker says it keeps, without those under {@code $SYS}, in the topic that Mosquitto has for that

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.TextRules;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**

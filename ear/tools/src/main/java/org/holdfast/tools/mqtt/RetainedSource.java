@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.Source;
 import org.holdfast.beans.transfer.TransferException;
-import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.topic.TopicFilter;
 
 /**

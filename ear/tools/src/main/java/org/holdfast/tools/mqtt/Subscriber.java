@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.function.BooleanSupplier;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TransferException;
-import org.holdfast.engine.packet.ProtocolVersion;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.message.QoS;
 
 /**
  * Subscribes in a session, and reads what comes of it. No broker says when it has sent the last retained message: it counts as the

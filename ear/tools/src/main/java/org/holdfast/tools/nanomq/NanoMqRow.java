@@ -3,9 +3,9 @@ package org.holdfast.tools.nanomq;
 import java.nio.ByteBuffer;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TextRules;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.ProtocolVersion;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.tools.mqtt.PublishBody;
 

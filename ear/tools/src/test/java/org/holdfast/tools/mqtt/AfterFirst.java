@@ -2,7 +2,7 @@ package org.holdfast.tools.mqtt;
 
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.tools.transfer.RecordingTarget;
 

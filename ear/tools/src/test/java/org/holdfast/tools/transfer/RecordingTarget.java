@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** Remembers what it was given. */

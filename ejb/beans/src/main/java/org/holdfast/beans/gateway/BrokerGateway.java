@@ -4,7 +4,7 @@ import org.holdfast.engine.Broker;
 import org.holdfast.engine.local.LocalConnect;
 import org.holdfast.engine.local.LocalDelivery;
 import org.holdfast.engine.local.LocalReceiver;
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.mqtt.gateway.Gateway;
 import org.holdfast.mqtt.gateway.Gateways;
 import org.holdfast.mqtt.gateway.Link;

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletionStage;
 import org.holdfast.engine.local.LocalConnection;
 import org.holdfast.engine.local.LocalOutcome;
 import org.holdfast.engine.management.Management;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
+import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.topic.TopicFilter;
@@ -86,7 +86,7 @@ final class LocalLink implements Link {
 
     private static Publication engines(Envelope message) {
         Properties.Builder properties = Properties.builder();
-        long[] expiry = {Publish.NO_EXPIRY_INTERVAL};
+        long[] expiry = {Message.NO_EXPIRY_INTERVAL};
         message.copyProperties(
                 (name, value) -> {
                     if (name.equals(Envelope.EXPIRY_SECONDS)) {

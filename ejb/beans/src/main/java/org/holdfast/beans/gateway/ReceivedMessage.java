@@ -2,8 +2,8 @@ package org.holdfast.beans.gateway;
 
 import java.util.function.BiConsumer;
 import org.holdfast.engine.local.LocalDelivery;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Properties;
 import org.holdfast.mqtt.gateway.Delivery;
 import org.jspecify.annotations.Nullable;
 

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.handler.ConnectConfig;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Capabilities;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
@@ -32,6 +32,7 @@ import org.holdfast.engine.retained.RetainedLifetime;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ record Assembly(Values values, Users users) {
                 values.integer(SESSION_MAX_INFLIGHT),
                 values.integer(SESSION_TOPIC_ALIAS_MAXIMUM),
                 values.milliseconds(SESSION_RESEND_INTERVAL),
-                new SessionConfig.Storage(
+                new StorageConfig(
                         values.truth(SESSION_DURABLE),
                         Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)),
                         values.integer(SQLITE_FLUSH_MEM_THRESHOLD),

@@ -5,9 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.RetainedChange;
-import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /**
  * Writes changes of retained messages in JDBC batches, in the transaction of the connection.

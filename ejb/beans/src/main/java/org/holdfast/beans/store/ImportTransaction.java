@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.HybridClock;
 import org.holdfast.engine.retained.RetainedChange;
-import org.holdfast.engine.retained.RetainedMessage;
-import org.holdfast.engine.retained.Version;
+import org.holdfast.engine.retained.tree.RetainedMessage;
+import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 

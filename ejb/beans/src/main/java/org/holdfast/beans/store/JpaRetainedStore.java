@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.holdfast.engine.retained.RetainedChange;
-import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedStore;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /**
  * Retained messages through JPA. For one thread at a time.

@@ -3,9 +3,9 @@ package org.holdfast.beans.store;
 import java.sql.Connection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.holdfast.engine.session.SessionChange;
-import org.holdfast.engine.session.SessionState;
-import org.holdfast.engine.session.SessionStore;
+import org.holdfast.engine.session.store.SessionChange;
+import org.holdfast.engine.session.store.SessionState;
+import org.holdfast.engine.session.store.SessionStore;
 
 /**
  * Sessions by JDBC, on the connection of the transaction that JPA writes retained messages in. For one thread at a time.

@@ -3,7 +3,7 @@ package org.holdfast.beans.store;
 import java.util.function.Consumer;
 import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.retained.RetainedStore;
-import org.holdfast.engine.session.SessionStore;
+import org.holdfast.engine.session.store.SessionStore;
 
 /**
  * All that survives the broker, in one database.

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
-import org.holdfast.engine.session.SessionChange;
-import org.holdfast.engine.session.SessionState;
-import org.holdfast.engine.session.StateKey;
+import org.holdfast.engine.session.store.SessionChange;
+import org.holdfast.engine.session.store.SessionState;
+import org.holdfast.engine.session.store.StateKey;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 

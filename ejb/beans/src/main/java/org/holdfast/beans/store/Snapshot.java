@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.holdfast.beans.settings.StoreSettings;
-import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /**
  * The retained messages of one moment, read from beside the broker, which may go on writing. For tools, without JPA; any

@@ -4,12 +4,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.retained.RetainedMessage;
-import org.holdfast.engine.retained.Version;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.retained.tree.RetainedMessage;
+import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 

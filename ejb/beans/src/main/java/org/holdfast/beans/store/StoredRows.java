@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import org.holdfast.engine.retained.Version;
+import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 
 /**

@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.management.Topics;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.ChangeResult;
 import org.holdfast.engine.topic.TopicName;
 

@@ -5,10 +5,10 @@ import java.util.Base64;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TextRules;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -93,7 +93,7 @@ public final class Inputs {
     }
 
     private static long expiryInterval(@Nullable Duration lifetime) {
-        return lifetime == null ? Publish.NO_EXPIRY_INTERVAL : lifetime.toSeconds();
+        return lifetime == null ? Message.NO_EXPIRY_INTERVAL : lifetime.toSeconds();
     }
 
     private static Payload payload(PublishRequest request) {

@@ -1,7 +1,7 @@
 package org.holdfast.beans.topics;
 
 import java.util.Comparator;
-import org.holdfast.engine.retained.RetainedMessage;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /** What a list of retained messages may be sorted by. */
 @SuppressWarnings("ImmutableEnumChecker") // a comparator has no state

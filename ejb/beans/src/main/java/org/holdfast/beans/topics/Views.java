@@ -7,11 +7,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.retained.RetainedBranch;
-import org.holdfast.engine.retained.RetainedMessage;
-import org.holdfast.engine.retained.RetainedView;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.retained.tree.RetainedBranch;
+import org.holdfast.engine.retained.tree.RetainedMessage;
+import org.holdfast.engine.retained.tree.RetainedView;
 import org.jspecify.annotations.Nullable;
 
 /**

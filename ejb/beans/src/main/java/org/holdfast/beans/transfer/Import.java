@@ -3,7 +3,7 @@ package org.holdfast.beans.transfer;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Consumer;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** One import: checks and counts what goes from the source to the target. Belongs to one thread. */

@@ -1,6 +1,6 @@
 package org.holdfast.beans.transfer;
 
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** What a message must be like, beyond its single fields, so that a topic can keep it. */

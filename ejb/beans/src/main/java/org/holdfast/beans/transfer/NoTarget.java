@@ -1,6 +1,6 @@
 package org.holdfast.beans.transfer;
 
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** Takes everything and keeps nothing: a dry run in the place of a broker. */

@@ -1,6 +1,6 @@
 package org.holdfast.beans.transfer;
 
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** Where the messages of an import go. Belongs to one thread. */

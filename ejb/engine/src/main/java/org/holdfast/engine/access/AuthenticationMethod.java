@@ -1,6 +1,6 @@
 package org.holdfast.engine.access;
 
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**

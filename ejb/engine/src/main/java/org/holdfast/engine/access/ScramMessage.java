@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the two messages of a SCRAM client strictly (RFC 5802, section 7). */

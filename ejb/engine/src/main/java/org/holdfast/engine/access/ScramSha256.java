@@ -11,7 +11,7 @@ import org.holdfast.engine.access.AuthenticationMethod.Step.Failure;
 import org.holdfast.engine.access.AuthenticationMethod.Step.Success;
 import org.holdfast.engine.access.ScramMessage.ClientFinal;
 import org.holdfast.engine.access.ScramMessage.ClientFirst;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 
 /**
  * What a server keeps of a password for SCRAM-SHA-256 (RFC 5802, section 3): enough to know who knows the password, and not

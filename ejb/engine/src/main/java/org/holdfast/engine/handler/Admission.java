@@ -1,10 +1,10 @@
 package org.holdfast.engine.handler;
 
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.ProtocolVersion;
-import org.holdfast.engine.session.EventLoop;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;

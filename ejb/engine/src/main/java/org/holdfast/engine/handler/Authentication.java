@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.holdfast.engine.access.AuthenticationMethod;
 import org.holdfast.engine.access.AuthenticationMethod.Exchange;
 import org.holdfast.engine.access.AuthenticationMethod.Step;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Auth;
-import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /**

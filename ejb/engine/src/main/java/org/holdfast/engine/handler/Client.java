@@ -1,10 +1,10 @@
 package org.holdfast.engine.handler;
 
 import java.time.Duration;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.ProtocolVersion;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.session.Outbound;

@@ -2,12 +2,12 @@ package org.holdfast.engine.handler;
 
 import java.util.UUID;
 import org.holdfast.engine.access.AuthenticationMethod;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.session.Outbound.Pause;

@@ -1,8 +1,8 @@
 package org.holdfast.engine.handler;
 
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Disconnect;
-import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionRegistry;

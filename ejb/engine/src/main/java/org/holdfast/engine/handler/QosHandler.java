@@ -1,10 +1,10 @@
 package org.holdfast.engine.handler;
 
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubComp;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
-import org.holdfast.engine.packet.ReasonCode;
 
 /**
  * PUBACK, PUBREC, PUBREL and PUBCOMP: the rest of the QoS 1 and 2 exchanges (sections 3.4 to 3.7 and 4.3). An answer that does not

@@ -1,10 +1,10 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
-import org.holdfast.engine.retained.LiveMessages;
-import org.holdfast.engine.retained.RetainedMessage;
 import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.retained.RetainedWalk;
+import org.holdfast.engine.retained.tree.LiveMessages;
+import org.holdfast.engine.retained.tree.RetainedMessage;
+import org.holdfast.engine.retained.tree.RetainedWalk;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;

@@ -1,8 +1,8 @@
 package org.holdfast.engine.handler;
 
-import org.holdfast.engine.packet.MqttException;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package org.holdfast.engine.handler;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.UnsubAck;
 import org.holdfast.engine.packet.Unsubscribe;
 import org.holdfast.engine.routing.SubscriptionTree;

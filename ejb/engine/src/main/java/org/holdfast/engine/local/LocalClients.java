@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.holdfast.engine.handler.Dispatcher;
-import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.session.EventLoop;
-import org.holdfast.engine.session.EventLoops;
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.loop.EventLoops;
+import org.holdfast.engine.message.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package org.holdfast.engine.local;
 
+import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.ProtocolVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

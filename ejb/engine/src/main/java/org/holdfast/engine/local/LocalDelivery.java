@@ -2,8 +2,8 @@ package org.holdfast.engine.local;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 

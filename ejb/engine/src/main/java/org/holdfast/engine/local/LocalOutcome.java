@@ -1,6 +1,6 @@
 package org.holdfast.engine.local;
 
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.holdfast.engine.local;
 
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 
 /** The other side of a {@link LocalConnection}. Called on one event loop of the broker, so no method may block. */
 public interface LocalReceiver {

@@ -1,7 +1,7 @@
 package org.holdfast.engine.management;
 
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.topic.TopicFilter;
 
 /**

@@ -1,5 +1,7 @@
 package org.holdfast.engine.packet;
 
+import org.holdfast.engine.message.QoS;
+
 /**
  * What a server may decline to offer; CONNACK tells MQTT 5.0 clients (section 3.2.2.3).
  *

@@ -1,5 +1,7 @@
 package org.holdfast.engine.packet;
 
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.ProtocolVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

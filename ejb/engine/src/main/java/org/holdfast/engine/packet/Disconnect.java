@@ -1,5 +1,6 @@
 package org.holdfast.engine.packet;
 
+import org.holdfast.engine.message.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package org.holdfast.engine.packet;
 
+import org.holdfast.engine.message.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /** PUBACK: answers a PUBLISH at QoS 1 (section 3.4). */

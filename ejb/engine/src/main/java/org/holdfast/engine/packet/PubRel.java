@@ -1,5 +1,6 @@
 package org.holdfast.engine.packet;
 
+import org.holdfast.engine.message.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /** PUBREL: the third packet of the QoS 2 exchange (section 3.6). */

@@ -1,5 +1,9 @@
 package org.holdfast.engine.packet;
 
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic null when a Topic Alias stands for it
  * @param topicAlias 0 when there is none
  * @param packetId 0 at QoS 0
- * @param expiryInterval Message Expiry Interval in seconds, or {@link #NO_EXPIRY_INTERVAL}
+ * @param expiryInterval Message Expiry Interval in seconds, or {@link Message#NO_EXPIRY_INTERVAL}
  */
 public record Publish(
         boolean dup,
@@ -22,9 +26,6 @@ public record Publish(
         Properties properties,
         Payload payload)
         implements ClientPacket {
-    /** Says that the message never expires. */
-    public static final long NO_EXPIRY_INTERVAL = -1;
-
     /**
      * The Application Message that it carries, received now.
      *

@@ -1,6 +1,8 @@
 package org.holdfast.engine.packet;
 
 import java.util.List;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 

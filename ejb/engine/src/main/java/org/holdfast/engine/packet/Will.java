@@ -1,11 +1,15 @@
 package org.holdfast.engine.packet;
 
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**
  * The Will Message: what the broker publishes when its client is gone without saying goodbye (section 3.1.2.5).
  *
- * @param expiryInterval in seconds, or {@link Publish#NO_EXPIRY_INTERVAL}
+ * @param expiryInterval in seconds, or {@link Message#NO_EXPIRY_INTERVAL}
  * @param delayInterval how long to wait, in seconds, for the client to come back
  */
 public record Will(

@@ -1,9 +1,6 @@
 /**
- * The Application Message and the MQTT Control Packets as values (MQTT 5.0, chapters 2 and 3).
- *
- * <p>Everything here is immutable and says nothing about bytes on a connection, with one exception: the properties that
- * a PUBLISH hands through unchanged are kept in the standard's own encoding ({@link
- * org.holdfast.engine.packet.Properties}), so that passing them on, storing them and reading them back is a copy.
+ * The MQTT Control Packets as values (MQTT 5.0, chapters 2 and 3). Everything here is immutable and says nothing about bytes on a
+ * connection.
  */
 @NullMarked
 package org.holdfast.engine.packet;

@@ -3,9 +3,9 @@ package org.holdfast.engine.publishing;
 import java.util.concurrent.CompletableFuture;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.RetainedMessages;
-import org.holdfast.engine.session.SessionJournal;
+import org.holdfast.engine.session.store.SessionJournal;
 
 /** Slows publishers down while the store works, but does not keep up with them. Any thread. */
 public final class Backpressure {

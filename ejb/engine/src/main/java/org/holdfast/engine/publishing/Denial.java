@@ -1,7 +1,7 @@
 package org.holdfast.engine.publishing;
 
-import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.ReasonCode;
 
 /**
  * Why a client may not publish a message.

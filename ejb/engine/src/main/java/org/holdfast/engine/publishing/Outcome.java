@@ -1,6 +1,6 @@
 package org.holdfast.engine.publishing;
 
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.retained.Refusal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,9 @@
 package org.holdfast.engine.publishing;
 
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**
@@ -12,7 +11,7 @@ import org.holdfast.engine.topic.TopicName;
  *
  * @param retain whether its topic is to keep it; with an empty payload the topic is cleared
  * @param properties what its receivers get with it
- * @param expiryInterval Message Expiry Interval in seconds, or {@link Publish#NO_EXPIRY_INTERVAL}
+ * @param expiryInterval Message Expiry Interval in seconds, or {@link Message#NO_EXPIRY_INTERVAL}
  */
 public record Publication(
         TopicName topic, Payload payload, QoS qos, boolean retain, Properties properties, long expiryInterval) {

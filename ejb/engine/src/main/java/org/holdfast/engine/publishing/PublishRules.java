@@ -1,9 +1,9 @@
 package org.holdfast.engine.publishing;
 
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Capabilities;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package org.holdfast.engine.retained;
 
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
+import org.holdfast.engine.retained.tree.Version;
 
 /**
  * Makes versions that grow with the wall clock and never fall behind a version already seen, even when the wall clock is

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

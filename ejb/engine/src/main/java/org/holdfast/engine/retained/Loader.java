@@ -2,6 +2,7 @@ package org.holdfast.engine.retained;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /** Puts what the store holds into memory, and says how far it is. Owned by the thread that loads. */
 final class Loader implements Consumer<RetainedMessage> {

@@ -1,6 +1,6 @@
 package org.holdfast.engine.retained;
 
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 
 /** Why a message is not retained. */
 public enum Refusal {

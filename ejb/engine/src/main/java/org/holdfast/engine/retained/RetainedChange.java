@@ -1,5 +1,7 @@
 package org.holdfast.engine.retained;
 
+import org.holdfast.engine.retained.tree.RetainedMessage;
+import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 

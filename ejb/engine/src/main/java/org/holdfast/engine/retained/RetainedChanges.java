@@ -5,7 +5,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.holdfast.engine.commit.ChangeBuffer;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.retained.tree.RetainedMessage;
+import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package org.holdfast.engine.retained;
 
 import java.time.Duration;
+import org.holdfast.engine.retained.tree.Version;
 
 /**
  * How retained messages are kept.

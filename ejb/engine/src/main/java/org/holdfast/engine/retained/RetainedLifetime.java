@@ -1,7 +1,7 @@
 package org.holdfast.engine.retained;
 
 import java.time.Duration;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 
 /**
  * How long a topic keeps a message, beside what its publisher wishes. For the kept copy only: whoever has subscribed before gets

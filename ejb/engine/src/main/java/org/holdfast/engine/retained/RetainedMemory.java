@@ -1,6 +1,11 @@
 package org.holdfast.engine.retained;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.holdfast.engine.retained.tree.ExpiryIndex;
+import org.holdfast.engine.retained.tree.LiveMessages;
+import org.holdfast.engine.retained.tree.RetainedCursor;
+import org.holdfast.engine.retained.tree.RetainedMessage;
+import org.holdfast.engine.retained.tree.RetainedTree;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package org.holdfast.engine.retained;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /**
  * Where retained messages survive a restart. A port: the engine calls it from one thread at a time.

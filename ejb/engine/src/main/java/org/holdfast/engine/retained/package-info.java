@@ -1,9 +1,9 @@
 /**
- * Retained messages: the tree that subscriptions read, the buffer that gathers changes, the store that keeps them
- * (section 3.3.1.3).
+ * Retained messages (section 3.3.1.3): the memory that subscriptions read, the buffer that gathers changes, the store that keeps
+ * them, and the limits of all that.
  *
  * <pre>
- *   PUBLISH retain=1 ──> RetainedMessages ──> RetainedTree      readers never wait
+ *   PUBLISH retain=1 ──> RetainedMessages ──> tree              readers never wait
  *                              │
  *                              └──> changes (latest wins) ──group commit──> RetainedStore
  * </pre>

@@ -1,7 +1,7 @@
 package org.holdfast.engine.routing;
 
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package org.holdfast.engine.routing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.QoS;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a message to everybody who has subscribed to its topic. Any thread. */

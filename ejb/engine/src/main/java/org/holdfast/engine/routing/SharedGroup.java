@@ -3,7 +3,7 @@ package org.holdfast.engine.routing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.QoS;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one shared subscription: each message goes to one of them, by turns (section 4.8.2). */

@@ -1,7 +1,7 @@
 package org.holdfast.engine.routing;
 
 import java.util.concurrent.Executor;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.QoS;
 
 /** Who holds subscriptions: a session, or somebody in the same server. Every method may be called by any thread. */
 public interface Subscriber {

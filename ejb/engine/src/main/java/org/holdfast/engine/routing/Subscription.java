@@ -1,8 +1,8 @@
 package org.holdfast.engine.routing;
 
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.topic.TopicFilter;
 
 /**

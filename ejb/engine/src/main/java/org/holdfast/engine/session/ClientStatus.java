@@ -1,6 +1,7 @@
 package org.holdfast.engine.session;
 
-import org.holdfast.engine.packet.ProtocolVersion;
+import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**

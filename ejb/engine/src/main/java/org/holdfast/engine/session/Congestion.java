@@ -3,6 +3,7 @@ package org.holdfast.engine.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.engine.loop.EventLoop;
 
 /**
  * Lets publishers wait a moment for a client that is fast, but not as fast as all of them together. A client that needs

@@ -3,9 +3,12 @@ package org.holdfast.engine.session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,8 @@
 package org.holdfast.engine.session;
 
+import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**

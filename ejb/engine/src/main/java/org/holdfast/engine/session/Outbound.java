@@ -1,8 +1,9 @@
 package org.holdfast.engine.session;
 
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.ProtocolVersion;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 

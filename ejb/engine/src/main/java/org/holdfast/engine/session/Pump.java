@@ -1,6 +1,7 @@
 package org.holdfast.engine.session;
 
 import java.time.Duration;
+import org.holdfast.engine.loop.EventLoop;
 
 /**
  * Lets a session's {@link Sender} send over one connection, whenever there is something and the client takes it.

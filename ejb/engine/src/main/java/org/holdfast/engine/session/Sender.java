@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.MqttException;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.Inflight.Answer;
+import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 

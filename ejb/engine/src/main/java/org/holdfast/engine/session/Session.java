@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.session.Inflight.Answer;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package org.holdfast.engine.session;
 
 import java.time.Duration;
+import org.holdfast.engine.session.store.StorageConfig;
 
 /**
  * Limits of sessions.
@@ -23,29 +24,10 @@ public record SessionConfig(
         int maximumInflight,
         int topicAliasMaximum,
         Duration resendInterval,
-        Storage storage) {
-    /**
-     * How sessions are stored.
-     *
-     * @param durable whether sessions that outlive their connection survive the broker too
-     * @param maximumQueuedAge how long a message waits for a client; zero: until it expires, or the session does
-     * @param flushThreshold how many changes wait in memory before a flush starts, at least 1
-     * @param maximumWaitingChanges how many changes may wait for the store before publishers are refused
-     * @param maximumWaitingBytes how many bytes of changes may wait for the store before publishers are refused
-     */
-    public record Storage(
-            boolean durable,
-            Duration maximumQueuedAge,
-            int flushThreshold,
-            int maximumWaitingChanges,
-            long maximumWaitingBytes) {
-        /** Durable, of any age, a flush at 100 changes; at most 100,000 changes and 64 MiB wait. */
-        public static final Storage DEFAULT = new Storage(true, Duration.ZERO, 100, 100_000, 64L << 20);
-    }
-
+        StorageConfig storage) {
     /** A week; 10,000 messages and 16 MiB; 1,000 in both directions; 64 aliases; nothing is sent again while a client is there. */
-    public static final SessionConfig DEFAULT =
-            new SessionConfig(Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ZERO, Storage.DEFAULT);
+    public static final SessionConfig DEFAULT = new SessionConfig(
+            Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ZERO, StorageConfig.DEFAULT);
 
     /** The Session Expiry Interval that a client gets which asks for this one, both in seconds. */
     public long grantedExpiry(long asked) {

@@ -1,10 +1,14 @@
 package org.holdfast.engine.session;
 
 import java.util.function.Supplier;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionState;
+import org.holdfast.engine.session.store.StateKey;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;

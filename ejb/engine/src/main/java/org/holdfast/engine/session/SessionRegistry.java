@@ -5,12 +5,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionState;
+import org.holdfast.engine.session.store.SessionStore;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Session State: what the broker remembers of a client (section 4.1), connected or not.
  *
- * <p>A session is confined to one {@link org.holdfast.engine.session.EventLoop}. Everybody else reaches it through
+ * <p>A session is confined to one {@link org.holdfast.engine.loop.EventLoop}. Everybody else reaches it through
  * {@link org.holdfast.engine.routing.Subscriber#deliver}, which puts into an inbox and wakes the loop once.
  *
  * <pre>
@@ -10,7 +10,7 @@
  *                   └──> SessionRecord ──> SessionJournal ──> group commit ──> SessionStore
  * </pre>
  *
- * <p>A session that outlives its connection is stored, piece by piece ({@link org.holdfast.engine.session.SessionState}): each
+ * <p>A session that outlives its connection is stored, piece by piece ({@link org.holdfast.engine.session.store.SessionState}): each
  * change goes through its {@link org.holdfast.engine.session.SessionRecord} into the journal, whose changes are committed together
  * with those of retained messages. {@link org.holdfast.engine.session.StoredSessions} makes sessions of the pieces at a start.
  */

@@ -1,7 +1,7 @@
 package org.holdfast.engine.wire;
 
 import java.time.Duration;
-import org.holdfast.engine.session.EventLoop;
+import org.holdfast.engine.loop.EventLoop;
 
 /**
  * Notices that a client has been silent for one and a half times its Keep Alive (section 3.1.2.10), or has sent no CONNECT in

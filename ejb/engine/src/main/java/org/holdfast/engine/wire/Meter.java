@@ -7,9 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.QoS;
 
 /**
  * Counts what goes through the connections of one event loop: bytes as they pass it in the pipeline, packets as it is told

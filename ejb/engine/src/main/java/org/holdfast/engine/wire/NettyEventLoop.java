@@ -4,8 +4,8 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.holdfast.engine.session.EventLoop;
-import org.holdfast.engine.session.Timers;
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.loop.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.holdfast.engine.wire;
 import java.util.HashMap;
 import java.util.Map;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.engine.wire.PublishWriter.TopicAlias;
+import org.holdfast.engine.wire.codec.PublishWriter.TopicAlias;
 
 /**
  * The Topic Aliases that the broker has set on a connection: the first topics get one each, up to the client's maximum

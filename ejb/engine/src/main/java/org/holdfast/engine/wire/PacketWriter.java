@@ -6,14 +6,17 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.AttributeKey;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.ProtocolVersion;
 import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.topic.TopicName;
-import org.holdfast.engine.wire.PublishWriter.TopicAlias;
+import org.holdfast.engine.wire.codec.AckWriter;
+import org.holdfast.engine.wire.codec.ControlPackets;
+import org.holdfast.engine.wire.codec.PublishWriter;
+import org.holdfast.engine.wire.codec.PublishWriter.TopicAlias;
 
 /**
  * Writes the packets of one connection, as the CONNECT says that they are to be: version, Maximum Packet Size, Topic

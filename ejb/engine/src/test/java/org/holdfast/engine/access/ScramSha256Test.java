@@ -12,7 +12,7 @@ import org.holdfast.engine.access.AuthenticationMethod.Step;
 import org.holdfast.engine.access.AuthenticationMethod.Step.Continue;
 import org.holdfast.engine.access.AuthenticationMethod.Step.Failure;
 import org.holdfast.engine.access.AuthenticationMethod.Step.Success;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.testing.ScramClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

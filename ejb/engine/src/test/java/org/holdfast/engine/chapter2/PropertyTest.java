@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.holdfast.engine.access.AuthenticationMethod;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.testing.Breach;
 import org.holdfast.engine.testing.PacketText;
 import org.holdfast.engine.testing.PropertySection;

@@ -7,7 +7,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import java.nio.charset.StandardCharsets;
 import org.holdfast.engine.access.AuthenticationMethod;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;

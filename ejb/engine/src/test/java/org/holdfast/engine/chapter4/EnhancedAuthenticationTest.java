@@ -11,7 +11,7 @@ import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.access.ScramSha256;
 import org.holdfast.engine.access.ScramVerifier;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.ReceivedProperties;

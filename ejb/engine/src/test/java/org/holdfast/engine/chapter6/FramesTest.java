@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.RawWebSocket;

@@ -9,7 +9,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBREL;
 import static org.holdfast.engine.testing.ReceivedPacket.SUBACK;
 
 import java.time.Duration;
-import org.holdfast.engine.session.SessionState;
+import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;

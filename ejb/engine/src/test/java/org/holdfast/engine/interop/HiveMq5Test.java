@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.UserProperty;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.UserProperty;
 
 /** The HiveMQ MQTT client, speaking MQTT 5.0. */
 class HiveMq5Test extends Mqtt5Scenarios {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.UserProperty;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.UserProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What the scenarios ask of a client library. Every call returns when the library says that it is done. */

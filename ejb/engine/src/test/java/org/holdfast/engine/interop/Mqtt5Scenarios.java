@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.holdfast.engine.interop.Library.Offer;
 import org.holdfast.engine.interop.Library.Received;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
+import org.holdfast.engine.message.UserProperty;
 import org.holdfast.engine.packet.Capabilities;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.packet.UserProperty;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 

@@ -10,9 +10,9 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.packet.UserProperty;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.ReasonCode;
+import org.holdfast.engine.message.UserProperty;
 
 /** Eclipse Paho, speaking MQTT 3.1.1. */
 class Paho3Test extends Mqtt3Scenarios {

@@ -9,7 +9,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.holdfast.engine.access.AuthenticationMethod;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.testing.TestBroker;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -14,9 +14,9 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.packet.UserProperty;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.ReasonCode;
+import org.holdfast.engine.message.UserProperty;
 import org.jspecify.annotations.Nullable;
 
 /**

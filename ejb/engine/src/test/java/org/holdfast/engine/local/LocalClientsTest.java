@@ -8,13 +8,12 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
-import org.holdfast.engine.packet.RetainHandling;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
+import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.session.ClientStatus;
@@ -59,7 +58,7 @@ class LocalClientsTest {
                 qos,
                 retain,
                 Properties.NONE,
-                Publish.NO_EXPIRY_INTERVAL);
+                Message.NO_EXPIRY_INTERVAL);
     }
 
     private @Nullable ClientStatus status(String clientId) {

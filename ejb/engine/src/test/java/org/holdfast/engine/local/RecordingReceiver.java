@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.ReasonCode;
 
 /** Keeps what comes for the test's thread. */
 final class RecordingReceiver implements LocalReceiver {

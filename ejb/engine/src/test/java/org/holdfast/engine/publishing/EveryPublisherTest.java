@@ -9,11 +9,11 @@ import java.time.Duration;
 import org.holdfast.engine.local.LocalConnect;
 import org.holdfast.engine.local.LocalDelivery;
 import org.holdfast.engine.local.LocalReceiver;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.Publish;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedLimits.WhenFull;
@@ -119,7 +119,7 @@ class EveryPublisherTest {
                 qos,
                 true,
                 Properties.NONE,
-                Publish.NO_EXPIRY_INTERVAL);
+                Message.NO_EXPIRY_INTERVAL);
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.holdfast.engine.topic.TopicName;
 
 /** A store for tests: as long as the object lives, so do the messages. Any thread may look at it. */

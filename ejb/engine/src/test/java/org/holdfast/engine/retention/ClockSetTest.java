@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.engine.retained.RetainedChange;
-import org.holdfast.engine.retained.Version;
+import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.RecordingStore;

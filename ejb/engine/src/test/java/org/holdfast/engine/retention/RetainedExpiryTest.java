@@ -7,7 +7,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import java.time.Duration;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.RetainedLifetime;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;

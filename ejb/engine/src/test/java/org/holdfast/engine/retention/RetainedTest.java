@@ -6,7 +6,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.packet.Message;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;

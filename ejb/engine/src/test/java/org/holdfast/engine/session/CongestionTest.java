@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.engine.loop.HandLoop;
 import org.junit.jupiter.api.Test;
 
 class CongestionTest {

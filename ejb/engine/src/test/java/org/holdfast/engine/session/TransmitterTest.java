@@ -8,16 +8,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.loop.HandLoop;
+import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.ProtocolVersion;
-import org.holdfast.engine.packet.QoS;
-import org.holdfast.engine.packet.ReasonCode;
 import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
+import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionStore;
+import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +34,7 @@ class TransmitterTest {
     private final HandLoop loop = new HandLoop();
     private final GroupCommit commits = new GroupCommit(Runnable::run, Duration.ofSeconds(1), Clock.systemUTC());
     private final SessionRecord record =
-            new SessionRecord(new SessionJournal(SessionConfig.DEFAULT, SessionStore.NONE, commits), "client");
+            new SessionRecord(new SessionJournal(StorageConfig.DEFAULT, SessionStore.NONE, commits), "client");
     private final Inflight inflight = new Inflight(new SessionLoop(loop));
     private final Sender sender =
             new Sender(SessionConfig.DEFAULT, new SessionMetrics(Clock.systemUTC()), record, new SessionLoop(loop));

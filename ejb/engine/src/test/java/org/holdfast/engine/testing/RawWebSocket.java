@@ -16,7 +16,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.holdfast.engine.packet.Payload;
+import org.holdfast.engine.message.Payload;
 
 /**
  * A WebSocket client that sends what a test writes, HTTP and frames, and does nothing by itself: it answers no Ping and no

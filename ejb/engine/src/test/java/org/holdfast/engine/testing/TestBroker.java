@@ -30,6 +30,7 @@ import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedLifetime;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.session.SessionConfig;
+import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
@@ -309,7 +310,7 @@ public final class TestBroker
                         maximumInflight,
                         topicAliasMaximum,
                         resendInterval,
-                        new SessionConfig.Storage(
+                        new StorageConfig(
                                 durableSessions,
                                 maximumQueuedAge,
                                 flushThreshold,

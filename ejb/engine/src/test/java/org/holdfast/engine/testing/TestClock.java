@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.holdfast.engine.session.EventLoop;
-import org.holdfast.engine.session.Timers;
+import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.loop.Timers;
 
 /**
  * The broker's time, wall clock and timers alike: it goes on by itself, at a tenth of the speed of the machine's, and can be moved

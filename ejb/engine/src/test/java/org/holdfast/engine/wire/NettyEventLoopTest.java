@@ -6,7 +6,7 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.holdfast.engine.session.Timers;
+import org.holdfast.engine.loop.Timers;
 import org.junit.jupiter.api.Test;
 
 class NettyEventLoopTest {

@@ -3,7 +3,7 @@ package org.holdfast.beans.transfer.json;
 import java.io.IOException;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TextRules;
-import org.holdfast.engine.packet.Properties;
+import org.holdfast.engine.message.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,10 +11,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TextRules;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Payload;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.QoS;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 

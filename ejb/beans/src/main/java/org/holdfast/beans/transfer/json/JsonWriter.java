@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import org.holdfast.engine.packet.Message;
-import org.holdfast.engine.packet.Properties;
-import org.holdfast.engine.packet.UserProperty;
+import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Properties;
+import org.holdfast.engine.message.UserProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Writes messages, each in a line. Belongs to one thread. */

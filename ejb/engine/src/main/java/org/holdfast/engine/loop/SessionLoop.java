@@ -1,0 +1,50 @@
+package org.holdfast.engine.loop;
+
+import java.time.Duration;
+
+/**
+ * The event loop that a session is confined to now. It changes when the client comes back on a connection of another loop: a
+ * task that was given to the loop before follows the session to the loop where it is.
+ *
+ * <p>Any thread, except where a method says otherwise.
+ */
+public final class SessionLoop {
+    private volatile EventLoop current;
+
+    public SessionLoop(EventLoop first) {
+        current = first;
+    }
+
+    /** Whether the calling thread owns the session. What is confined to the session asserts it. */
+    public boolean isHere() {
+        return current.inEventLoop();
+    }
+
+    /** The loop as it is now; on it, it does not change under the caller's feet. */
+    public EventLoop current() {
+        return current;
+    }
+
+    /** Runs a task on the loop that the session is confined to when the task begins. */
+    public void execute(Runnable task) {
+        current.execute(() -> {
+            if (isHere()) {
+                task.run();
+            } else {
+                execute(task);
+            }
+        });
+    }
+
+    /** Runs a task after so many milliseconds, unless it is cancelled, as it is before the session moves. On the loop only. */
+    public EventLoop.Timer after(long millis, Runnable task) {
+        assert isHere();
+        return current.schedule(Duration.ofMillis(Math.max(0, millis)), task);
+    }
+
+    /** Gives the session to another loop: the caller does not touch it after that. On the loop only. */
+    public void moveTo(EventLoop other) {
+        assert isHere();
+        current = other;
+    }
+}

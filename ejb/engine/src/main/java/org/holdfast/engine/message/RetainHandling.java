@@ -1,0 +1,36 @@
+package org.holdfast.engine.message;
+
+/** When a subscription gets the retained messages (section 3.8.3.1). */
+public enum RetainHandling {
+    /** At each SUBSCRIBE. */
+    SEND_ALWAYS(0),
+    /** At a SUBSCRIBE that makes a new subscription. */
+    SEND_IF_NEW(1),
+    /** Never. */
+    DO_NOT_SEND(2);
+
+    private final int value;
+
+    RetainHandling(int value) {
+        this.value = value;
+    }
+
+    /**
+     * The Retain Handling with this number.
+     *
+     * @param value 0 to 2
+     */
+    public static RetainHandling of(int value) {
+        return switch (value) {
+            case 0 -> SEND_ALWAYS;
+            case 1 -> SEND_IF_NEW;
+            case 2 -> DO_NOT_SEND;
+            default -> throw new IllegalArgumentException("Retain Handling is 0, 1 or 2, and not " + value);
+        };
+    }
+
+    /** 0, 1 or 2. */
+    public int value() {
+        return value;
+    }
+}

@@ -1,0 +1,210 @@
+package org.holdfast.engine.retained.tree;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.holdfast.engine.topic.LeadingWildcard;
+import org.holdfast.engine.topic.TopicFilter;
+import org.holdfast.engine.topic.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the retained messages that match a filter in the order of their topics: level by level, each by the bytes of its
+ * UTF-8 form. So {@code a} is followed by {@code a/b}, and all of that by {@code a!}.
+ *
+ * <p>It can begin after any topic, and looks at no more of the tree than the way to what it gives; of a node
+ * with very many children ever larger pieces are put in order, up to a limit, each by going through all of them. A sixteenth of them is
+ * within the limit, so that they are gone through a few times, however many there are.
+ */
+public final class OrderedCursor implements RetainedWalk {
+    private static final int FIRST_CHUNK = 1_000;
+
+    /** What a walk remembers of the children of a node, or {@link #PIECES}: larger pieces hold up the event loop for longer. */
+    private static final int LARGEST_CHUNK = 4_000;
+
+    private static final int PIECES = 16;
+
+    private final TreeNode root;
+    private final TopicFilter filter;
+    private final LeadingWildcard wildcard;
+    private final LiveMessages live;
+    private final Deque<Siblings> path = new ArrayDeque<>();
+    private @Nullable RetainedMessage first;
+
+    OrderedCursor(
+            TreeNode root, TopicFilter filter, @Nullable TopicName after, LeadingWildcard wildcard, LiveMessages live) {
+        this.root = root;
+        this.filter = filter;
+        this.wildcard = wildcard;
+        this.live = live;
+        if (after == null) {
+            first = enter(root, 0, true);
+        } else {
+            resume(after.encodedLevels());
+        }
+    }
+
+    @Override
+    public @Nullable RetainedMessage next(long now) {
+        for (RetainedMessage found = takeFirst(); ; ) {
+            if (found != null && !live.include(found) && !found.message().isExpired(now)) {
+                return found;
+            }
+            Siblings siblings = path.peek();
+            if (siblings == null) {
+                return null;
+            }
+            if (siblings.parent.isDetached()) {
+                resumeInTheTree();
+                found = null;
+                continue;
+            }
+            TreeNode node = siblings.next();
+            if (node == null) {
+                path.pop();
+                found = null;
+            } else {
+                found = enter(node, siblings.depth, false);
+            }
+        }
+    }
+
+    private @Nullable RetainedMessage takeFirst() {
+        RetainedMessage taken = first;
+        first = null;
+        return taken;
+    }
+
+    @Override
+    public LiveMessages live() {
+        return live;
+    }
+
+    /** Plans the visit of the children that can match and returns the node's own message when it matches. */
+    private @Nullable RetainedMessage enter(TreeNode node, int depth, boolean isRoot) {
+        Siblings children = childrenOf(node, depth, isRoot);
+        if (children != null) {
+            path.push(children);
+        }
+        return depth == filter.depth() || filter.level(depth).equals(TopicFilter.MULTI_LEVEL) ? node.message() : null;
+    }
+
+    /** Goes down to the topic as if everything up to it had been visited. */
+    private void resume(byte[][] after) {
+        TreeNode node = root;
+        int depth = 0;
+        for (int level = 0; node != null; level++) {
+            Siblings children = childrenOf(node, depth, node == root);
+            if (children == null) {
+                return;
+            }
+            path.push(children);
+            if (level == after.length) {
+                return;
+            }
+            children.last = after[level];
+            node = children.admits(after[level]) ? node.child(after[level]) : null;
+            depth = children.depth;
+        }
+    }
+
+    /** Nodes on the path were cut off, and others of the same names may have come since: goes on with those. */
+    private void resumeInTheTree() {
+        Deque<byte[]> levels = new ArrayDeque<>();
+        for (Siblings siblings : path) {
+            if (siblings.last != null) {
+                levels.addFirst(siblings.last);
+            }
+        }
+        path.clear();
+        resume(levels.toArray(new byte[0][]));
+    }
+
+    /** The children of a node that matches so many levels of the filter; null when none of them can match. */
+    private @Nullable Siblings childrenOf(TreeNode node, int depth, boolean isRoot) {
+        if (depth == filter.depth()) {
+            return null;
+        }
+        String level = filter.level(depth);
+        if (level.equals(TopicFilter.MULTI_LEVEL)) {
+            return new Siblings(node, null, depth, isRoot ? wildcard : null);
+        }
+        return level.equals(TopicFilter.SINGLE_LEVEL)
+                ? new Siblings(node, null, depth + 1, isRoot ? wildcard : null)
+                : new Siblings(node, filter.encodedLevel(depth), depth + 1, null);
+    }
+
+    /**
+     * The children of one node, or the one of a certain name, in order. They match so many levels of the filter, those at the top
+     * by a leading wildcard when it is not null.
+     */
+    private static final class Siblings {
+        private final TreeNode parent;
+        private final byte @Nullable [] name;
+        private final int depth;
+        private final @Nullable LeadingWildcard wildcard;
+        private byte @Nullable [] last;
+        private List<TreeNode> chunk = List.of();
+        private int chunkSize = FIRST_CHUNK;
+        private int ahead;
+        private int at;
+        private boolean complete;
+
+        Siblings(TreeNode parent, byte @Nullable [] name, int depth, @Nullable LeadingWildcard wildcard) {
+            this.parent = parent;
+            this.name = name;
+            this.depth = depth;
+            this.wildcard = wildcard;
+        }
+
+        boolean admits(byte[] candidate) {
+            return (name == null || Arrays.equals(name, candidate)) && !(wildcard != null && wildcard.skips(candidate));
+        }
+
+        @Nullable
+        TreeNode next() {
+            if (at == chunk.size() && !complete) {
+                takeNextChunk();
+            }
+            if (at == chunk.size()) {
+                return null;
+            }
+            TreeNode node = chunk.get(at++);
+            last = node.name();
+            return node.isDetached() ? successor(node) : node;
+        }
+
+        /** What is there in the place of a node that was cut off. */
+        private TreeNode successor(TreeNode detached) {
+            TreeNode later = parent.child(detached.name());
+            return later == null ? detached : later;
+        }
+
+        private void takeNextChunk() {
+            ahead = 0;
+            chunk = InOrder.first(chunkSize, candidates(), this::isAhead);
+            at = 0;
+            complete = chunk.size() < chunkSize;
+            chunkSize = Math.max(chunkSize, Math.max(Math.min(2 * chunkSize, LARGEST_CHUNK), ahead / PIECES));
+        }
+
+        private Iterator<TreeNode> candidates() {
+            if (name == null) {
+                return parent.children();
+            }
+            TreeNode only = parent.child(name);
+            return only == null
+                    ? Collections.emptyIterator()
+                    : Collections.singleton(only).iterator();
+        }
+
+        private boolean isAhead(TreeNode node) {
+            boolean isAhead = admits(node.name()) && (last == null || Arrays.compareUnsigned(node.name(), last) > 0);
+            ahead += isAhead ? 1 : 0;
+            return isAhead;
+        }
+    }
+}

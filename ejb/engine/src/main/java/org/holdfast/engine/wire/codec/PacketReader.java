@@ -1,0 +1,244 @@
+package org.holdfast.engine.wire.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.Payload;
+import org.holdfast.engine.message.PropertyId;
+import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.message.ReasonCode;
+import org.holdfast.engine.packet.Auth;
+import org.holdfast.engine.packet.ClientPacket;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.packet.Disconnect;
+import org.holdfast.engine.packet.PingReq;
+import org.holdfast.engine.packet.PubAck;
+import org.holdfast.engine.packet.PubComp;
+import org.holdfast.engine.packet.PubRec;
+import org.holdfast.engine.packet.PubRel;
+import org.holdfast.engine.packet.Subscribe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the packets of one connection, strictly: what the standard forbids is an {@link MqttException} with the reason
+ * code that it names (chapters 2 and 3). Owned by the connection's event loop.
+ *
+ * <p>The whole of a packet is there before it is read, and its length is checked before it is waited for.
+ */
+public final class PacketReader {
+    private static final int MAXIMUM_HEADER = 5;
+    private static final int PUBREL_FLAGS = 0x02;
+    private static final int QOS_FLAGS = 0x06;
+
+    private final int maximumPacketSize;
+    private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
+    private boolean connected;
+    private boolean isBridge;
+    private long clientsMaximumPacketSize = Connect.ANY_PACKET_SIZE;
+    private final PublishReader publishReader = new PublishReader();
+
+    public PacketReader(int maximumPacketSize) {
+        this.maximumPacketSize = maximumPacketSize;
+    }
+
+    /** The version that the client speaks, as far as it has said so. */
+    public ProtocolVersion version() {
+        return version;
+    }
+
+    /** The largest packet that the client takes, as far as it has said so; also of a CONNECT that is refused later on. */
+    public long clientsMaximumPacketSize() {
+        return clientsMaximumPacketSize;
+    }
+
+    /** The next packet, or null when its last byte has not come yet; then nothing is taken from {@code in}. */
+    @Nullable
+    public ClientPacket read(ByteBuf in) {
+        int start = in.readerIndex();
+        if (!connected
+                && in.isReadable()
+                && in.getByte(start) >> 4 != MqttMessageType.CONNECT.value()) { // not worth waiting for its end
+            throw MqttException.malformed("the connection does not begin with a CONNECT"); // [MQTT-3.1.0-1]
+        }
+        int length = remainingLength(in);
+        if (length < 0 || in.readableBytes() < length) {
+            in.readerIndex(start);
+            return null;
+        }
+        int header = in.getUnsignedByte(start);
+        ByteBuf body = in.readSlice(length);
+        ClientPacket packet = read(header, body);
+        if (body.isReadable()) {
+            throw MqttException.malformed("the packet is longer than its content");
+        }
+        return packet;
+    }
+
+    /** Passes over the fixed header; -1 when it is not there yet. */
+    private int remainingLength(ByteBuf in) {
+        int start = in.readerIndex();
+        int available = Math.min(MAXIMUM_HEADER, in.readableBytes());
+        for (int i = 1; i < available; i++) {
+            if (in.getByte(start + i) >= 0) {
+                in.skipBytes(1);
+                int length = Field.variable(in);
+                if (1 + i + (long) length > maximumPacketSize) {
+                    throw new MqttException(
+                            ReasonCode.PACKET_TOO_LARGE,
+                            "a packet has at most " + maximumPacketSize + " bytes"); // [MQTT-3.2.2-15]
+                }
+                return length;
+            }
+        }
+        if (available == MAXIMUM_HEADER) {
+            throw MqttException.malformed("Remaining Length has more than four bytes");
+        }
+        return -1;
+    }
+
+    private ClientPacket read(int header, ByteBuf in) {
+        MqttMessageType type = type(header);
+        int flags = header & 0x0F;
+        if (type == MqttMessageType.PUBLISH) {
+            return publishReader.read(flags, in, version);
+        }
+        if (type != MqttMessageType.CONNECT) { // which says only later which version it is
+            checkReserved(type, flags, version);
+        }
+        return switch (type) {
+            case CONNECT -> connect(flags, in);
+            case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in);
+            case SUBSCRIBE -> subscribe(in);
+            case UNSUBSCRIBE -> SubscribeReader.unsubscribe(in, version);
+            case PINGREQ -> PingReq.INSTANCE;
+            case DISCONNECT -> disconnect(in);
+            case AUTH -> auth(in);
+            case PUBLISH, CONNACK, SUBACK, UNSUBACK, PINGRESP ->
+                throw MqttException.protocolError(type + " is not for a server");
+        };
+    }
+
+    private static void checkReserved(MqttMessageType type, int flags, ProtocolVersion version) {
+        boolean acknowledged = type == MqttMessageType.PUBREL
+                || type == MqttMessageType.SUBSCRIBE
+                || type == MqttMessageType.UNSUBSCRIBE;
+        int used = version != ProtocolVersion.MQTT_3_1 ? 0x0F : acknowledged ? QOS_FLAGS : 0; // MQTT 3.1, chapter 3
+        if ((flags & used) != (acknowledged ? PUBREL_FLAGS : 0)) {
+            throw MqttException.malformed(
+                    "reserved flags of the fixed header are not what they are to be"); // [MQTT-2.1.3-1]
+        }
+    }
+
+    private MqttMessageType type(int header) {
+        int type = header >> 4;
+        if (type == 0 || (type == MqttMessageType.AUTH.value() && !version.isMqtt5())) {
+            throw MqttException.malformed("packet type " + type + " is reserved");
+        }
+        return MqttMessageType.valueOf(type);
+    }
+
+    private ClientPacket connect(int flags, ByteBuf in) {
+        if (connected) {
+            throw MqttException.protocolError("a second CONNECT"); // [MQTT-3.1.0-2]
+        }
+        connected = true;
+        ConnectReader reader = new ConnectReader(in);
+        checkReserved(MqttMessageType.CONNECT, flags, reader.version());
+        version = reader.version();
+        isBridge = reader.isBridge();
+        try {
+            return reader.readRest();
+        } finally {
+            clientsMaximumPacketSize = reader.maximumPacketSize();
+        }
+    }
+
+    private ClientPacket subscribe(ByteBuf in) {
+        Subscribe subscribe = SubscribeReader.subscribe(in, version);
+        return isBridge ? subscribe.ofBridge() : subscribe;
+    }
+
+    private ClientPacket acknowledgement(MqttMessageType type, ByteBuf in) {
+        int id = Field.packetId(in);
+        ReasonCode reason = ReasonCode.SUCCESS;
+        if (version.isMqtt5() && in.isReadable()) {
+            reason = ReasonTables.check(type, reason(in));
+            if (in.isReadable()) {
+                skipReasonProperties(in);
+            }
+        }
+        return switch (type) {
+            case PUBACK -> new PubAck(id, reason, null);
+            case PUBREC -> new PubRec(id, reason, null);
+            case PUBREL -> new PubRel(id, reason, null);
+            default -> new PubComp(id, reason, null);
+        };
+    }
+
+    private static ReasonCode reason(ByteBuf in) {
+        int value = Field.oneByte(in);
+        ReasonCode reason = ReasonCode.of(value);
+        if (reason == null) {
+            throw MqttException.malformed("reason code " + value + " does not exist");
+        }
+        return reason;
+    }
+
+    private static void skipReasonProperties(ByteBuf in) {
+        PropertyReader properties = new PropertyReader(in);
+        for (int id; (id = properties.next()) >= 0; ) {
+            switch (id) {
+                case PropertyId.REASON_STRING -> properties.text();
+                case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
+                default -> throw PropertyReader.notAllowed(id);
+            }
+        }
+    }
+
+    private ClientPacket disconnect(ByteBuf in) {
+        if (!version.isMqtt5() || !in.isReadable()) {
+            return new Disconnect(ReasonCode.SUCCESS, null, null);
+        }
+        ReasonCode reason = ReasonTables.check(MqttMessageType.DISCONNECT, reason(in));
+        Long expiry = null;
+        if (in.isReadable()) {
+            PropertyReader properties = new PropertyReader(in);
+            for (int id; (id = properties.next()) >= 0; ) {
+                switch (id) {
+                    case PropertyId.SESSION_EXPIRY_INTERVAL -> expiry = properties.fourBytes();
+                    case PropertyId.REASON_STRING -> properties.text();
+                    case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
+                    case PropertyId.SERVER_REFERENCE ->
+                        throw MqttException.protocolError("a client sends no Server Reference"); // table 2-4 lists it
+                    default -> throw PropertyReader.notAllowed(id);
+                }
+            }
+        }
+        return new Disconnect(reason, expiry, null);
+    }
+
+    private static ClientPacket auth(ByteBuf in) {
+        if (!in.isReadable()) {
+            return new Auth(ReasonCode.SUCCESS, null, null);
+        }
+        ReasonCode reason = ReasonCode.of(Field.oneByte(in));
+        if (reason != ReasonCode.SUCCESS
+                && reason != ReasonCode.CONTINUE_AUTHENTICATION
+                && reason != ReasonCode.RE_AUTHENTICATE) {
+            throw MqttException.protocolError("AUTH does not have this Reason Code"); // [MQTT-3.15.2-1]
+        }
+        String method = null;
+        Payload data = null;
+        PropertyReader properties = new PropertyReader(in);
+        for (int id; (id = properties.next()) >= 0; ) {
+            switch (id) {
+                case PropertyId.AUTHENTICATION_METHOD -> method = properties.text();
+                case PropertyId.AUTHENTICATION_DATA -> data = Field.payload(properties.in());
+                case PropertyId.REASON_STRING -> properties.text();
+                case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
+                default -> throw PropertyReader.notAllowed(id);
+            }
+        }
+        return new Auth(reason, method, data);
+    }
+}
