@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.holdfast.beans.settings.StoreSettings;
-import org.holdfast.beans.store.SqliteCopy;
+import org.holdfast.beans.store.sqlite.SqliteCopy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

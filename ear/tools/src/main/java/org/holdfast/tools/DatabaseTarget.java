@@ -2,10 +2,10 @@ package org.holdfast.tools;
 
 import java.time.Clock;
 import org.holdfast.beans.settings.Settings;
-import org.holdfast.beans.store.ImportTransaction;
-import org.holdfast.beans.store.ImportTransaction.Existing;
-import org.holdfast.beans.store.ImportTransaction.Outcome;
-import org.holdfast.beans.store.OfflineDatabase;
+import org.holdfast.beans.store.offline.ImportTransaction;
+import org.holdfast.beans.store.offline.ImportTransaction.Existing;
+import org.holdfast.beans.store.offline.ImportTransaction.Outcome;
+import org.holdfast.beans.store.offline.OfflineDatabase;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.message.Message;
@@ -26,7 +26,7 @@ final class DatabaseTarget implements Target {
     /**
      * Takes the database.
      *
-     * @throws org.holdfast.beans.store.DatabaseException if a broker uses it, or it cannot be used
+     * @throws org.holdfast.beans.store.connection.DatabaseException if a broker uses it, or it cannot be used
      */
     static DatabaseTarget open(Settings settings, Clock clock, Existing existing) {
         return begin(OfflineDatabase.take(settings.store()), settings, clock, existing, true);

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.holdfast.beans.settings.StoreSettings;
-import org.holdfast.beans.store.Snapshot;
+import org.holdfast.beans.store.offline.Snapshot;
 import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.beans.transfer.json.JsonWriter;
 import org.holdfast.engine.topic.TopicFilter;

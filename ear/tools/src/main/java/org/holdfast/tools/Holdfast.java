@@ -3,7 +3,7 @@ package org.holdfast.tools;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.holdfast.beans.settings.SettingsException;
-import org.holdfast.beans.store.DatabaseException;
+import org.holdfast.beans.store.connection.DatabaseException;
 import org.holdfast.beans.transfer.TransferException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package org.holdfast.tools;
 
 import java.io.IOException;
 import org.holdfast.beans.settings.Settings;
-import org.holdfast.beans.store.DatabaseException;
-import org.holdfast.beans.store.DatabaseInUseException;
-import org.holdfast.beans.store.ImportTransaction.Existing;
+import org.holdfast.beans.store.connection.DatabaseException;
+import org.holdfast.beans.store.connection.DatabaseInUseException;
+import org.holdfast.beans.store.offline.ImportTransaction.Existing;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.Import.OnError;
 import org.holdfast.beans.transfer.NoTarget;

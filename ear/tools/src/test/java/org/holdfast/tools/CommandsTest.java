@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.holdfast.beans.store.OfflineDatabase;
+import org.holdfast.beans.store.offline.OfflineDatabase;
 import org.holdfast.tools.Tool.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,9 +12,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -26,10 +28,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /** The law of imports of the container shell. */
 @AnalyzeClasses(packages = "org.holdfast.beans", importOptions = ImportOption.DoNotIncludeTests.class)
 class ImportsTest {
+    private static final int MOST_CLASSES = 20;
+
     private static final DescribedPredicate<JavaClass> ENGINE_CONFIG_OR_STATUS_RECORD = resideInAnyPackage(
                     "org.holdfast.engine.handler", "org.holdfast.engine.session..", "org.holdfast.engine.wire..")
             .and(nameMatching(".*(Config|Status|Traffic)(\\$.*)?"));
@@ -42,7 +48,7 @@ class ImportsTest {
 
     @ArchTest
     static final ArchRule sessionsAreKnownToTheStoreOnly = noClasses()
-            .that(not(resideInAPackage("org.holdfast.beans.store")))
+            .that(not(resideInAPackage("org.holdfast.beans.store..")))
             .should()
             .dependOnClassesThat(STORED_STATE.and(not(nameMatching(".*\\.(StoreException|CommitTimes)"))));
 
@@ -83,13 +89,13 @@ class ImportsTest {
 
     @ArchTest
     static final ArchRule flywayAndEclipseLinkAreKnownToTheStoreOnly = noClasses()
-            .that(not(resideInAPackage("org.holdfast.beans.store")))
+            .that(not(resideInAPackage("org.holdfast.beans.store..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", "org.eclipse.persistence.."));
 
     @ArchTest
     static final ArchRule jndiIsKnownToTheStoreOnly = noClasses()
-            .that(not(resideInAPackage("org.holdfast.beans.store")))
+            .that(not(resideInAPackage("org.holdfast.beans.store..")))
             .should()
             .dependOnClassesThat(resideInAPackage("javax.naming.."));
 
@@ -101,7 +107,7 @@ class ImportsTest {
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().matching("org.holdfast.beans.(*)..").should().beFreeOfCycles();
+            slices().matching("org.holdfast.beans.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = noClasses()
@@ -134,4 +140,17 @@ class ImportsTest {
                                     TransactionManagement.class)
                             .filter(management -> management.value() == TransactionManagementType.BEAN)
                             .isPresent()));
+
+    @Test
+    void aPackageFitsInAHead() {
+        assertThat(new ClassFileImporter()
+                                .withImportOption(new ImportOption.DoNotIncludeTests())
+                                .importPackages("org.holdfast.beans")
+                                .stream()
+                                .filter(type -> !type.getName().contains("$"))
+                                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+                .allSatisfy((name, files) -> assertThat(files)
+                        .as("the files of %s, its package-info among them", name)
+                        .isLessThanOrEqualTo(MOST_CLASSES + 1));
+    }
 }

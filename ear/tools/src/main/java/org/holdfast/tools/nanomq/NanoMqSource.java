@@ -10,7 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.holdfast.beans.store.SqliteFiles;
+import org.holdfast.beans.store.sqlite.SqliteFiles;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.Source;

@@ -29,8 +29,8 @@ import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.problem.UnavailableException;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.state.BrokerState;
-import org.holdfast.beans.store.DatabaseException;
-import org.holdfast.beans.store.OwnerOnly;
+import org.holdfast.beans.store.connection.DatabaseException;
+import org.holdfast.beans.store.connection.OwnerOnly;
 
 /** Keeps backups in the folder {@code backups} beside the database. */
 @Singleton

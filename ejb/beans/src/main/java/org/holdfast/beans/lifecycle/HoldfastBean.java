@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionManagement(TransactionManagementType.BEAN)
 @DataSourceDefinition(
         name = HoldfastBean.DATA_SOURCE,
-        className = "org.holdfast.beans.store.ConfiguredDataSource",
+        className = "org.holdfast.beans.store.connection.ConfiguredDataSource",
         initialPoolSize = 1,
         minPoolSize = 1,
         maxPoolSize = 4)

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import org.holdfast.beans.store.connection.Dialect;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.tree.RetainedMessage;
@@ -15,9 +16,9 @@ import org.holdfast.engine.retained.tree.RetainedMessage;
  * @param connection where
  * @param dialect how
  */
-record ChangeBatch(Connection connection, Dialect dialect) {
+public record ChangeBatch(Connection connection, Dialect dialect) {
     /** Writes them. As each topic has one change at most, their order does not matter. */
-    void write(List<RetainedChange> changes) throws SQLException {
+    public void write(List<RetainedChange> changes) throws SQLException {
         try (BatchedStatement upsert = new BatchedStatement(connection, dialect.upsert());
                 BatchedStatement delete = new BatchedStatement(connection, dialect.delete())) {
             for (RetainedChange change : changes) {

@@ -2,6 +2,9 @@ package org.holdfast.beans.store;
 
 import org.holdfast.beans.problem.ProblemException;
 import org.holdfast.beans.problem.UnavailableException;
+import org.holdfast.beans.store.connection.Failures;
+import org.holdfast.beans.store.connection.Transactions;
+import org.holdfast.beans.store.sqlite.SqliteCopy;
 
 /**
  * The database as the console has it: its own tables, to which it writes beside the thread that flushes, and copies of all. Any

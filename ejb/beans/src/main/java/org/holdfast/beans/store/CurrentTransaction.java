@@ -1,6 +1,8 @@
 package org.holdfast.beans.store;
 
 import jakarta.persistence.EntityManager;
+import org.holdfast.beans.store.connection.Failures;
+import org.holdfast.beans.store.connection.Transactions;
 import org.holdfast.engine.commit.StoreException;
 import org.holdfast.engine.commit.Transactor;
 import org.jspecify.annotations.Nullable;

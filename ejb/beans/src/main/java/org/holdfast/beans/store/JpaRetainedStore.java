@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.holdfast.beans.store.connection.Dialect;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.retained.tree.RetainedMessage;

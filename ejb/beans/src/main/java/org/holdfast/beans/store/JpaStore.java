@@ -1,6 +1,7 @@
 package org.holdfast.beans.store;
 
 import java.util.function.Consumer;
+import org.holdfast.beans.store.connection.Transactions;
 import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.session.store.SessionStore;

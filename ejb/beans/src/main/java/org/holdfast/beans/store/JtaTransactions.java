@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
+import org.holdfast.beans.store.connection.Transactions;
 
 /**
  * Transactions of the container, on whatever thread of its calls.

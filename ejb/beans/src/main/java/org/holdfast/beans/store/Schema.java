@@ -10,6 +10,11 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.ConnectionRequirements;
+import org.holdfast.beans.store.connection.DatabaseException;
+import org.holdfast.beans.store.connection.Dialect;
+import org.holdfast.beans.store.connection.Failures;
+import org.holdfast.beans.store.connection.NewerDatabaseException;
 
 /**
  * The tables, made and changed by Flyway from the scripts in {@code db/migration}.
@@ -17,13 +22,13 @@ import org.holdfast.beans.settings.StoreSettings;
  * @param dataSource where
  * @param settings of that database
  */
-record Schema(DataSource dataSource, StoreSettings settings) {
+public record Schema(DataSource dataSource, StoreSettings settings) {
     /**
      * Makes sure that this program can use the database, and changes nothing in it.
      *
      * @throws DatabaseException if the database cannot be reached, or belongs to a newer version
      */
-    void requireUsable() {
+    public void requireUsable() {
         with(flyway -> refuseNewer(flyway.info()));
     }
 
@@ -32,7 +37,7 @@ record Schema(DataSource dataSource, StoreSettings settings) {
      *
      * @throws DatabaseException if the database cannot be reached, belongs to a newer version, or to something else
      */
-    void migrate() {
+    public void migrate() {
         migrate(() -> {});
     }
 
@@ -41,7 +46,7 @@ record Schema(DataSource dataSource, StoreSettings settings) {
      *
      * @param beforeChanges runs when the database has been found usable, and before anything in it is changed
      */
-    void migrate(Runnable beforeChanges) {
+    public void migrate(Runnable beforeChanges) {
         with(flyway -> {
             refuseNewer(flyway.info());
             beforeChanges.run();

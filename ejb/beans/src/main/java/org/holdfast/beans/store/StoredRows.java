@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each row brings a Client Identifier of its own; the messages of one publisher come with the same one, so that memory
  * holds it once.
  */
-final class StoredRows {
+public final class StoredRows {
     private static final int FETCH_SIZE = 500;
     private static final int PUBLISHERS = 10_000;
     private static final String ALL = """
@@ -27,7 +27,7 @@ final class StoredRows {
     private final Connection connection;
     private final Map<String, String> publishers = new HashMap<>();
 
-    StoredRows(Connection connection) {
+    public StoredRows(Connection connection) {
         this.connection = connection;
     }
 
@@ -36,7 +36,7 @@ final class StoredRows {
      *
      * @throws IllegalArgumentException if a row is damaged: no broker has written it like this
      */
-    void forEach(Consumer<RetainedMessage> consumer) throws SQLException {
+    public void forEach(Consumer<RetainedMessage> consumer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(ALL)) {
             select.setFetchSize(FETCH_SIZE); // else PostgreSQL sends all of them at once
             try (ResultSet rows = select.executeQuery()) {

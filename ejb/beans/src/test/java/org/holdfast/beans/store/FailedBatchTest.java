@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.ConfiguredDataSource;
 import org.holdfast.engine.commit.StoreException;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;

@@ -9,10 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.holdfast.beans.store.connection.PlainDataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections that do what a test wants at the calls that write. For one thread at a time. */
-final class FaultyDataSource extends PlainDataSource {
+public final class FaultyDataSource extends PlainDataSource {
     private final DataSource real;
     private volatile String pragma;
     private Fault fault = (call, number) -> {};
@@ -31,18 +32,18 @@ final class FaultyDataSource extends PlainDataSource {
     }
 
     /** Connections of another data source, each of which begins with a statement. */
-    FaultyDataSource(DataSource real, String pragma) {
+    public FaultyDataSource(DataSource real, String pragma) {
         this.real = real;
         this.pragma = pragma;
     }
 
     /** Connections of another data source, as they are. */
-    FaultyDataSource(DataSource real) {
+    public FaultyDataSource(DataSource real) {
         this(real, "PRAGMA user_version");
     }
 
     /** From now on each connection begins with another statement. */
-    void begin(String statement) {
+    public void begin(String statement) {
         this.pragma = statement;
     }
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.ConfiguredDataSource;
+import org.holdfast.beans.store.connection.DatabaseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.ConfiguredDataSource;
 
 /**
  * The files that a killed broker has left: a database with half of its rows in it, and the other half in its log, a commit for
@@ -22,14 +23,14 @@ import org.holdfast.beans.settings.StoreSettings;
  *
  * @param folder where they are
  */
-record KilledBroker(Path folder) {
-    static final int ROWS = 40;
-    static final int PAGE = 4_096;
+public record KilledBroker(Path folder) {
+    public static final int ROWS = 40;
+    public static final int PAGE = 4_096;
     private static final List<String> FILES =
             List.of("holdfast.db", "holdfast.db-wal", "holdfast.db-shm", "holdfast.lock");
 
     /** Leaves them in a folder, with the help of another one. */
-    static KilledBroker in(Path folder, Path workshop) throws SQLException, IOException {
+    public static KilledBroker in(Path folder, Path workshop) throws SQLException, IOException {
         KilledBroker alive = new KilledBroker(workshop);
         Database database = alive.open();
         try (Connection connection = alive.dataSource().getConnection()) {
@@ -69,37 +70,37 @@ record KilledBroker(Path folder) {
         return payload;
     }
 
-    Path file() {
+    public Path file() {
         return folder.resolve("holdfast.db");
     }
 
-    Path log() {
+    public Path log() {
         return folder.resolve("holdfast.db-wal");
     }
 
-    Path index() {
+    public Path index() {
         return folder.resolve("holdfast.db-shm");
     }
 
-    Path lock() {
+    public Path lock() {
         return folder.resolve("holdfast.lock");
     }
 
-    StoreSettings settings() {
+    public StoreSettings settings() {
         return new StoreSettings("jdbc:sqlite:" + file(), null, null, 1_024, "FULL");
     }
 
-    ConfiguredDataSource dataSource() {
+    public ConfiguredDataSource dataSource() {
         return new ConfiguredDataSource(settings());
     }
 
     /** As the next start does. */
-    Database open() {
+    public Database open() {
         return Database.open(settings(), dataSource());
     }
 
     /** How many of the rows are there and exact. */
-    int exactRows() throws SQLException {
+    public int exactRows() throws SQLException {
         int exact = 0;
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement();
@@ -113,7 +114,7 @@ record KilledBroker(Path folder) {
     }
 
     /** Writes the log into the database, as somebody does who only opens and closes it. */
-    KilledBroker withoutLog() throws SQLException, IOException {
+    public KilledBroker withoutLog() throws SQLException, IOException {
         try (Connection connection = dataSource().getConnection()) {
             checkpoint(connection);
         }
@@ -123,7 +124,7 @@ record KilledBroker(Path folder) {
     }
 
     /** Overwrites bytes of a file. */
-    static void garble(Path file, long position, int length) throws IOException {
+    public static void garble(Path file, long position, int length) throws IOException {
         byte[] garbage = new byte[length];
         new Random(position).nextBytes(garbage);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -132,7 +133,7 @@ record KilledBroker(Path folder) {
     }
 
     /** Cuts bytes off the end of a file. */
-    static void cut(Path file, long bytes) throws IOException {
+    public static void cut(Path file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() - bytes);
         }

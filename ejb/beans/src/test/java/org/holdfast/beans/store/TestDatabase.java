@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.ConfiguredDataSource;
+import org.holdfast.beans.store.connection.Transactions;
+import org.holdfast.beans.store.sqlite.SqliteCopy;
 import org.holdfast.engine.BrokerStore;
 import org.holdfast.engine.retained.RetainedStore;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.Dialect;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.Properties;

@@ -1,0 +1,137 @@
+package org.holdfast.beans.store.connection;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.holdfast.beans.settings.SettingsReader;
+import org.holdfast.beans.settings.StoreSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the connections of the container's pool as the settings say. The pool makes one of these itself, by the name of
+ * the class, so it reads the settings when the first connection is asked for.
+ *
+ * <p>A URL in the annotation would not do: there the container replaces names of settings by their values, but knows
+ * neither this module's defaults nor one setting inside another.
+ */
+public final class ConfiguredDataSource extends PlainDataSource {
+    /**
+     * How long PostgreSQL may take for an answer. Without a limit a server that has gone without a word, its machine with it, would be
+     * waited for as long as the system sends its packets again.
+     */
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
+    private static final String SQLITE_OPEN_READONLY = "1";
+
+    private final Duration answerLimit;
+    private @Nullable StoreSettings settings;
+
+    /** For the pool. */
+    public ConfiguredDataSource() {
+        answerLimit = ANSWER_LIMIT;
+    }
+
+    public ConfiguredDataSource(StoreSettings settings) {
+        this(settings, ANSWER_LIMIT);
+    }
+
+    /**
+     * With another limit.
+     *
+     * @param answerLimit how long PostgreSQL may take for an answer, whole seconds
+     */
+    public ConfiguredDataSource(StoreSettings settings, Duration answerLimit) {
+        this.settings = settings;
+        this.answerLimit = answerLimit;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        StoreSettings store = settings();
+        if (store.isUnseen()) {
+            throw new SQLException("only a server has that; name the database by holdfast.datasource.url");
+        }
+        if (store.isSqlite()) {
+            createFile(store);
+        }
+        Connection connection = driver(store.url()).connect(store.url(), properties(store));
+        if (connection == null) {
+            throw new SQLException("no driver takes " + store.location());
+        }
+        if (!store.isSqlite()) {
+            return connection;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + SqliteConnection.LAST_RESORT);
+        }
+        return SqliteConnection.around(connection);
+    }
+
+    /** SQLite would make one that everybody can read. */
+    private static void createFile(StoreSettings store) throws SQLException {
+        try {
+            OwnerOnly.createFile(store.file());
+        } catch (IOException e) {
+            throw new SQLException(store.file() + " cannot be made (" + e + ")", null, Failures.CANNOT_OPEN, e);
+        }
+    }
+
+    /** A connection to a file of SQLite that changes nothing in it. */
+    public static Connection readOnly(StoreSettings store) throws SQLException {
+        String url = "jdbc:sqlite:" + store.file();
+        Properties properties = new Properties();
+        properties.setProperty("open_mode", SQLITE_OPEN_READONLY);
+        properties.setProperty("cache_size", "-" + store.diskCacheKilobytes());
+        properties.setProperty("busy_timeout", Long.toString(SqliteConnection.BUSY_TIMEOUT.toMillis()));
+        return driver(url).connect(url, properties);
+    }
+
+    private synchronized StoreSettings settings() {
+        StoreSettings known = settings;
+        if (known == null) {
+            known = SettingsReader.read(ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader()))
+                    .store();
+            settings = known;
+        }
+        return known;
+    }
+
+    private static Driver driver(String url) throws SQLException {
+        for (Driver driver : ServiceLoader.load(Driver.class, ConfiguredDataSource.class.getClassLoader())) {
+            if (driver.acceptsURL(url)) {
+                return driver;
+            }
+        }
+        throw new SQLException("no driver takes this URL");
+    }
+
+    private Properties properties(StoreSettings store) {
+        Properties properties = new Properties();
+        if (store.user() != null) {
+            properties.setProperty("user", store.user());
+        }
+        if (store.password() != null) {
+            properties.setProperty("password", store.password());
+        }
+        if (store.isSqlite()) {
+            properties.setProperty("journal_mode", "WAL");
+            properties.setProperty("synchronous", store.synchronous());
+            properties.setProperty("cache_size", "-" + store.diskCacheKilobytes());
+            properties.setProperty("busy_timeout", Long.toString(SqliteConnection.BUSY_TIMEOUT.toMillis()));
+        } else { // of PostgreSQL's driver; what the URL says counts more
+            String limit = Long.toString(answerLimit.toSeconds());
+            properties.setProperty("socketTimeout", limit);
+            properties.setProperty("connectTimeout", limit);
+            properties.setProperty("loginTimeout", Long.toString(LOGIN_LIMIT.toSeconds()));
+            properties.setProperty("tcpKeepAlive", "true");
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,141 @@
+package org.holdfast.beans.store.connection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import org.holdfast.beans.settings.StoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to hold of a connection, whoever has made it, so that what is acknowledged is on disk and what is read is what has been
+ * written.
+ *
+ * @param settings of the database that it leads to
+ */
+public record ConnectionRequirements(StoreSettings settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequirements.class);
+
+    /** {@code PRAGMA synchronous} as a number: OFF, NORMAL, FULL, EXTRA. */
+    private static final List<String> SYNCHRONOUS = List.of("OFF", "NORMAL", "FULL", "EXTRA");
+
+    /**
+     * Looks.
+     *
+     * @throws DatabaseException if something does not hold; its message names that, and what to do
+     * @throws SQLException if the connection fails
+     */
+    public void requireOf(Connection connection) throws SQLException {
+        if (connection.isReadOnly()) {
+            throw refusal("is read-only: allow it to write");
+        }
+        if (settings.isSqlite()) {
+            requireOfSqlite(connection);
+        } else {
+            requireOfPostgresql(connection);
+        }
+    }
+
+    private void requireOfSqlite(Connection connection) throws SQLException {
+        requireFile(ask(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'"));
+        if (connection.getTransactionIsolation() != Connection.TRANSACTION_SERIALIZABLE) {
+            throw refusal("reads what is not committed: leave its transaction isolation out, or make it serializable");
+        }
+        String journal = journal(connection);
+        if (!journal.equalsIgnoreCase("wal")) {
+            throw refusal("has the journal mode " + journal.toUpperCase(Locale.ROOT)
+                    + ": leave the mode out of its properties, or set it to WAL");
+        }
+        int synchronous = Integer.parseInt(ask(connection, "PRAGMA synchronous"));
+        if (synchronous < SYNCHRONOUS.indexOf(settings.synchronous())) {
+            throw refusal("has synchronous=" + SYNCHRONOUS.get(synchronous)
+                    + ", which is less than holdfast.sqlite.synchronous, " + settings.synchronous()
+                    + ": set it to that in its properties");
+        }
+    }
+
+    /** Else the folder of another file would be locked, and another log looked at. */
+    private void requireFile(String ofSqlite) {
+        try {
+            if (Files.isSameFile(Path.of(ofSqlite), settings.file())) {
+                return;
+            }
+        } catch (IOException e) { // there is no such file
+            LOG.debug("{} is not {}", ofSqlite, settings.file(), e);
+        }
+        throw refusal("leads to the file " + ofSqlite + ", where its URL was read as " + settings.file()
+                + ": name that file by its plain path");
+    }
+
+    /** Within a transaction it cannot be changed; but there another connection has changed it, and this one finds that out by reading. */
+    private static String journal(Connection connection) throws SQLException {
+        ask(connection, "SELECT count(*) FROM sqlite_master");
+        String journal = ask(connection, "PRAGMA journal_mode");
+        return journal.equalsIgnoreCase("wal") ? journal : ask(connection, "PRAGMA journal_mode = WAL");
+    }
+
+    private void requireOfPostgresql(Connection connection) throws SQLException {
+        int isolation = connection.getTransactionIsolation();
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            throw refusal("has the transaction isolation " + inWords(isolation)
+                    + ", in which commits fail that would be right: make it read-committed");
+        }
+        if (ask(connection, "SHOW transaction_read_only").equals("on")) {
+            throw refusal("leads to a server that only reads, a standby for instance: let it lead to the primary");
+        }
+        String encoding = ask(connection, "SHOW server_encoding");
+        if (!encoding.equals("UTF8")) {
+            throw refusal("has the encoding " + encoding
+                    + ", which not every topic can be written in: use a database with ENCODING 'UTF8'");
+        }
+        for (String parameter : List.of("synchronous_commit", "fsync")) {
+            if (ask(connection, "SHOW " + parameter).equals("off")) {
+                throw refusal(
+                        "has " + parameter + "=off in PostgreSQL, which loses what it has committed: set it to on");
+            }
+        }
+    }
+
+    private static String inWords(int isolation) {
+        return switch (isolation) {
+            case Connection.TRANSACTION_READ_UNCOMMITTED -> "read-uncommitted";
+            case Connection.TRANSACTION_REPEATABLE_READ -> "repeatable-read";
+            case Connection.TRANSACTION_SERIALIZABLE -> "serializable";
+            default -> Integer.toString(isolation);
+        };
+    }
+
+    private static String ask(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    /** Why the database is not used, in a line that names it. */
+    public DatabaseException refusal(String what) {
+        String jndiName = settings.jndiName();
+        return new DatabaseException(
+                (jndiName == null ? "the database " + settings.location() : "the data source " + jndiName) + " " + what
+                        + ".");
+    }
+
+    /** Why the database is not used when it does not answer, in a line that says where to look. */
+    public DatabaseException unreachable(SQLException e) {
+        String jndiName = settings.jndiName();
+        return new DatabaseException(
+                "the database " + settings.location() + " cannot be opened: " + Failures.inWords(e) + ". Check "
+                        + (jndiName == null
+                                ? "holdfast.datasource.url, .user and .password"
+                                : "the connection pool of " + jndiName)
+                        + ", and that it runs.",
+                e);
+    }
+}

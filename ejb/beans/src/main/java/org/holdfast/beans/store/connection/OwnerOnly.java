@@ -1,0 +1,55 @@
+package org.holdfast.beans.store.connection;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Makes files and folders that nobody but their owner can read, from their first moment: they hold messages, and hashes of
+ * passwords and keys. On a file system without such permissions they are made as any others. Any thread.
+ */
+public final class OwnerOnly {
+    /** Of a file. */
+    public static final Set<PosixFilePermission> READ_WRITE = PosixFilePermissions.fromString("rw-------");
+
+    private static final Set<PosixFilePermission> READ_WRITE_ENTER = PosixFilePermissions.fromString("rwx------");
+
+    private OwnerOnly() {}
+
+    /** Makes a folder, and those above it, where they are missing; those that are there stay as they are. */
+    public static void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, attributes(folder, READ_WRITE_ENTER));
+    }
+
+    /**
+     * Makes an empty file where there is none. SQLite gives its log and its index the permissions of the database, so they are
+     * closed too when the database is made this way. A file that is there is not opened: closing it would end SQLite's locks.
+     */
+    public static void createFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            try {
+                Files.createFile(file, attributes(file, READ_WRITE));
+            } catch (FileAlreadyExistsException e) { // another connection was faster
+                return;
+            }
+        }
+    }
+
+    /** Opens a file; one that these options make is made this way. */
+    public static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
+        return FileChannel.open(file, options, attributes(file, READ_WRITE));
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,156 @@
+package org.holdfast.beans.store.connection;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.holdfast.beans.settings.StoreSettings;
+
+/**
+ * A data source that the administrator of the server has made: pool, credentials and validation are the administrator's. What
+ * Holdfast needs beyond that, it looks for, and sets where a connection can be told: see {@link ConnectionRequirements}.
+ */
+public final class ServerDataSource extends PlainDataSource {
+    private final DataSource administrators;
+    private final StoreSettings settings;
+
+    /**
+     * The connections to SQLite that have been told, and after how many failures; each is the driver's, which the pool gives again and
+     * again.
+     */
+    private final Map<Connection, Integer> told = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final AtomicInteger failures = new AtomicInteger();
+
+    private ServerDataSource(DataSource administrators, StoreSettings settings) {
+        this.administrators = administrators;
+        this.settings = settings;
+    }
+
+    /**
+     * Finds it, and sees which database it leads to.
+     *
+     * @param settings that name it
+     * @throws DatabaseException if there is none of that name, or it leads to no database that can be used
+     */
+    public static ServerDataSource find(StoreSettings settings, String name) {
+        return see(lookUp(name), settings, name);
+    }
+
+    /** Sees where a data source that has been found leads to. */
+    public static ServerDataSource see(DataSource found, StoreSettings settings, String name) {
+        try (Connection connection = found.getConnection()) {
+            DatabaseMetaData database = connection.getMetaData();
+            Dialect.of(connection);
+            return new ServerDataSource(found, settings.seen(database.getURL()));
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "the data source " + name + " cannot be used: " + Failures.inWords(e)
+                            + ". Check its connection pool, and that the database runs.",
+                    e);
+        }
+    }
+
+    @SuppressWarnings("BanJNDI") // the name is the administrator's, as the data source is
+    private static DataSource lookUp(String name) {
+        Object found;
+        try {
+            found = new InitialContext().lookup(name);
+        } catch (NamingException e) {
+            throw new DatabaseException(
+                    "holdfast.datasource.jndi is " + name + ", and the server has no data source of that name ("
+                            + Failures.inWords(e)
+                            + "): make one before Holdfast is deployed, or correct the name.",
+                    e);
+        }
+        if (found instanceof DataSource dataSource) {
+            return dataSource;
+        }
+        throw new DatabaseException("holdfast.datasource.jndi is " + name + ", and that is no data source but a "
+                + found.getClass().getName() + ": correct the name.");
+    }
+
+    /** The settings, with the URL of this database. */
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = administrators.getConnection();
+        if (settings.isSqlite()) {
+            try {
+                tell(connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        }
+        return connection;
+    }
+
+    /** One of the administrator's connections as it is. */
+    public Connection untold() throws SQLException {
+        return administrators.getConnection();
+    }
+
+    /**
+     * The same transactions. When one of them has failed, SQLite may have ended it by itself, because the disk is full or broken; then
+     * neither its driver nor the pool notices, and begins no other on that connection ({@link SqliteConnection}).
+     */
+    public Transactions mending(Transactions transactions) {
+        return new Transactions() {
+            @Override
+            public <T> T inNew(Work<T> work) throws Exception {
+                try {
+                    return transactions.inNew(work);
+                } catch (Exception e) {
+                    failures.incrementAndGet();
+                    throw e;
+                }
+            }
+        };
+    }
+
+    private void tell(Connection connection) throws SQLException {
+        Connection drivers = connection.unwrap(Connection.class);
+        int failed = failures.get();
+        Integer toldAfter = told.get(drivers);
+        if (toldAfter == null) {
+            tellAll(connection);
+        } else if (toldAfter != failed) {
+            beginIfEnded(drivers);
+        }
+        told.put(drivers, failed);
+    }
+
+    /** What the driver takes for begun may have been ended; of what has not been, SQLite says so. */
+    private static void beginIfEnded(Connection drivers) throws SQLException {
+        if (drivers.getAutoCommit()) {
+            return;
+        }
+        try (Statement statement = drivers.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("within a transaction")) {
+                throw e;
+            }
+        }
+    }
+
+    private void tellAll(Connection connection) throws SQLException {
+        new ConnectionRequirements(settings).requireOf(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA cache_size = -" + settings.diskCacheKilobytes());
+            statement.execute("PRAGMA busy_timeout = " + SqliteConnection.BUSY_TIMEOUT.toMillis());
+            statement.execute("PRAGMA wal_autocheckpoint = " + SqliteConnection.LAST_RESORT);
+        }
+    }
+}

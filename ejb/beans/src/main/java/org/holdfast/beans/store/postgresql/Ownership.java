@@ -1,0 +1,460 @@
+package org.holdfast.beans.store.postgresql;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.ConfiguredDataSource;
+import org.holdfast.beans.store.connection.ConnectionRequirements;
+import org.holdfast.beans.store.connection.DatabaseException;
+import org.holdfast.beans.store.connection.DatabaseInUseException;
+import org.holdfast.beans.store.connection.Failures;
+import org.holdfast.engine.Lease;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database of PostgreSQL, taken for one broker alone: a second one would not see what this one keeps in memory.
+ *
+ * <p>Whoever has the advisory lock is the one. PostgreSQL lets go of it with the session that has it, however the broker behind it
+ * has ended; but then a broker that was only asleep, or cut off, would come back and go on writing. So whoever has got the lock
+ * begins a new epoch ({@link #claim}), and each transaction of a broker begins with a look whether its epoch is still the one
+ * ({@link #require}), which keeps the next epoch waiting for its end.
+ *
+ * <p>What is acknowledged and not written, because nobody has stored anything of it, no transaction can fence: so the owner holds a
+ * {@link Lease}, and the next one waits until it is over ({@link #awaitEndOfLease}), unless the owner has said goodbye.
+ *
+ * <p>Taken, claimed and closed by the thread that opens and closes the database; {@link #require} and {@link #isHeld} may be called by
+ * any thread.
+ */
+public final class Ownership implements Lease, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+
+    /** How long a broker goes on after a look that found the lock to be its own. */
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
+    /** How long the next one waits, from when it has the lock, for one that does not know yet that it has lost it. */
+    private static final Duration LEASE_IS_OVER = LEASE.plusMillis(500);
+
+    /** How long a transaction of the owner before may take; then its session is ended. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** After so long without an answer a session is taken for lost. */
+    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long a connection may take; of a pool of the server too, which has limits of its own, or none. */
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+    private static final int TRIES = 5;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** An epoch is no count: two servers that have parted, and two brokers with them, do not come to the same one. */
+    private static final long LONGEST_STEP = 1L << 40;
+
+    /** One lock for each schema, because each may have tables of its own. */
+    private static final String KEY = "hashtextextended('holdfast in ' || current_schema(), 0)";
+
+    private final DataSource dataSource;
+    private final StoreSettings settings;
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    /** What has the lock, unless {@link #isLocked} says that it has to be taken again. */
+    private Connection session;
+
+    private boolean isLocked = true;
+    private boolean hasPredecessor;
+    private volatile long epoch;
+
+    /** When the lock was last known to be ours, by {@link System#nanoTime}. */
+    private volatile long lastKnown;
+
+    private final long taken;
+    private volatile Runnable renewal = () -> {};
+
+    private Ownership(DataSource dataSource, StoreSettings settings, Connection session) {
+        this.dataSource = dataSource;
+        this.settings = settings;
+        this.session = session;
+        taken = System.nanoTime();
+        lastKnown = taken;
+    }
+
+    /**
+     * Takes the database, by a connection that Holdfast makes.
+     *
+     * @throws DatabaseInUseException if another broker has it
+     * @throws DatabaseException if it cannot be reached
+     */
+    public static Ownership take(StoreSettings settings) {
+        return take(new ConfiguredDataSource(settings, NETWORK_TIMEOUT), settings);
+    }
+
+    /**
+     * The same, by a connection of a data source, which is kept.
+     *
+     * @param dataSource connections outside of transactions
+     */
+    public static Ownership take(DataSource dataSource, StoreSettings settings) {
+        try {
+            Connection session = connect(dataSource);
+            try {
+                if (lock(session)) {
+                    return new Ownership(dataSource, settings, session);
+                }
+                throw new DatabaseInUseException("another Holdfast uses the database " + settings.location() + ", "
+                        + holder(session)
+                        + ": stop it, or set holdfast.datasource.standby=wait to take over when it ends.");
+            } catch (SQLException | RuntimeException e) {
+                letGo(session);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    /**
+     * Connects on a thread of its own: a server makes a connection that the calling thread has taken part of the thread's next
+     * transaction, and a pool may wait for ever.
+     */
+    private static Connection connect(DataSource dataSource) throws SQLException {
+        CompletableFuture<Connection> asked = new CompletableFuture<>();
+        Thread thread = new Thread(() -> answer(asked, dataSource), "holdfast-connect");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return asked.get(CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asked.completeExceptionally(e);
+            throw new SQLTimeoutException("there was no connection within " + CONNECT_LIMIT.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            asked.completeExceptionally(e);
+            Thread.currentThread().interrupt();
+            throw new SQLException("a connection was not waited for", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e.getCause());
+        }
+    }
+
+    private static void answer(CompletableFuture<Connection> asked, DataSource dataSource) {
+        try {
+            Connection connection = dataSource.getConnection();
+            if (!asked.complete(connection)) { // nobody waits any more
+                connection.close();
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            asked.completeExceptionally(e);
+        }
+    }
+
+    private static boolean lock(Connection session) throws SQLException {
+        session.setNetworkTimeout(Runnable::run, Math.toIntExact(NETWORK_TIMEOUT.toMillis()));
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET application_name = '" + thisProcess() + "'");
+            try (ResultSet result = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
+                result.next();
+                return result.getBoolean(1);
+            }
+        }
+    }
+
+    /** What names this process for people; at most 63 characters of ASCII, as PostgreSQL wants it. */
+    private static String thisProcess() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown host";
+        }
+        String name = "Holdfast, process " + ProcessHandle.current().pid() + " of " + host;
+        return name.replaceAll("[^ -~]|'", "?").substring(0, Math.min(63, name.length()));
+    }
+
+    private static String holder(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("""
+                        SELECT coalesce(nullif(a.application_name, ''), 'an unknown program'),
+                               coalesce(host(a.client_addr), 'this machine'),
+                               to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ')
+                        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND ((l.classid::bigint << 32) | l.objid::bigint) = %s
+                        """.formatted(KEY))) {
+            return result.next()
+                    ? result.getString(1) + " (connected from " + result.getString(2) + " since " + result.getString(3)
+                            + ")"
+                    : "which has just ended";
+        }
+    }
+
+    /**
+     * Begins a new epoch, after which no transaction of an owner before can be committed. To be called when the tables are there.
+     *
+     * @throws DatabaseException if that fails
+     */
+    public void claim() {
+        try {
+            session.setAutoCommit(false);
+            try {
+                epoch = nextEpoch();
+            } finally {
+                session.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    /**
+     * The same, if there are tables, and with them perhaps an owner before that still writes. To be called when this program has been found
+     * able to use them: who cannot does not take them from others.
+     */
+    public void claimWhatIsThere() {
+        try (Statement statement = session.createStatement()) {
+            if (hasTable(statement)) {
+                hasPredecessor = hasOwner(statement);
+                claim();
+            }
+        } catch (SQLException e) {
+            throw new ConnectionRequirements(settings).unreachable(e);
+        }
+    }
+
+    private static boolean hasTable(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(
+                "SELECT to_regclass(quote_ident(current_schema()) || '.broker_owner') IS NOT NULL")) {
+            result.next();
+            return result.getBoolean(1);
+        }
+    }
+
+    private static boolean hasOwner(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("SELECT owner FROM broker_owner")) {
+            return result.next() && !result.getString(1).isEmpty();
+        }
+    }
+
+    /** Waits until an owner before that has lost the lock without knowing acknowledges nothing any more. */
+    public void awaitEndOfLease() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanosOfLeaseBefore());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException(
+                    "the wait for the broker that had " + settings.location() + " was interrupted", e);
+        }
+    }
+
+    /** How long an owner before may still go on without knowing; 0 or less: it does not. */
+    private long nanosOfLeaseBefore() {
+        return hasPredecessor ? LEASE_IS_OVER.toNanos() - (System.nanoTime() - taken) : 0;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return System.nanoTime() - lastKnown < LEASE.toNanos();
+    }
+
+    /** Has somebody told, by the thread that looks, when the lease is held again after it was not. */
+    public void onRenewal(Runnable told) {
+        renewal = told;
+    }
+
+    private void renew(long known) {
+        long before = lastKnown;
+        lastKnown = known;
+        if (System.nanoTime() - before
+                >= LEASE.toNanos()) { // somebody may have found, until a moment ago, that it is not held
+            renewal.run();
+        }
+    }
+
+    private long nextEpoch() throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return raiseEpoch();
+            } catch (SQLException e) {
+                session.rollback();
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == TRIES) {
+                    throw e;
+                }
+                endTransactionsOfOthers();
+            }
+        }
+    }
+
+    private long raiseEpoch() throws SQLException {
+        long step = 1 + new SecureRandom().nextLong(LONGEST_STEP);
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+            try (ResultSet result = statement.executeQuery("UPDATE broker_owner SET epoch = epoch + " + step
+                    + ", owner = '" + thisProcess() + "' RETURNING epoch")) {
+                result.next();
+                long next = result.getLong(1);
+                session.commit();
+                return next;
+            }
+        }
+    }
+
+    /** Of the owner before, which has lost its lock in the middle of them. Who only reads, such as pg_dump, is in nobody's way. */
+    private void endTransactionsOfOthers() throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("""
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+                        WHERE relation = 'broker_owner'::regclass AND granted AND pid <> pg_backend_pid()
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND mode <> 'AccessShareLock'
+                        """)) {
+            result.next();
+            LOG.warn(
+                    "{} transactions of the broker that had the database before did not end within {} s and have been ended",
+                    result.getLong(1),
+                    PATIENCE.toSeconds());
+        }
+        session.commit();
+    }
+
+    /**
+     * Makes sure that nobody has taken over, and that nobody does before the transaction that this is part of has ended.
+     *
+     * @throws DatabaseInUseException if somebody has
+     */
+    public void require(Connection inTransaction) throws SQLException {
+        try (PreparedStatement statement =
+                inTransaction.prepareStatement("SELECT 1 FROM broker_owner WHERE epoch = ? FOR SHARE")) {
+            statement.setLong(1, epoch);
+            try (ResultSet result = statement.executeQuery()) {
+                if (!result.next()) {
+                    throw new DatabaseInUseException("another Holdfast has taken over " + settings.location());
+                }
+            }
+        }
+    }
+
+    /**
+     * From now on looks twice a second whether somebody has taken over, on a thread of its own, and takes the lock again when it is lost
+     * with its session and nobody has.
+     *
+     * @param threads makes such a thread
+     * @param lost is told, once, by that thread, who has taken over
+     */
+    public void watch(ThreadFactory threads, Consumer<String> lost) {
+        Thread thread = threads.newThread(() -> {
+            String next;
+            do {
+                next = waitAndLook();
+            } while (next == null);
+            if (!next.isEmpty()) {
+                lost.accept(next);
+            }
+        });
+        thread.setName("holdfast-owner");
+        thread.start();
+    }
+
+    /** Null when all is well, empty when this is closed, or else who has taken over. */
+    private @Nullable String waitAndLook() {
+        try {
+            return end.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) ? "" : lookUnlessClosed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private synchronized @Nullable String lookUnlessClosed() {
+        try {
+            return end.getCount() == 0 ? "" : look();
+        } catch (SQLException e) { // until the database answers, nothing can be written either
+            LOG.debug("The owner of {} cannot be looked at: {}", settings.location(), Failures.inWords(e));
+            isLocked = false;
+            letGo(session);
+            return null;
+        }
+    }
+
+    private @Nullable String look() throws SQLException {
+        long begin = System.nanoTime();
+        if (!isLocked) {
+            lockAgain();
+        }
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("SELECT epoch, owner FROM broker_owner")) {
+            result.next();
+            if (result.getLong(1) != epoch) {
+                String owner = result.getString(2);
+                return owner.isEmpty() ? "which has ended since" : owner;
+            }
+        }
+        if (isLocked) { // else somebody is about to begin a new epoch
+            renew(begin);
+        }
+        return null;
+    }
+
+    /** Without the lock the epoch keeps others from writing, and this from writing when others have begun a new one. */
+    private void lockAgain() throws SQLException {
+        if (session.isClosed()) {
+            session = connect(dataSource);
+        }
+        isLocked = lock(session);
+        if (isLocked) {
+            LOG.info("The lock of {} was lost with its session, and is taken again", settings.location());
+        }
+    }
+
+    /** Gives a connection back as it was: a pool of the server hands it to others, who know of no limit for an answer. */
+    private static void letGo(Connection connection) {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock(" + KEY + ")"); // of a lock that it has not, a warning
+            statement.execute("RESET application_name");
+            connection.setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLException e) {
+            LOG.debug("A connection that is lost takes its lock along: {}", Failures.inWords(e));
+        }
+    }
+
+    /** Lets go of the database, and says goodbye: nobody has to wait for the end of the lease. */
+    @Override
+    public synchronized void close() {
+        end.countDown();
+        sayGoodbye();
+        letGo(session);
+    }
+
+    private void sayGoodbye() {
+        if (epoch == 0
+                || nanosOfLeaseBefore()
+                        > 0) { // there is no table, perhaps; or the next one still has to wait for the one before
+            return;
+        }
+        try (Statement statement = session.createStatement()) {
+            statement.execute("UPDATE broker_owner SET owner = '' WHERE epoch = " + epoch);
+        } catch (SQLException e) {
+            LOG.debug(
+                    "The next owner of {} waits for the end of the lease: {}",
+                    settings.location(),
+                    Failures.inWords(e));
+        }
+    }
+}

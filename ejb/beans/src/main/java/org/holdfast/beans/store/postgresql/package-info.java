@@ -1,0 +1,5 @@
+/** What is PostgreSQL's own: who of several brokers owns the database, and that no other one writes. */
+@NullMarked
+package org.holdfast.beans.store.postgresql;
+
+import org.jspecify.annotations.NullMarked;

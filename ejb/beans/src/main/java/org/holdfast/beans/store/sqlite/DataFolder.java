@@ -1,0 +1,199 @@
+package org.holdfast.beans.store.sqlite;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.holdfast.beans.store.connection.DatabaseException;
+import org.holdfast.beans.store.connection.DatabaseInUseException;
+import org.holdfast.beans.store.connection.OwnerOnly;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of SQLite's file, taken for one broker alone: a second one would not see what this one keeps in memory.
+ *
+ * <p>The lock is on a file of its own, because closing any handle to SQLite's file ends SQLite's own locks on it. Whoever
+ * dies lets go of it. For the same reason a second broker in this very process, of another application, must not even open the
+ * file of the lock: which folders are taken here is in the system properties, which all applications share.
+ */
+public final class DataFolder implements AutoCloseable {
+    /** No folder: the database is a server. */
+    public static final DataFolder NONE = new DataFolder(null, "");
+
+    private static final String LOCK = "holdfast.lock";
+    private static final String TAKEN = "org.holdfast.taken.";
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int BOOT_LENGTH = 64;
+
+    private final @Nullable FileChannel lock;
+
+    /** The system property that says that it is taken. */
+    private final String mark;
+
+    private DataFolder(@Nullable FileChannel lock, String mark) {
+        this.lock = lock;
+        this.mark = mark;
+    }
+
+    /**
+     * Takes the folder of the database file, which is made if it is missing.
+     *
+     * @throws DatabaseException if it cannot be written, or another broker has it
+     */
+    public static DataFolder take(Path file) {
+        Path folder = file.getParent();
+        if (folder == null) {
+            throw new DatabaseException(file + " is no file in a folder: set holdfast.sqlite.mounted-file-path.");
+        }
+        make(folder);
+        requireOneName(file);
+        DataFolder taken = take(folder, TAKEN + real(folder));
+        try {
+            new FolderPermissions(file, folder.resolve(LOCK)).closeToOthers();
+            return taken;
+        } catch (IOException e) {
+            taken.close();
+            throw unwritable(folder, e);
+        } catch (DatabaseException e) {
+            taken.close();
+            throw e;
+        }
+    }
+
+    private static void make(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new DatabaseException(
+                    "the data folder " + folder + " is a file: set holdfast.sqlite.mounted-file-path to a folder.");
+        }
+        try {
+            OwnerOnly.createFolder(folder);
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "the data folder " + folder + " is missing and cannot be made (" + inWords(e)
+                            + "): make it, or set holdfast.sqlite.mounted-file-path to another.",
+                    e);
+        }
+    }
+
+    /** By another name of the file, its log and this folder's lock would be looked for where they are not. */
+    private static void requireOneName(Path file) {
+        try {
+            if (Files.isSymbolicLink(file)) {
+                throw new DatabaseException("the database " + file + " is a link to " + Files.readSymbolicLink(file)
+                        + ", beside which SQLite keeps its log: name that file itself.");
+            }
+            if (Files.exists(file)
+                    && file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    && (Integer) Files.getAttribute(file, "unix:nlink") > 1) {
+                throw new DatabaseException("the database " + file
+                        + " has several names (hard links), of which each would have a log of its own: leave it one.");
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static DataFolder take(Path folder, String mark) {
+        if (System.getProperties().putIfAbsent(mark, "") != null) {
+            throw inUse(folder);
+        }
+        try {
+            return new DataFolder(lock(folder), mark);
+        } catch (RuntimeException e) {
+            System.clearProperty(mark);
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path folder) {
+        try {
+            FileChannel channel = OwnerOnly.open(
+                    folder.resolve(LOCK),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw inUse(folder);
+            }
+            return channel;
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static DatabaseInUseException inUse(Path folder) {
+        return new DatabaseInUseException("another Holdfast uses the data folder " + folder
+                + ": stop it, or set holdfast.sqlite.mounted-file-path to another folder.");
+    }
+
+    private static DatabaseException unwritable(Path folder, IOException e) {
+        return new DatabaseException(
+                "the data folder " + folder + " cannot be written (" + inWords(e)
+                        + "): allow it to this user, or set holdfast.sqlite.mounted-file-path to another folder.",
+                e);
+    }
+
+    /** Whether a broker has had the folder since this machine was started. */
+    public boolean isOfThisBoot() {
+        if (lock == null) {
+            return false;
+        }
+        try {
+            ByteBuffer noted = ByteBuffer.allocate(BOOT_LENGTH);
+            lock.read(noted, 0);
+            String boot = boot();
+            return !boot.isEmpty() && boot.equals(new String(noted.array(), 0, noted.position(), US_ASCII));
+        } catch (IOException e) {
+            throw new DatabaseException("the lock of the data folder cannot be read: " + inWords(e), e);
+        }
+    }
+
+    /** Takes a note for {@link #isOfThisBoot}. */
+    public void noteBoot() {
+        if (lock == null) {
+            return;
+        }
+        try {
+            lock.truncate(0).write(ByteBuffer.wrap(boot().getBytes(US_ASCII)), 0);
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "the data folder cannot be written (" + inWords(e) + "): make room on its disk.", e);
+        }
+    }
+
+    /** What names the time since this machine was started; empty where there is no such name. */
+    private static String boot() throws IOException {
+        return Files.exists(BOOT) ? Files.readString(BOOT, US_ASCII).strip() : "";
+    }
+
+    private static String inWords(IOException e) {
+        return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
+    }
+
+    /** Lets go of the folder. */
+    @Override
+    public void close() {
+        if (lock == null) {
+            return;
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new DatabaseException("the lock of the data folder cannot be closed: " + inWords(e), e);
+        } finally {
+            System.clearProperty(mark);
+        }
+    }
+}

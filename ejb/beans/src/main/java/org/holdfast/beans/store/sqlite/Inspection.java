@@ -1,0 +1,158 @@
+package org.holdfast.beans.store.sqlite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.connection.DatabaseException;
+import org.holdfast.beans.store.connection.Failures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The look at the files of a SQLite database before anything is written to them, by whoever has taken their folder.
+ *
+ * <p>When connections of this process have read the database already, as those of a server's pool may have, only SQLite itself
+ * may look: whoever closes a file ends all locks that this process has on it, those of SQLite among them.
+ *
+ * @param settings where they are
+ * @param isIndexCurrent whether SQLite's index of its log cannot be older than the log: the machine has run on since
+ * @param reader makes a connection for SQLite's own look
+ */
+public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader reader) {
+    private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final int READ_AHEAD = 1 << 20;
+
+    /** Connects to the database; what has to be told to connections before they write has not been told. */
+    @FunctionalInterface
+    public interface Reader {
+        Connection connect() throws SQLException;
+    }
+
+    /**
+     * Reads all of it that SQLite itself relies on.
+     *
+     * @throws DatabaseException if it is damaged, then a copy has been kept, or cannot be read and written
+     */
+    public void requireSound() {
+        SqliteFiles files = new SqliteFiles(settings.file());
+        try {
+            if (SqliteFiles.size(files.main()) == 0) {
+                requireNoLog(files);
+            } else if (OpenFiles.contain(files.index(), settings.jndiName() != null)) {
+                LOG.info(
+                        "Connections have read {} before Holdfast: whether its log is whole cannot be seen any more. It can when the"
+                                + " properties of the pool say nothing that SQLite has to read the database for",
+                        files.main());
+                requireSoundPages(files);
+            } else {
+                requireDatabase(files);
+                requireWholeLog(files);
+                requireWritable(files.main());
+                readAhead(files.main());
+                requireSoundPages(files);
+            }
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "the database " + files.main() + " cannot be read (" + Failures.inWords(e)
+                            + "): allow it to this user.",
+                    e);
+        }
+    }
+
+    /** SQLite deletes the log of an empty database. An empty file, which SQLite makes before it writes, is fine. */
+    private static void requireNoLog(SqliteFiles files) throws IOException {
+        if (SqliteFiles.size(files.log()) > 0) {
+            String state = Files.exists(files.main()) ? "empty" : "missing";
+            throw Damage.refusal(
+                    files,
+                    "the file is " + state + ", but its log " + files.log().getFileName()
+                            + " is not; put the file back where it was, or move the log away to begin with nothing");
+        }
+    }
+
+    private static void requireDatabase(SqliteFiles files) throws IOException {
+        try (InputStream in = Files.newInputStream(files.main())) {
+            if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                throw Damage.refusal(
+                        files,
+                        "the file is not a database of SQLite, or its beginning is overwritten;"
+                                + " if it is something else, set holdfast.sqlite.mounted-file-path to another folder");
+            }
+        }
+    }
+
+    private static void requireWritable(Path file) {
+        if (!Files.isWritable(file)) {
+            throw new DatabaseException("the database " + file + " is read-only: allow this user to write it,"
+                    + " or mount its file system for writing.");
+        }
+    }
+
+    /** With {@code synchronous=NORMAL} a power cut may leave holes in the log, which is what was agreed to. */
+    private void requireWholeLog(SqliteFiles files) throws IOException {
+        if (!settings.synchronous().equals("FULL")) {
+            return;
+        }
+        LogScan log = SqliteFiles.size(files.log()) == 0 ? new LogScan(0, 0, false) : LogScan.of(files.log());
+        if (log.hasLostCommits() || isCutOff(log, files.index())) {
+            throw Damage.refusal(
+                    files,
+                    "its log " + files.log().getFileName() + " is "
+                            + (Files.exists(files.log())
+                                    ? "whole up to frame " + log.wholeFrames() + " only"
+                                    : "missing")
+                            + ", and commits that were acknowledged are lost with the rest");
+        }
+    }
+
+    private boolean isCutOff(LogScan log, Path file) throws IOException {
+        Optional<LogIndex> index = isIndexCurrent ? LogIndex.of(file) : Optional.empty();
+        return index.filter(LogIndex::needsLog)
+                .filter(last -> last.salts() != log.salts() || last.frames() > log.wholeFrames())
+                .isPresent();
+    }
+
+    /** Brings the file into the system's cache in its own order: the check and the loading jump about in it. */
+    private static void readAhead(Path file) throws IOException {
+        ByteBuffer block = ByteBuffer.allocateDirect(READ_AHEAD);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (channel.read(block) >= 0) {
+                block.clear();
+            }
+        }
+    }
+
+    private void requireSoundPages(SqliteFiles files) {
+        String found;
+        try {
+            found = quickCheck();
+        } catch (SQLException e) {
+            if (!Failures.isDamage(e)) {
+                throw new DatabaseException(
+                        "the database " + files.main() + " cannot be read: " + Failures.inWords(e) + Failures.remedy(e),
+                        e);
+            }
+            found = Failures.inWords(e);
+        }
+        if (!found.equals(QuickCheck.SOUND)) {
+            throw Damage.refusal(files, found);
+        }
+    }
+
+    /** One to two seconds for a million messages (docs/benchmarks.md). */
+    private String quickCheck() throws SQLException {
+        try (Connection connection = reader.connect()) {
+            return QuickCheck.of(connection);
+        }
+    }
+}

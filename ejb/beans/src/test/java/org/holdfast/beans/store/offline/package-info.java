@@ -1,0 +1,5 @@
+/** The database without a broker. */
+@NullMarked
+package org.holdfast.beans.store.offline;
+
+import org.jspecify.annotations.NullMarked;
