@@ -66,11 +66,7 @@ final class BrokerProcess implements AutoCloseable {
      * is for the JVM.
      */
     static BrokerProcess launch(Path folder, String... settings) {
-        return launchJar(
-                JAR,
-                folder,
-                List.of("--autobindhttp", "--port", Integer.toString(Ports.free()), "--stop-limit", STOP_SECONDS),
-                settings);
+        return launchJar(JAR, folder, List.of("--autobindhttp", "--port", Integer.toString(Ports.free())), settings);
     }
 
     /** As {@link #start}, with an application deployed beside it. */
@@ -124,6 +120,9 @@ final class BrokerProcess implements AutoCloseable {
                 .forEach(command::add);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         command.addAll(options);
+        if (jar.equals(JAR)) {
+            command.addAll(List.of("--stop-limit", STOP_SECONDS));
+        }
         try {
             return new BrokerProcess(new ProcessBuilder(command)
                     .directory(folder.toFile())
