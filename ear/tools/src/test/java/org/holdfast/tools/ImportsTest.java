@@ -21,11 +21,11 @@ class ImportsTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "org.holdfast.tools..",
                     "org.holdfast.beans.settings",
-                    "org.holdfast.beans.store",
+                    "org.holdfast.beans.store..",
                     "org.holdfast.beans.transfer..",
                     "org.holdfast.engine",
-                    "org.holdfast.engine.packet",
-                    "org.holdfast.engine.retained",
+                    "org.holdfast.engine.message",
+                    "org.holdfast.engine.retained..",
                     "org.holdfast.engine.topic",
                     "org.holdfast.engine.wire", // ListenerConfig, which is part of the settings
                     "picocli..",
