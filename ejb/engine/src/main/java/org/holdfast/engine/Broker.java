@@ -84,7 +84,8 @@ public final class Broker {
                 listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
         management = new Management(
-                new Topics(retained, publisher, commits, host.clock()), new Clients(sessions, subscriptions));
+                new Topics(retained, publisher, commits, host.clock(), host.lease()::isHeld),
+                new Clients(sessions, subscriptions));
         timers = host.timers();
         version = host.version();
     }

@@ -65,7 +65,7 @@ public class MessagePage implements Serializable {
             return;
         }
         RetainedDetail before = message();
-        actions.change("Published, and on disk.", () -> {
+        actions.change("Published.", () -> {
             topics.publish(
                     new PublishRequest(
                             topic, binary ? text : null, binary ? null : text, qos, true, properties(before), lifetime),

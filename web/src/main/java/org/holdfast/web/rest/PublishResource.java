@@ -38,7 +38,8 @@ public class PublishResource {
     @Operation(
             operationId = "publish",
             summary = "Publish a message",
-            description = "With retain, the answer comes when it is on disk.")
+            description =
+                    "With retain, the answer is sent when the message is on disk, unless holdfast.retained.acknowledge is received.")
     @APIResponse(responseCode = "200", description = "It is published")
     @APIResponse(responseCode = "413", description = "The payload is larger than that of a retained message may be")
     public PublishResult publish(@Nullable PublishRequest request, @Context SecurityContext caller) {

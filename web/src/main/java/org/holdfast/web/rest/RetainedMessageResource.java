@@ -94,7 +94,8 @@ public class RetainedMessageResource {
     @Operation(
             operationId = "putRetained",
             summary = "Publish a message that the topic keeps",
-            description = "Subscribers get it like any other. The answer comes when it is on disk.")
+            description =
+                    "Subscribers get it like any other. The answer is sent when the message is on disk, unless holdfast.retained.acknowledge is received.")
     @APIResponse(responseCode = "200", description = "What the topic keeps now")
     @APIResponse(responseCode = "409", description = "As much is retained as may be")
     @APIResponse(responseCode = "413", description = "The payload is larger than that of a retained message may be")

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Retained messages and publishing, for the console. Every method throws {@link
  * org.holdfast.beans.problem.InvalidInputException} for a text that is not what it should be, and {@link
  * org.holdfast.beans.problem.UnavailableException} while the broker does not run. What changes something returns when that is
- * committed.
+ * committed; a message that is published, if it is to be acknowledged then ({@code holdfast.retained.acknowledge}).
  */
 @Local
 public interface RetainedTopics {

@@ -62,7 +62,7 @@ final class PublishHandler {
     private void publish(Client client, Publish publish, Message message) {
         client.session().published();
         if (publish.qos() == QoS.AT_MOST_ONCE) {
-            publisher.publish(message, client);
+            publisher.publishOnce(message, client);
         } else {
             answer(client, publish, publishAsOne(client, publish, message));
         }
@@ -94,7 +94,7 @@ final class PublishHandler {
     private void answer(Client client, Publish publish, Outcome told) {
         Refused refused = told.refusal();
         if (refused != null) {
-            refuse(client, publish, new Denial(refused.reason(), refused.explanation()));
+            refuse(client, publish, new Denial(refused.reason(), publisher.explain(refused)));
             return;
         }
         ReasonCode reason =

@@ -60,17 +60,23 @@ public final class LocalPublisher {
         Throttle throttle = new Throttle();
         Message message = publication.message(shared.clock().millis(), client.clientId());
         Outcome outcome = shared.publisher().publish(message, throttle);
+        return throttle.after(answer(outcome, message.qos()), message);
+    }
+
+    private CompletableFuture<LocalOutcome> answer(Outcome outcome, QoS qos) {
+        LocalOutcome told = told(outcome);
+        boolean waits = outcome.refusal() == null && outcome.awaitsCommit() && qos != QoS.AT_MOST_ONCE;
+        return waits
+                ? shared.commits().committed().thenApply(nothing -> told)
+                : CompletableFuture.completedFuture(told);
+    }
+
+    private LocalOutcome told(Outcome outcome) {
         Refused refused = outcome.refusal();
         if (refused != null) {
-            return CompletableFuture.completedFuture(new LocalOutcome(refused.reason(), refused.explanation()));
+            return new LocalOutcome(refused.reason(), shared.publisher().explain(refused));
         }
-        LocalOutcome told = outcome.hasReceivers() ? LocalOutcome.SUCCESS : LocalOutcome.TO_NOBODY;
-        boolean waits = outcome.awaitsCommit() && message.qos() != QoS.AT_MOST_ONCE;
-        return throttle.after(
-                waits
-                        ? shared.commits().committed().thenApply(nothing -> told)
-                        : CompletableFuture.completedFuture(told),
-                message);
+        return outcome.hasReceivers() ? LocalOutcome.SUCCESS : LocalOutcome.TO_NOBODY;
     }
 
     private @Nullable LocalOutcome refusal(Publication publication, LocalConnect client) {

@@ -3,6 +3,7 @@ package org.holdfast.engine.management;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.holdfast.engine.commit.GroupCommit;
@@ -25,23 +26,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Retained messages and publishing, for those who manage the broker. Any thread.
  *
- * <p>Each change is told to be done when it is committed; while the store fails that is not before it works again.
+ * <p>Each change is told to be done when it is committed; while the store fails that is not before it works again. A message that is
+ * published need not be waited for where the configuration says so ({@code Acknowledge.RECEIVED}).
  */
 public final class Topics {
     /** A purge lets the store take so many changes before it goes on. */
     private static final int PURGE_CHUNK = 10_000;
 
+    private static final Receipt LEASE_IS_OVER =
+            new Receipt(false, Refusal.STORE_BACKLOG, "another broker may have taken over the store: try again");
+
     private final RetainedMessages retained;
     private final Publisher publisher;
     private final GroupCommit commits;
     private final Clock clock;
+    private final BooleanSupplier mayPublish;
 
-    /** Over the retained messages of a broker. */
-    public Topics(RetainedMessages retained, Publisher publisher, GroupCommit commits, Clock clock) {
+    /**
+     * Over the retained messages of a broker.
+     *
+     * @param mayPublish is asked before each message
+     */
+    public Topics(
+            RetainedMessages retained,
+            Publisher publisher,
+            GroupCommit commits,
+            Clock clock,
+            BooleanSupplier mayPublish) {
         this.retained = retained;
         this.publisher = publisher;
         this.commits = commits;
         this.clock = clock;
+        this.mayPublish = mayPublish;
     }
 
     /** What is retained now. */
@@ -55,6 +71,9 @@ public final class Topics {
      * @param who takes the place of its publisher's Client Identifier
      */
     public CompletableFuture<Receipt> publish(Publication publication, String who) {
+        if (!mayPublish.getAsBoolean()) {
+            return CompletableFuture.completedFuture(LEASE_IS_OVER);
+        }
         Outcome outcome = publisher.publish(publication.message(clock.millis(), who), Source.BROKER);
         Refused refused = outcome.refusal();
         return receipt(outcome.hasReceivers(), refused == null ? null : refused.cause(), outcome.awaitsCommit());

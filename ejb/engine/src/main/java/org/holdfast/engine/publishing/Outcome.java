@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a message that was published. */
 public sealed interface Outcome {
-    /** Whether anybody had subscribed to its topic. */
+    /** Whether anybody gets it. */
     boolean hasReceivers();
 
     /** Whether its acknowledgement has to wait for the commit of what it has changed. */
@@ -46,12 +46,10 @@ public sealed interface Outcome {
     /**
      * Its topic does not keep it, or a subscriber that should store it cannot.
      *
-     * @param cause which limit was reached
-     * @param explanation the same for people, with the setting's name
+     * @param cause which limit was reached; {@link Publisher#explain} says it in words
      * @param delivery how it was delivered all the same; null when not all of its subscribers get it
      */
-    record Refused(
-            Refusal cause, String explanation, @Nullable Taken delivery) implements Outcome {
+    record Refused(Refusal cause, @Nullable Taken delivery) implements Outcome {
         /** The Reason Code for its publisher (sections 3.4.2.1 and 3.5.2.1). */
         public ReasonCode reason() {
             return cause.reason();

@@ -43,26 +43,24 @@ public final class Publisher implements WillPublisher {
     }
 
     /**
-     * Publishes a message. What it changes in the store is one unit. At QoS 0 nobody would send it again, so its subscribers get it even
-     * when it is refused.
+     * Publishes a message whose publisher is told what became of it, and sends it again when it was refused: so nobody gets it then, if
+     * that can be known before. What it changes in the store is one unit.
      *
      * @param source where it comes from
      */
     public Outcome publish(Message message, Source source) {
-        return message.qos() == QoS.AT_MOST_ONCE ? publishOnce(message, source) : publishUnlessFull(message, source);
-    }
-
-    @Override
-    public void publish(Will will, String clientId) {
-        Refused refused = publishOnce(will.message(clock.millis(), clientId), Source.BROKER)
-                .refusal();
-        if (refused != null) {
-            LOG.warn("The Will of {} is not retained or stored: {}", clientId, refused.explanation());
+        if (message.qos() != QoS.AT_MOST_ONCE && journal.isFull() && router.hasNoRoom(message)) {
+            return outcome(message, null, Refusal.STORE_BACKLOG);
         }
+        if (!message.retain()) {
+            return outcome(message, deliver(message, source), null);
+        }
+        Retention<Routed> retention = retained.publish(message, () -> deliver(message, source));
+        return outcome(message, retention.delivered(), retention.refusal());
     }
 
-    /** Publishes a message that nobody sends again: it is delivered, whether it is retained or not. */
-    private Outcome publishOnce(Message message, Source source) {
+    /** Publishes a message that nobody sends again, because no answer is expected: it is delivered, even when it is refused. */
+    public Outcome publishOnce(Message message, Source source) {
         if (!message.retain()) {
             return outcome(message, deliver(message, source), null);
         }
@@ -71,16 +69,18 @@ public final class Publisher implements WillPublisher {
         return outcome(message, routed == null ? deliver(message, source) : routed, retention.refusal());
     }
 
-    /** Publishes a message that is sent again when it is refused: so nobody gets it, if it can be known before. */
-    private Outcome publishUnlessFull(Message message, Source source) {
-        if (journal.isFull() && router.hasNoRoom(message)) {
-            return outcome(message, null, Refusal.STORE_BACKLOG);
+    @Override
+    public void publish(Will will, String clientId) {
+        Refused refused = publishOnce(will.message(clock.millis(), clientId), Source.BROKER)
+                .refusal();
+        if (refused != null) {
+            LOG.warn("The Will of {} is not retained or stored: {}", clientId, explain(refused));
         }
-        if (!message.retain()) {
-            return outcome(message, deliver(message, source), null);
-        }
-        Retention<Routed> retention = retained.publish(message, () -> deliver(message, source));
-        return outcome(message, retention.delivered(), retention.refusal());
+    }
+
+    /** Why a message was refused, in words that name the setting. */
+    public String explain(Refused refused) {
+        return retained.explain(refused.cause());
     }
 
     /**
@@ -95,8 +95,7 @@ public final class Publisher implements WillPublisher {
         if (refusal == null && delivery != null) {
             return delivery;
         }
-        Refusal cause = refusal == null ? Refusal.STORE_BACKLOG : refusal;
-        return new Refused(cause, retained.explain(cause), delivery);
+        return new Refused(refusal == null ? Refusal.STORE_BACKLOG : refusal, delivery);
     }
 
     private Taken taken(Message message, Routed routed) {

@@ -4,10 +4,13 @@
  *
  * <pre>
  *   handler     PUBLISH of a client ─┐
- *   local       clients in this JVM ─┤   PublishRules    may this client publish it?
- *   management  the host            ─┼─> Publisher       retained, then routed  ──> Outcome: Taken or Refused
- *   session     Wills               ─┘   Backpressure    is the store behind?
+ *   local       clients in this JVM ─┼─> Publisher: retained, then routed ──> Outcome: Taken or Refused
+ *   management  the host            ─┤
+ *   session     Wills               ─┘
  * </pre>
+ *
+ * <p>Clients, local ones too, are asked for their right before ({@link org.holdfast.engine.publishing.PublishRules}), and wait afterwards
+ * while the store is behind ({@link org.holdfast.engine.publishing.Backpressure}).
  */
 @NullMarked
 package org.holdfast.engine.publishing;

@@ -148,10 +148,10 @@ public final class RetainedMessages {
      * As {@link #publish}, for a topic of the broker's own: the message is kept in memory only, never stored, counted or
      * refused. Such a topic has one publisher, or several that take turns.
      */
-    public <R> R publishUnstored(Message message, Supplier<R> delivery) {
-        return gate.together(() -> {
+    public void publishUnstored(Message message, Runnable delivery) {
+        gate.together(() -> {
             memory.setUncounted(new RetainedMessage(message, versions.next()));
-            return delivery.get();
+            delivery.run();
         });
     }
 

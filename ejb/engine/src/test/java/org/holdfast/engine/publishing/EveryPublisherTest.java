@@ -18,10 +18,12 @@ import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +32,9 @@ class EveryPublisherTest {
     private static final String TOO_LARGE = "too large to be retained";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MAXIMUM = 3;
+    private static final int QUOTA_EXCEEDED = 0x97;
+
+    private volatile boolean isLeaseHeld = true;
 
     private final RecordingStore store = new RecordingStore();
     private final TestBroker broker = TestBroker.create()
@@ -98,6 +103,13 @@ class EveryPublisherTest {
                             publication.topic().value(),
                             publication.qos() == QoS.AT_MOST_ONCE ? "" : "0001",
                             text(publication)));
+            if (publication.qos() == QoS.AT_MOST_ONCE) {
+                client.barrier();
+            } else if (client.protocol() == MQTT_5_0) {
+                client.expectAck(ReceivedPacket.PUBACK, 1, QUOTA_EXCEEDED);
+            } else {
+                client.expectClosed();
+            }
         }
     }
 
@@ -128,34 +140,47 @@ class EveryPublisherTest {
         broker.close();
     }
 
-    /** Nobody would publish it again. */
+    /** Nobody would publish it again, but for those who are told. */
     @ParameterizedTest
     @EnumSource
-    void whatIsRefusedAtQos0IsDelivered(Who who) {
-        broker.start();
-        RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("t", 1);
-
-        who.publish(broker, retained("t", QoS.AT_MOST_ONCE, TOO_LARGE));
-
-        subscriber.expectPublish("t", TOO_LARGE);
-        assertThat(broker.broker().management().topics().view().get(TopicName.of("t")))
-                .isNull();
+    void whatIsRefusedAtQos0IsDeliveredUnlessItsPublisherIsTold(Who who) {
+        assertDelivered(who, QoS.AT_MOST_ONCE, who != Who.LOCAL_CLIENT && who != Who.HOST);
     }
 
     /** Its publisher is told, and may publish it again: a Will has none. */
     @ParameterizedTest
     @EnumSource
     void whatIsRefusedAtQos1IsNotDeliveredUnlessItIsAWill(Who who) {
+        assertDelivered(who, QoS.AT_LEAST_ONCE, who == Who.WILL);
+    }
+
+    private void assertDelivered(Who who, QoS qos, boolean isDelivered) {
         broker.start();
         RawClient subscriber = broker.connect(MQTT_5_0, "subscriber").subscribe("t", 0);
 
-        who.publish(broker, retained("t", QoS.AT_LEAST_ONCE, TOO_LARGE));
-        if (who == Who.WILL) {
+        who.publish(broker, retained("t", qos, TOO_LARGE));
+        if (isDelivered) {
             subscriber.expectPublish("t", TOO_LARGE);
         }
         broker.connect(MQTT_5_0, "other").publish("t", 0, "on");
 
         subscriber.expectPublish("t", "on");
+        assertThat(broker.broker().management().topics().view().get(TopicName.of("t")))
+                .isNull();
+    }
+
+    @Test
+    void hostWithoutTheLeaseIsRefused() {
+        broker.lease(() -> isLeaseHeld).start();
+        isLeaseHeld = false;
+
+        assertThat(broker.broker()
+                        .management()
+                        .topics()
+                        .publish(retained("t", QoS.AT_LEAST_ONCE, "on"), "host")
+                        .join()
+                        .explanation())
+                .contains("another broker may have taken over");
     }
 
     /** With {@code holdfast.retained.acknowledge=received} nobody waits for the store. */

@@ -63,7 +63,7 @@ class RetainedMemoryTest {
     private Heap fill(Shape shape) {
         RetainedMessages retained = retained(new Imaginary(shape));
         retained.publishUnstored(
-                RetainedTreeTest.message("$warm/up", "v", Message.NEVER), () -> true); // loads the classes
+                RetainedTreeTest.message("$warm/up", "v", Message.NEVER), () -> {}); // loads the classes
         long before = used();
         retained.load(progress -> {});
         Heap heap = new Heap(used() - before, retained.status().bytes());
