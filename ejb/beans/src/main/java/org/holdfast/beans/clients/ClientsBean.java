@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.endpoints.EndpointMBeans;
@@ -16,6 +17,7 @@ import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.problem.ListLimit;
 import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.Commits;
 import org.holdfast.beans.topics.Inputs;
 import org.holdfast.engine.management.Page;
 import org.holdfast.engine.management.SubscriptionStatus;
@@ -81,9 +83,11 @@ public class ClientsBean implements Clients {
     }
 
     private void disconnect(String clientId, boolean andItsSession) {
-        if (!clients().disconnect(clientId, andItsSession)) {
+        CompletableFuture<Void> disconnected = clients().disconnect(clientId, andItsSession);
+        if (disconnected == null) {
             throw noSuchClient(clientId);
         }
+        Commits.DEFAULT.await(disconnected);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.holdfast.beans.topics;
 
 import java.util.function.LongConsumer;
+import org.holdfast.beans.state.Commits;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.management.Topics;

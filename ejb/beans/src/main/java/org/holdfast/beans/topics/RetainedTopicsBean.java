@@ -25,6 +25,7 @@ import org.holdfast.beans.problem.NotFoundException;
 import org.holdfast.beans.problem.TooLargeException;
 import org.holdfast.beans.problem.UnavailableException;
 import org.holdfast.beans.state.BrokerState;
+import org.holdfast.beans.state.Commits;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.Import.OnError;
 import org.holdfast.beans.transfer.TransferException;
@@ -50,7 +51,6 @@ public class RetainedTopicsBean implements RetainedTopics {
 
     private static final int MOST_PROBLEMS = 100;
     private static final int EXPORT_BUFFER = 64 << 10;
-    private static final Commits COMMITS = new Commits(Duration.ofSeconds(30));
 
     private final Clock clock = Clock.systemUTC();
 
@@ -137,7 +137,7 @@ public class RetainedTopicsBean implements RetainedTopics {
     }
 
     private Receipt publish(Publication publication, String who) {
-        return taken(COMMITS.await(topics().publish(publication, PUBLISHER_PREFIX + who)));
+        return taken(Commits.DEFAULT.await(topics().publish(publication, PUBLISHER_PREFIX + who)));
     }
 
     private static String bytes(Payload payload) {
@@ -171,7 +171,7 @@ public class RetainedTopicsBean implements RetainedTopics {
         if (changed == null) {
             throw nothingRetained(topic);
         }
-        taken(COMMITS.await(changed));
+        taken(Commits.DEFAULT.await(changed));
     }
 
     @Override
@@ -187,7 +187,7 @@ public class RetainedTopicsBean implements RetainedTopics {
             throw new ConflictException("the message of " + topic.value()
                     + " has changed at this moment and is not deleted: look at it, and delete it again");
         }
-        COMMITS.await(cleared);
+        Commits.DEFAULT.await(cleared);
     }
 
     @Override
@@ -202,7 +202,7 @@ public class RetainedTopicsBean implements RetainedTopics {
             progress.accept(count);
         };
         return action(who, "retained.purge", filter)
-                .run(() -> topics().purge(parsed, COMMITS::await, counted), () -> cleared + " topics");
+                .run(() -> topics().purge(parsed, Commits.DEFAULT::await, counted), () -> cleared + " topics");
     }
 
     @Override
@@ -224,7 +224,7 @@ public class RetainedTopicsBean implements RetainedTopics {
     public ImportResult importFrom(InputStream lines, ImportRules rules, String who, LongConsumer progress)
             throws IOException {
         List<String> problems = new ArrayList<>();
-        BrokerTarget target = new BrokerTarget(topics(), COMMITS, rules, progress);
+        BrokerTarget target = new BrokerTarget(topics(), Commits.DEFAULT, rules, progress);
         Import messages = new Import(target, clock, rules.skipsBad() ? OnError.SKIP : OnError.STOP, problem -> {
             if (problems.size() < MOST_PROBLEMS) {
                 problems.add(problem);

@@ -105,15 +105,11 @@ public final class Clients {
      * Cuts a client off, with the Reason Code 0x98 if it speaks MQTT 5; it may come back.
      *
      * @param andItsSession whether what is remembered of it is forgotten too; its Will is published
-     * @return false when there is no such client
+     * @return is done when that has happened, and is committed; null when there is no such client
      */
-    public boolean disconnect(String clientId, boolean andItsSession) {
+    public @Nullable CompletableFuture<Void> disconnect(String clientId, boolean andItsSession) {
         Session session = sessions.find(clientId);
-        if (session == null) {
-            return false;
-        }
-        sessions.disconnect(session, andItsSession);
-        return true;
+        return session == null ? null : sessions.disconnect(session, andItsSession);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.holdfast.engine.session;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -86,20 +87,29 @@ public final class SessionRegistry {
     }
 
     /**
-     * Cuts a client off.
+     * Disconnects a client.
      *
      * @param andItsSession whether the session ends too, as if it had expired
+     * @return is done when that has happened, and is committed
      */
-    public void disconnect(Session session, boolean andItsSession) {
+    public CompletableFuture<Void> disconnect(Session session, boolean andItsSession) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         onceKept(session, () -> {
             Outbound connection = session.outbound();
             if (connection != null) {
                 connection.disconnect(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has closed the connection");
             }
+            boolean wasStored = session.isStored();
             if (andItsSession) {
                 end(session);
             }
+            if (wasStored) {
+                journal.await(session.loop().current(), () -> done.complete(null));
+            } else {
+                done.complete(null);
+            }
         });
+        return done;
     }
 
     /**

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ManagementTest {
     private static final int ADMINISTRATIVE_ACTION = 0x98;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @RegisterExtension
     final TestBroker broker = TestBroker.create();
@@ -234,10 +235,26 @@ class ManagementTest {
     @Test
     void aClientThatIsCutOffIsToldWhyAndMayComeBack() {
         RawClient client = broker.connect(MQTT_5_0, "cut");
-        assertThat(clients().disconnect("cut", false)).isTrue();
+        assertThat(clients().disconnect("cut", false)).succeedsWithin(LIMIT);
         client.expectDisconnect(ADMINISTRATIVE_ACTION);
         broker.connect(MQTT_5_0, "cut").barrier();
-        assertThat(clients().disconnect("nobody", false)).isFalse();
+        assertThat(clients().disconnect("nobody", false)).isNull();
+    }
+
+    @Test
+    void aSessionThatIsEndedIsGoneWhenThatIsDone() {
+        RawClient client = broker.resume(MQTT_5_0, "stored", false).barrier();
+        broker.store().block();
+
+        CompletableFuture<Void> done = requireNonNull(clients().disconnect("stored", true));
+        client.expectDisconnect(ADMINISTRATIVE_ACTION);
+        broker.connect(MQTT_5_0, "other").barrier();
+        assertThat(done).isNotDone(); // a crash would bring the session back
+        broker.store().release();
+
+        assertThat(done).succeedsWithin(LIMIT);
+        assertThat(clients().find("stored")).isNull();
+        assertThat(broker.store().sessionStates()).isEmpty();
     }
 
     @Test

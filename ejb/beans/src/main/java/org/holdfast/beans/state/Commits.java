@@ -1,4 +1,4 @@
-package org.holdfast.beans.topics;
+package org.holdfast.beans.state;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,13 +12,16 @@ import org.holdfast.beans.problem.OutcomeUnknownException;
  *
  * @param patience for so long at most
  */
-record Commits(Duration patience) {
+public record Commits(Duration patience) {
+    /** As long as an administrator waits. */
+    public static final Commits DEFAULT = new Commits(Duration.ofSeconds(30));
+
     /**
      * Waits.
      *
      * @throws OutcomeUnknownException when the database has not taken the change by then
      */
-    <T> T await(CompletableFuture<T> committed) {
+    public <T> T await(CompletableFuture<T> committed) {
         try {
             return committed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
