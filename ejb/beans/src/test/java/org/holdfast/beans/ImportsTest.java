@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -29,7 +29,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 /** The law of imports of the container shell. */
 @AnalyzeClasses(packages = "org.holdfast.beans", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -141,14 +140,11 @@ class ImportsTest {
                             .filter(management -> management.value() == TransactionManagementType.BEAN)
                             .isPresent()));
 
-    @Test
-    void aPackageFitsInAHead() {
-        assertThat(new ClassFileImporter()
-                                .withImportOption(new ImportOption.DoNotIncludeTests())
-                                .importPackages("org.holdfast.beans")
-                                .stream()
-                                .filter(type -> !type.getName().contains("$"))
-                                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+    @ArchTest
+    static void aPackageFitsInAHead(JavaClasses beans) {
+        assertThat(beans.stream()
+                        .filter(type -> !type.getName().contains("$"))
+                        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
                 .allSatisfy((name, files) -> assertThat(files)
                         .as("the files of %s, its package-info among them", name)
                         .isLessThanOrEqualTo(MOST_CLASSES + 1));

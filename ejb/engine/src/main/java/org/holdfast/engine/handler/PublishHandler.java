@@ -13,8 +13,6 @@ import org.holdfast.engine.publishing.Outcome;
 import org.holdfast.engine.publishing.Outcome.Refused;
 import org.holdfast.engine.publishing.PublishRules;
 import org.holdfast.engine.publishing.Publisher;
-import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
-import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.topic.TopicName;
@@ -23,7 +21,6 @@ import org.holdfast.engine.topic.TopicName;
 final class PublishHandler {
     private final Publisher publisher;
     private final Backpressure backpressure;
-    private final RetainedMessages retained;
     private final GroupCommit commits;
     private final Clock clock;
     private final PublishRules rules;
@@ -31,7 +28,6 @@ final class PublishHandler {
     PublishHandler(Dispatcher.Shared shared, Dispatcher.Rules rules) {
         this.publisher = shared.publisher();
         this.backpressure = shared.backpressure();
-        this.retained = shared.retained();
         this.commits = shared.commits();
         this.clock = shared.clock();
         this.rules =
@@ -112,8 +108,8 @@ final class PublishHandler {
 
     /** A QoS 2 message that has come before, and is not published again, is answered like the first time. */
     private void answerAgain(Client client, Publish publish) {
-        boolean isRetained = publish.retain() && retained.acknowledge() == Acknowledge.COMMITTED;
-        answer(client, publish, ReasonCode.SUCCESS, isRetained || isReceivedForGood(client, publish));
+        boolean afterCommit = publisher.awaitsCommit(publish.retain()) || isReceivedForGood(client, publish);
+        answer(client, publish, ReasonCode.SUCCESS, afterCommit);
     }
 
     /** Whether the store knows, after the commit, that this QoS 2 message has come. */

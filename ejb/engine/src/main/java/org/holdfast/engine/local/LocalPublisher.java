@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.QoS;
-import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.publishing.Backpressure;
 import org.holdfast.engine.publishing.Denial;
 import org.holdfast.engine.publishing.Outcome;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class LocalPublisher {
-    private static final LocalOutcome LEASE_IS_OVER =
-            new LocalOutcome(ReasonCode.UNSPECIFIED_ERROR, "another broker may have taken over the store: try again");
-
     private final Shared shared;
     private final PublishRules rules;
 
@@ -53,9 +49,9 @@ public final class LocalPublisher {
 
     /** Publishes; what comes back is what PUBACK would say, at QoS 0 too. */
     CompletableFuture<LocalOutcome> publish(Publication publication, LocalConnect client) {
-        LocalOutcome refusal = refusal(publication, client);
-        if (refusal != null) {
-            return CompletableFuture.completedFuture(refusal);
+        Denial denial = denial(publication, client);
+        if (denial != null) {
+            return CompletableFuture.completedFuture(new LocalOutcome(denial.reason(), denial.explanation()));
         }
         Throttle throttle = new Throttle();
         Message message = publication.message(shared.clock().millis(), client.clientId());
@@ -79,15 +75,12 @@ public final class LocalPublisher {
         return outcome.hasReceivers() ? LocalOutcome.SUCCESS : LocalOutcome.TO_NOBODY;
     }
 
-    private @Nullable LocalOutcome refusal(Publication publication, LocalConnect client) {
+    private @Nullable Denial denial(Publication publication, LocalConnect client) {
         Denial denial = rules.denial(publication.qos(), publication.retain());
         if (denial == null) {
             denial = rules.denial(client.clientId(), client.userName(), publication.topic());
         }
-        if (denial != null) {
-            return new LocalOutcome(denial.reason(), denial.explanation());
-        }
-        return shared.mayPublish().getAsBoolean() ? null : LEASE_IS_OVER;
+        return denial == null && !shared.mayPublish().getAsBoolean() ? Denial.LEASE_IS_OVER : denial;
     }
 
     /** Holds up the answer to a publisher that is to wait, where others are not read from for a moment. */

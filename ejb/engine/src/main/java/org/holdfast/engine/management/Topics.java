@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.message.Message;
+import org.holdfast.engine.publishing.Denial;
 import org.holdfast.engine.publishing.Outcome;
 import org.holdfast.engine.publishing.Outcome.Refused;
 import org.holdfast.engine.publishing.Publication;
@@ -34,7 +35,7 @@ public final class Topics {
     private static final int PURGE_CHUNK = 10_000;
 
     private static final Receipt LEASE_IS_OVER =
-            new Receipt(false, Refusal.STORE_BACKLOG, "another broker may have taken over the store: try again");
+            new Receipt(false, Refusal.STORE_BACKLOG, Denial.LEASE_IS_OVER.explanation());
 
     private final RetainedMessages retained;
     private final Publisher publisher;

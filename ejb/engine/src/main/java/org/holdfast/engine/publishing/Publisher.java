@@ -52,21 +52,22 @@ public final class Publisher implements WillPublisher {
         if (message.qos() != QoS.AT_MOST_ONCE && journal.isFull() && router.hasNoRoom(message)) {
             return outcome(message, null, Refusal.STORE_BACKLOG);
         }
-        if (!message.retain()) {
-            return outcome(message, deliver(message, source), null);
-        }
-        Retention<Routed> retention = retained.publish(message, () -> deliver(message, source));
-        return outcome(message, retention.delivered(), retention.refusal());
+        return publish(message, source, false);
     }
 
     /** Publishes a message that nobody sends again, because no answer is expected: it is delivered, even when it is refused. */
     public Outcome publishOnce(Message message, Source source) {
+        return publish(message, source, true);
+    }
+
+    private Outcome publish(Message message, Source source, boolean evenWhenRefused) {
         if (!message.retain()) {
             return outcome(message, deliver(message, source), null);
         }
         Retention<Routed> retention = retained.publish(message, () -> deliver(message, source));
         Routed routed = retention.delivered();
-        return outcome(message, routed == null ? deliver(message, source) : routed, retention.refusal());
+        return outcome(
+                message, routed == null && evenWhenRefused ? deliver(message, source) : routed, retention.refusal());
     }
 
     @Override
@@ -99,9 +100,12 @@ public final class Publisher implements WillPublisher {
     }
 
     private Taken taken(Message message, Routed routed) {
-        boolean awaitsCommit =
-                routed == Routed.TO_THE_STORE || (message.retain() && retained.acknowledge() == Acknowledge.COMMITTED);
-        return Taken.of(routed != Routed.TO_NOBODY, awaitsCommit);
+        return Taken.of(routed != Routed.TO_NOBODY, routed == Routed.TO_THE_STORE || awaitsCommit(message.retain()));
+    }
+
+    /** Whether the acknowledgement of a message, retained or not, has to wait for a commit, whoever gets it. */
+    public boolean awaitsCommit(boolean retain) {
+        return retain && retained.acknowledge() == Acknowledge.COMMITTED;
     }
 
     /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
