@@ -1,9 +1,15 @@
-// The server says when an import has come further.
+// The server says when an import has come further. It says so once: what is shown as running is asked for again
+// when the connection opens, and at each look at the broker.
 "use strict";
 
-Holdfast.whenHeard("import", () => window.showImport());
-Holdfast.whenHeard("open", () => {
-  if (document.querySelector("#progressForm progress")) {
-    window.showImport();
-  }
-});
+(() => {
+  const refresh = () => {
+    if (document.querySelector("#progressForm progress")) {
+      window.showImport();
+    }
+  };
+
+  Holdfast.whenHeard("import", () => window.showImport());
+  Holdfast.whenHeard("open", refresh);
+  Holdfast.whenHeard("sample", refresh);
+})();

@@ -17,6 +17,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -346,10 +347,29 @@ class PagesIT {
 
     @Test
     void aFileIsImportedWithItsProgress() {
+        loginAsAdmin();
+        importsAFile();
+    }
+
+    /** The connection of a page may open, or close, just when the end of the import is told. */
+    @Test
+    void thePageShowsWhatAnImportHasComeToThoughItWasNotTold() {
+        page.routeWebSocket(Pattern.compile(".*/jakarta\\.faces\\.push/live.*"), socket -> {
+            WebSocketRoute server = socket.connectToServer();
+            server.onMessage(frame -> {
+                if (!frame.text().contains("import")) {
+                    socket.send(frame.text());
+                }
+            });
+        });
+        loginAsAdmin();
+        importsAFile();
+    }
+
+    private void importsAFile() {
         String lines = IntStream.range(0, 20_000)
                 .mapToObj(i -> "{\"topic\":\"imported/" + i + "\",\"payload\":\"MQ==\"}")
                 .collect(Collectors.joining("\n"));
-        loginAsAdmin();
         visit("topics.xhtml");
         page.getByLabel("File with lines of JSON")
                 .setInputFiles(new FilePayload("lines.ndjson", "text/plain", lines.getBytes(StandardCharsets.UTF_8)));

@@ -5,13 +5,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.UUID;
 import org.holdfast.beans.problem.ProblemException;
 import org.holdfast.beans.topics.ImportResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far an import is: written by the thread that does it, read by those of the page's requests. */
 public final class Progress implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     /** So often at most a watcher is told. */
     private static final int STEPS = 20;
@@ -37,7 +41,7 @@ public final class Progress implements Serializable {
     }
 
     /**
-     * Does it.
+     * Does it. Whatever ends it is told: nobody asks the thread that does it.
      *
      * @param watcher is told now and then that there is something to see
      */
@@ -46,6 +50,10 @@ public final class Progress implements Serializable {
             result = job.run(counted);
         } catch (ProblemException | IOException e) {
             failure = e.getMessage();
+        } catch (RuntimeException | Error e) {
+            String id = UUID.randomUUID().toString();
+            LOG.error("An import has failed ({})", id, e);
+            failure = "this is a fault of the console; its log has it as " + id;
         } finally {
             running = false;
             watcher.run();
