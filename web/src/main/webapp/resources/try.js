@@ -31,7 +31,7 @@
     });
     client.on("message", received);
     client.on("error", (error) => say(error.message, true));
-    client.on("disconnect", (packet) => say("the broker has closed the connection: reason code " + packet.reasonCode, true));
+    client.on("disconnect", (packet) => say("the broker closed the connection: reason code " + packet.reasonCode, true));
     client.on("close", () => {
       client = null;
       byId("connectButton").textContent = "Connect";

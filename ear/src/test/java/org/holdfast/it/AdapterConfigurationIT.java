@@ -39,16 +39,16 @@ class AdapterConfigurationIT {
             broker.awaitBanner();
 
             broker.awaitOutput(
-                    "BadFilterBean: topicFilter: # stands alone in the last level of a Topic Filter, unlike in"
+                    "BadFilterBean: topicFilter: # must stand alone in the last level of a Topic Filter, unlike in"
                             + " a/#/b");
             broker.awaitOutput("BadQosBean: qos is a number from 0 to 2, and not 7");
             broker.awaitOutput("UnknownPropertyBean: there is no activation property redeliverLimit, did you mean"
                     + " redeliveryLimit?");
             broker.awaitOutput(
-                    "UnreachableBean is not connected with the serverUri mqtt://127.0.0.1:1: Connection refused");
+                    "UnreachableBean is not connected to the serverUri mqtt://127.0.0.1:1: Connection refused");
             broker.awaitOutput(
-                    "SecondClientBean: the clientId same is that of FirstClientBean/FirstClientBean already.");
-            broker.awaitOutput("Another Holdfast adapter is deployed on this server");
+                    "SecondClientBean: the clientId same is already used by FirstClientBean/FirstClientBean.");
+            broker.awaitOutput("Another Holdfast adapter is already deployed on this server");
             broker.awaitOutput("FirstClientBean receives [a] from the broker on this server");
         }
     }

@@ -127,7 +127,7 @@ class DataSourceIT {
                 "--nontransactionalconnections=true ");
 
         assertThat(failureOf(options, JNDI))
-                .contains("the data source jdbc/plant takes no part in the server's transactions (JTA)");
+                .contains("the data source jdbc/plant does not take part in the server's transactions (JTA)");
     }
 
     @Test

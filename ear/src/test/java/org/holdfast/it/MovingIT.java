@@ -84,7 +84,7 @@ class MovingIT {
         String address = "mqtt://127.0.0.1:" + broker.mqttPort();
         ToolProcess through = ToolProcess.run(running, "import", "in.jsonl", "--on-error", "skip", "--to", address);
 
-        assertThat(through.output()).contains("line 2", "published 1, expired 0, bad 1");
+        assertThat(through.output()).contains("line 2", "published 1, expired 0, invalid 1");
         assertThat(Retained.of(broker.mqttPort(), Set.of("moved/in"))).containsKey("moved/in");
     }
 

@@ -144,7 +144,7 @@ class PagesIT {
     @Test
     void aWrongPasswordIsToldAndTheRightOneLeadsOn() {
         login("admin", "this is not it");
-        assertThat(page.getByRole(AriaRole.ALERT)).hasText("The name or the password is not right.");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("The name or password is wrong.");
 
         page.getByLabel("Name").fill("admin");
         page.getByLabel("Password").fill(BrokerProcess.ADMIN_PASSWORD);
@@ -219,7 +219,7 @@ class PagesIT {
         page.getByLabel("Topic Filter", new Page.GetByLabelOptions().setExact(true))
                 .fill("plant/#/x");
         button("Search").click();
-        assertThat(messages()).containsText("stands alone in the last level");
+        assertThat(messages()).containsText("must stand alone in the last level");
     }
 
     @Test
@@ -250,7 +250,7 @@ class PagesIT {
 
         page.onDialog(dialog -> dialog.accept());
         button("Delete").click();
-        assertThat(page.getByText("The topic keeps no message.")).isVisible();
+        assertThat(page.getByText("This topic has no retained message.")).isVisible();
     }
 
     @Test
@@ -262,9 +262,9 @@ class PagesIT {
         assertThat(page.locator("#tooLarge")).isVisible();
         assertThat(button("Publish")).hasCount(0);
 
-        page.getByLabel("Lifetime in seconds; empty for ever").fill("60");
-        button("Change the lifetime only").click();
-        assertThat(messages()).containsText("It expires in 60 s now.");
+        page.getByLabel("Lifetime in seconds; empty: never expires").fill("60");
+        button("Change lifetime only").click();
+        assertThat(messages()).containsText("The message expires in 60 s.");
         Download download = page.waitForDownload(
                 () -> page.getByText("Download the payload").click());
         assertThat(download.path()).hasContent(large);
@@ -312,9 +312,9 @@ class PagesIT {
         page.evaluate("document.querySelectorAll('input[name=\"jakarta.faces.ViewState\"]')"
                 + ".forEach(state => state.value = '1:2')");
         button("Publish").click();
-        assertThat(page.locator("main")).containsText("This page is no longer known to the server.");
+        assertThat(page.locator("main")).containsText("This page has expired.");
         said.removeIf(line -> line.contains("409"));
-        page.getByText("To the overview").click();
+        page.getByText("Back to the overview").click();
         assertThat(page.locator("h1")).hasText("Overview");
     }
 
@@ -328,16 +328,16 @@ class PagesIT {
         }
         loginAsAdmin();
         visit("topics.xhtml");
-        page.getByLabel("Topic Filter to clear").fill("old/#");
+        page.getByLabel("Topic Filter to purge").fill("old/#");
         button("Count").click();
         assertThat(page.getByText("5 messages match old/#.")).isVisible();
 
-        page.getByLabel("Type the filter once more").fill("old");
-        button("Clear").click();
-        assertThat(messages()).containsText("Nothing is cleared");
-        page.getByLabel("Type the filter once more").fill("old/#");
-        button("Clear").click();
-        assertThat(messages()).containsText("keep nothing any more");
+        page.getByLabel("Repeat the filter").fill("old");
+        button("Purge").click();
+        assertThat(messages()).containsText("Nothing was deleted");
+        page.getByLabel("Repeat the filter").fill("old/#");
+        button("Purge").click();
+        assertThat(messages()).containsText("Retained messages that match old/# deleted.");
         console.admin()
                 .queryParam("filter", "old/#")
                 .get("/retained/count")
@@ -371,12 +371,12 @@ class PagesIT {
                 .mapToObj(i -> "{\"topic\":\"imported/" + i + "\",\"payload\":\"MQ==\"}")
                 .collect(Collectors.joining("\n"));
         visit("topics.xhtml");
-        page.getByLabel("File with lines of JSON")
+        page.getByLabel("File with JSON lines")
                 .setInputFiles(new FilePayload("lines.ndjson", "text/plain", lines.getBytes(StandardCharsets.UTF_8)));
         button("Import").click();
 
         assertThat(page.locator("#importResult"))
-                .hasText("Imported 20,000, kept 0, expired 0, bad 0.", new HasTextOptions().setTimeout(30_000));
+                .hasText("Imported 20,000, kept 0, expired 0, invalid 0.", new HasTextOptions().setTimeout(30_000));
         console.admin()
                 .body(Map.of("filter", "imported/#"))
                 .urlEncodingEnabled(false)
@@ -399,8 +399,8 @@ class PagesIT {
         assertThat(page.locator("#listForm\\:list_data")).containsText("MQTT 5.0");
 
         button("Disconnect press-7").click();
-        assertThat(messages()).containsText("press-7 is disconnected.");
-        assertThat(page.locator("#listForm\\:list_data")).containsText("No client.");
+        assertThat(messages()).containsText("press-7 disconnected.");
+        assertThat(page.locator("#listForm\\:list_data")).containsText("No clients.");
     }
 
     @Test
@@ -410,7 +410,7 @@ class PagesIT {
         client.subscribeWith().topicFilter("match/+/me").send();
         loginAsAdmin();
         visit("subscriptions.xhtml");
-        page.getByLabel("Who would receive this topic?").fill("match/is/me");
+        page.getByLabel("Topic to match").fill("match/is/me");
         button("Ask").click();
 
         assertThat(page.locator("#listForm\\:list_data")).containsText("match/+/me");
@@ -473,12 +473,12 @@ class PagesIT {
         button("Change holdfast.retained.max-topic-levels").click();
         page.getByLabel("holdfast.retained.max-topic-levels").fill("many");
         button("Save").click();
-        assertThat(messages()).containsText("holdfast.retained.max-topic-levels may be: 1 to 1000");
+        assertThat(messages()).containsText("holdfast.retained.max-topic-levels must be: 1 to 1000");
         page.getByLabel("holdfast.retained.max-topic-levels").fill("999");
         button("Save").click();
-        assertThat(messages()).containsText("holdfast.retained.max-topic-levels is 999 now.");
+        assertThat(messages()).containsText("holdfast.retained.max-topic-levels set to 999.");
         button("Reset holdfast.retained.max-topic-levels").click();
-        assertThat(messages()).containsText("as it is set elsewhere");
+        assertThat(messages()).containsText("reset to its configured or default value");
     }
 
     @Test
@@ -487,12 +487,12 @@ class PagesIT {
         visit("users.xhtml");
         page.getByLabel("Name").fill("carol");
         page.locator("#create").getByLabel("Password").fill("carols-password");
-        button("Make the user").click();
-        assertThat(messages()).containsText("carol can log in now.");
+        button("Create user").click();
+        assertThat(messages()).containsText("User carol created.");
 
         button("Password and keys of carol").click();
-        page.getByLabel("What a new API key is for").fill("a script");
-        button("Make an API key").click();
+        page.getByLabel("Purpose of a new API key").fill("a script");
+        button("Create API key").click();
         assertThat(page.locator("#newKey")).hasText(Pattern.compile("hf_.{40,}"));
         String key = page.locator("#newKey").textContent();
         console.anonymous()
@@ -503,15 +503,15 @@ class PagesIT {
 
         page.onDialog(dialog -> dialog.accept());
         button("Delete carol").click();
-        assertThat(messages()).containsText("carol is gone.");
+        assertThat(messages()).containsText("User carol deleted.");
     }
 
     @Test
     void aBackupIsMadeAndFetched() {
         loginAsAdmin();
         visit("backups.xhtml");
-        button("Make a backup").click();
-        assertThat(messages()).containsText("The backup is made, and sound.");
+        button("Create backup").click();
+        assertThat(messages()).containsText("Backup created and checked.");
         Download download = page.waitForDownload(() -> page.getByRole(
                         AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("holdfast-.*\\.db")))
                 .first()
@@ -532,7 +532,7 @@ class PagesIT {
         assertThat(page.locator("#text")).hasText("on");
         assertThat(button("Publish")).hasCount(0);
         visit("users.xhtml");
-        assertThat(page.locator("main")).containsText("The role admin is needed");
+        assertThat(page.locator("main")).containsText("This page requires the role admin");
         visit("settings.xhtml");
         assertThat(button("Change holdfast.log.level")).hasCount(0);
     }

@@ -196,7 +196,7 @@ class SecurityIT {
     void aWrongPasswordIsToldAndNobodyGetsIn() {
         Response response = login("nobody", "this is not it", "");
 
-        response.then().statusCode(200).body(containsString("The name or the password is not right."));
+        response.then().statusCode(200).body(containsString("The name or password is wrong."));
         browser().cookies(response.cookies()).get("/overview.xhtml").then().statusCode(302);
     }
 
@@ -212,7 +212,7 @@ class SecurityIT {
                 .post("/publish")
                 .then()
                 .statusCode(403)
-                .body("detail", containsString("may only look"));
+                .body("detail", containsString("is read-only here"));
     }
 
     @Test

@@ -102,7 +102,8 @@ class StandbyIT {
                 CompletableFuture<?> late = CompletableFuture.runAsync(() -> publish(connected, TOPIC, "too late"));
                 assertThat(first.awaitEnd()).isEqualTo(GAVE_UP);
                 assertThat(first.output())
-                        .contains("Holdfast has ended: another Holdfast (Holdfast, process " + second.pid() + " of ");
+                        .contains("Holdfast ended unexpectedly: another Holdfast (Holdfast, process " + second.pid()
+                                + " of ");
                 swarm.close();
                 ledger.assertKept(Retained.of(port, ledger.acknowledgedTopics()));
                 late.handle((acknowledged, failure) -> assertThat(failure).isNotNull())

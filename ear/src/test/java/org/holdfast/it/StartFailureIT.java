@@ -62,7 +62,7 @@ class StartFailureIT {
         String line = failureOf();
 
         assertThat(line)
-                .contains("the database " + file + " is damaged", "It has been left as it is; a copy is " + file)
+                .contains("the database " + file + " is damaged", "It was not changed; a copy is " + file)
                 .contains("Restore a backup", "sqlite3 holdfast.db .recover | sqlite3 recovered.db");
         assertThat(file).hasBinaryContent(before);
         try (Stream<Path> copies = Files.list(file.resolveSibling(""))) {

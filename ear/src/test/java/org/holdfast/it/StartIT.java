@@ -70,7 +70,7 @@ class StartIT {
                 .filter(line -> line.startsWith("  Log in as    admin, password "))
                 .findFirst()
                 .orElseThrow()
-                .replaceAll("^.*, password (\\S+) \\(shown this once\\)$", "$1");
+                .replaceAll("^.*, password (\\S+) \\(shown only once\\)$", "$1");
     }
 
     private static String systemProperties(BrokerProcess of) throws IOException {
@@ -125,7 +125,7 @@ class StartIT {
                                         + "/data/holdfast.db, 0 retained messages"),
                         line -> assertThat(line).isEqualTo("  Acknowledge  committed"),
                         line -> assertThat(line)
-                                .matches("  Log in as    admin, password \\S{20} \\(shown this once\\)"),
+                                .matches("  Log in as    admin, password \\S{20} \\(shown only once\\)"),
                         line -> assertThat(line).matches("  Console      http://127.0.0.1:\\d+/holdfast"),
                         line -> assertThat(line).matches("  Health       http://127.0.0.1:\\d+/health"),
                         line -> assertThat(line).isEqualTo("Holdfast has stopped."));

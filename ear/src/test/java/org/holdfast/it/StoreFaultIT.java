@@ -97,7 +97,7 @@ class StoreFaultIT {
                 .get("/audit")
                 .then()
                 .body("find { it.action == 'retained.delete' }.subject", equalTo("audited"))
-                .body("find { it.action == 'retained.delete' }.detail", equalTo("outcome not known yet"));
+                .body("find { it.action == 'retained.delete' }.detail", equalTo("outcome unknown"));
     }
 
     private static RequestSpecification message(Console console) {
@@ -122,7 +122,7 @@ class StoreFaultIT {
             limitFileSize("unlimited");
         }
         assertRecovers();
-        assertThat(broker.output()).contains("The store takes writes again");
+        assertThat(broker.output()).contains("The store works again");
     }
 
     private static void assertRecovers() throws Exception {

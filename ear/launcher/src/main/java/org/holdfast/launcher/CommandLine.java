@@ -70,7 +70,7 @@ record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<
 
     private static Duration seconds(String text) throws StartException {
         if (!text.matches("[1-9]\\d{0,3}")) {
-            throw new StartException("--stop-limit is a number of seconds from 1 to 9999, not '" + text + "'.");
+            throw new StartException("--stop-limit must be a number of seconds from 1 to 9999, not '" + text + "'.");
         }
         return Duration.ofSeconds(Integer.parseInt(text));
     }

@@ -36,7 +36,7 @@ final class DeploymentCheck implements NotificationListener {
             ManagementFactory.getPlatformMBeanServer()
                     .addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, check, null, null);
         } catch (JMException e) {
-            throw new StartException("the MBean server cannot be listened to: " + e);
+            throw new StartException("cannot listen to the MBean server: " + e);
         }
         return check;
     }
@@ -92,7 +92,7 @@ final class DeploymentCheck implements NotificationListener {
      */
     void requireRegistered() throws StartException {
         if (service == null) {
-            throw new StartException("the server did not take the health check: "
+            throw new StartException("the server did not register the health check: "
                     + (failure == null ? "the resource adapter has not started" : failure));
         }
     }
@@ -106,7 +106,7 @@ final class DeploymentCheck implements NotificationListener {
                         .getMethod("unregisterHealthCheck", String.class)
                         .invoke(found, NAME);
             } catch (ReflectiveOperationException e) {
-                throw new StartException("the server would never say that it is ready: " + e);
+                throw new StartException("the server would never report that it is ready: " + e);
             }
         }
     }

@@ -61,7 +61,7 @@ record EmbeddedFiles(Path folder) {
         Path file = folder.resolve(name);
         try (InputStream in = EmbeddedFiles.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IOException("this jar is not complete, " + resource + " is missing: build it again");
+                throw new IOException("this JAR is incomplete: " + resource + " is missing. Build it again");
             }
             Files.copy(in, file);
         }

@@ -85,7 +85,7 @@ final class Ending {
 
     /** The broker could not go on. */
     void gaveUp(String reason) {
-        end(ExitCode.GAVE_UP, err, "Holdfast has ended: " + reason);
+        end(ExitCode.GAVE_UP, err, "Holdfast ended unexpectedly: " + reason);
     }
 
     /** Where the limit has come first, its thread ends the process. */
@@ -97,7 +97,10 @@ final class Ending {
 
     /** Shutdown hooks may still run after the end was said: they are cut short, and what was said stays true. */
     void timeOut() {
-        say(ExitCode.STOP_TIMED_OUT, out, "Holdfast did not stop within " + limit.toSeconds() + " s and is ended now.");
+        say(
+                ExitCode.STOP_TIMED_OUT,
+                out,
+                "Holdfast did not stop within " + limit.toSeconds() + " s and is terminated.");
         halt.accept(said().code());
     }
 
@@ -116,7 +119,7 @@ final class Ending {
 
     private synchronized ExitCode said() {
         if (said == null) {
-            throw new IllegalStateException("nothing was said");
+            throw new IllegalStateException("no reason was given");
         }
         return said;
     }

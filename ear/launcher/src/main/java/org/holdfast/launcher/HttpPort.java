@@ -22,7 +22,7 @@ record HttpPort(int number) {
         try {
             return new HttpPort(port == null ? DEFAULT : Integer.parseInt(port));
         } catch (NumberFormatException e) {
-            throw new StartException("--port is a number from 1 to 65535, not '" + port + "'.");
+            throw new StartException("--port must be a number from 1 to 65535, not '" + port + "'.");
         }
     }
 
@@ -32,7 +32,7 @@ record HttpPort(int number) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
         } catch (IOException | IllegalArgumentException e) {
             throw new StartException("the console cannot listen on port " + number + " (" + e.getMessage()
-                    + "). Choose another with --port, or let one be found with --autobindhttp.");
+                    + "). Choose another port with --port, or let Holdfast find a free one with --autobindhttp.");
         }
     }
 }

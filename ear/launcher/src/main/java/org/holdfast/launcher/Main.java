@@ -17,7 +17,7 @@ public final class Main {
         } catch (StartException e) {
             giveUp(e.getMessage());
         } catch (UnsupportedClassVersionError e) {
-            giveUp("the server in this jar needs a newer Java than "
+            giveUp("the server in this JAR requires a newer Java than "
                     + Runtime.version().feature() + ": use JDK 21 or newer, or build holdfast.jar with JDK 17 ("
                     + e.getMessage() + ")");
         }

@@ -38,7 +38,7 @@ final class Server {
         try {
             runtime = PayaraMicro.getInstance().getRuntime();
         } catch (IllegalStateException e) {
-            throw new StartException("Payara Micro did not boot. The lines above, or --verbose, say why.");
+            throw new StartException("Payara Micro did not boot. See the lines above, or start with --verbose.");
         }
     }
 
@@ -52,9 +52,9 @@ final class Server {
             throw new StartException(failure);
         }
         if (!booted().getDeployedApplicationNames().contains(APPLICATION)) { // deploy() returns true even then
-            String reason = console.flatMap(QuietConsole::failure).orElse("its log says why");
+            String reason = console.flatMap(QuietConsole::failure).orElse("see its log");
             throw new StartException("the server could not deploy the application: " + reason
-                    + ". All it has to say about that is printed with --verbose.");
+                    + ". Start with --verbose to see the whole log.");
         }
         console.ifPresent(QuietConsole::release);
     }

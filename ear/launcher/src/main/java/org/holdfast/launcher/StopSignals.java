@@ -18,7 +18,7 @@ final class StopSignals {
             handle("INT", server::stop);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "this Java has no sun.misc.Signal: use one with the module jdk.unsupported", e);
+                    "this Java has no sun.misc.Signal: use a Java with the module jdk.unsupported", e);
         }
     }
 

@@ -35,9 +35,9 @@ record SubCommand(List<String> arguments) {
             loader.loadClass(MAIN).getMethod("main", String[].class).invoke(null, (Object)
                     arguments.toArray(String[]::new));
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the sub-command has failed", e.getCause());
+            throw new IllegalStateException("the subcommand failed", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IOException("this jar is not complete, " + e.getMessage() + " is missing: build it again", e);
+            throw new IOException("this JAR is incomplete: " + e.getMessage() + " is missing. Build it again", e);
         }
     }
 
@@ -66,7 +66,7 @@ record SubCommand(List<String> arguments) {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IOException("the place of this jar is not known", e);
+            throw new IOException("the location of this JAR is unknown", e);
         }
     }
 

@@ -22,7 +22,7 @@ final class Texts {
     private static String read(String name) {
         try (InputStream in = Texts.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("this jar has no " + name);
+                throw new IllegalStateException("this JAR has no " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

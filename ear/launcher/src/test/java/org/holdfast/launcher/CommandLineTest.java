@@ -119,6 +119,6 @@ class CommandLineTest {
     void aStopLimitThatIsNoneIsRefused(String text) {
         assertThatThrownBy(() -> CommandLine.parse("--stop-limit", text))
                 .isInstanceOf(StartException.class)
-                .hasMessage("--stop-limit is a number of seconds from 1 to 9999, not '" + text + "'.");
+                .hasMessage("--stop-limit must be a number of seconds from 1 to 9999, not '" + text + "'.");
     }
 }

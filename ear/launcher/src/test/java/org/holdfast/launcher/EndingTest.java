@@ -55,7 +55,7 @@ class EndingTest {
         ending.timeOut();
         ending.stopped();
 
-        assertThat(said()).isEqualTo("Holdfast did not stop within 9 s and is ended now.\n");
+        assertThat(said()).isEqualTo("Holdfast did not stop within 9 s and is terminated.\n");
         assertThat(ends).containsExactly("halt 3");
     }
 

@@ -14,15 +14,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backup",
         description = {
-            "Copies the SQLite database, while the broker runs or not.",
-            "The copy is the database of one moment. It is checked before it gets its name, and takes no other file's place."
+            "Copies the SQLite database. The broker may be running.",
+            "The copy is a consistent snapshot. It is checked before it gets its name, and never replaces another file."
         })
 final class BackupCommand extends ToolCommand {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
                     "'holdfast-'yyyyMMdd-HHmmss'Z.db'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    @Option(names = "--to", paramLabel = "FILE", description = "the copy; default: holdfast-<time>.db in this folder")
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "the file to write; default: holdfast-<time>.db in the current folder")
     private @Nullable Path to;
 
     BackupCommand(Surroundings surroundings) {

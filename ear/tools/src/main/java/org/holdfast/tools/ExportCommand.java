@@ -20,21 +20,24 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes the retained messages as lines of JSON, while the broker runs or not.",
-            "They are those of one moment. Expired ones are left out, and so is what is under $SYS."
+            "Writes the retained messages as JSON lines. The broker may be running.",
+            "The export is a consistent snapshot without expired messages and without $SYS."
         })
 final class ExportCommand extends ToolCommand {
     private static final String STANDARD_OUTPUT = "-";
     private static final int BUFFER = 64 << 10;
 
-    @Option(names = "--filter", paramLabel = "FILTER", description = "only messages that this Topic Filter matches")
+    @Option(
+            names = "--filter",
+            paramLabel = "FILTER",
+            description = "only messages whose topic matches this Topic Filter")
     private @Nullable String filter;
 
     @Option(
             names = "--to",
             paramLabel = "FILE",
             defaultValue = STANDARD_OUTPUT,
-            description = "a new file; default: -, the standard output")
+            description = "a new file; default: - (standard output)")
     private String to = STANDARD_OUTPUT;
 
     ExportCommand(Surroundings surroundings) {
@@ -79,7 +82,7 @@ final class ExportCommand extends ToolCommand {
             throw e.getCause();
         }
         if (surroundings.out().checkError()) { // a PrintStream throws nothing
-            throw new TransferException("the standard output takes no more: the export is not complete.");
+            throw new TransferException("standard output was closed: the export is incomplete.");
         }
         return written.messages;
     }

@@ -17,7 +17,7 @@ final class Filters {
             TopicFilter filter = TopicFilter.of(text);
             if (filter.isShared()) {
                 throw new TransferException(
-                        "--filter '" + text + "' is that of a shared subscription: leave out $share.");
+                        "--filter '" + text + "' is the filter of a shared subscription. Leave out $share.");
             }
             return filter;
         } catch (IllegalArgumentException e) {

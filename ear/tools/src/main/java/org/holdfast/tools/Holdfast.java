@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 /** What the sub-commands hang on. */
 @Command(
         name = "java -jar holdfast.jar",
-        description = "Backup, export and import of Holdfast's retained messages.",
+        description = "Backs up, exports and imports the retained messages of Holdfast.",
         synopsisSubcommandLabel = "SUB-COMMAND",
         footer = {
             "",
-            "The settings of the broker say where the database is: system properties, as in",
+            "The database is the one that the broker's settings name: system properties, as in",
             "java -Dholdfast.sqlite.mounted-file-path=/srv/holdfast -jar holdfast.jar backup,",
             "or environment variables. docs/operations.md describes them all."
         })

@@ -17,23 +17,23 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import-broker",
         description = {
-            "Takes the retained messages of another MQTT broker.",
-            "It subscribes to them, again and again until two readings agree, each of which ends when no new topic has"
-                    + " come for the quiet time. What does not come is said. They go where those of import go."
+            "Imports the retained messages of another MQTT broker.",
+            "It subscribes to them repeatedly until two readings agree. A reading ends when no new topic has"
+                    + " arrived during the quiet time. Missing messages are reported. The target is the same as that of import."
         })
 final class ImportBrokerCommand extends ToolCommand {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s)");
 
     @Parameters(
             paramLabel = "mqtt[s]://[USER[:PASSWORD]@]HOST[:PORT]",
-            description = "the other broker; in user and password %%40 is an @")
+            description = "the other broker; write @ as %%40 in user and password")
     private String broker = "";
 
     @Option(
             names = "--filter",
             paramLabel = "FILTER",
             defaultValue = "#",
-            description = "which messages; default: '#', which has no topics that begin with $")
+            description = "the messages to import; default: '#', which excludes topics that begin with $")
     private String filter = "#";
 
     @Option(
@@ -47,7 +47,7 @@ final class ImportBrokerCommand extends ToolCommand {
             names = "--version",
             paramLabel = "3.1.1|5",
             defaultValue = "5",
-            description = "of MQTT; only 5 (the default) has properties and expiry")
+            description = "the MQTT version; only 5 (the default) transfers properties and expiry")
     private String version = "5";
 
     @Mixin
@@ -72,14 +72,15 @@ final class ImportBrokerCommand extends ToolCommand {
         return switch (version) {
             case "5", "5.0" -> ProtocolVersion.MQTT_5;
             case "3.1.1" -> ProtocolVersion.MQTT_3_1_1;
-            default -> throw new TransferException("--version is 3.1.1 or 5, not '" + version + "'.");
+            default -> throw new TransferException("--version must be 3.1.1 or 5, not '" + version + "'.");
         };
     }
 
     private Duration duration() {
         Matcher time = TIME.matcher(quietTime);
         if (!time.matches()) {
-            throw new TransferException("--quiet-time is a number with ms or s, such as 5s, not '" + quietTime + "'.");
+            throw new TransferException(
+                    "--quiet-time must be a number with ms or s, such as 5s, not '" + quietTime + "'.");
         }
         long number = Long.parseLong(time.group(1));
         return time.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);

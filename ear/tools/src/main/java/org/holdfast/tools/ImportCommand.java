@@ -15,12 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Reads retained messages from lines of JSON, as export writes them.",
-            "They go into the database of a broker that is stopped, all of them in one transaction, or with --to to one that"
+            "Imports retained messages from JSON lines, as written by export.",
+            "They are written to the database of a stopped broker in one transaction, or with --to published to a broker that"
                     + " runs."
         })
 final class ImportCommand extends ToolCommand {
-    @Parameters(paramLabel = "FILE", description = "the lines; -: standard input")
+    @Parameters(paramLabel = "FILE", description = "the file to read; -: standard input")
     private String file = "";
 
     @Mixin

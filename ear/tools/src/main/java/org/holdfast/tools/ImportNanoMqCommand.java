@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import-nanomq",
         description = {
-            "Takes the retained messages out of NanoMQ's database.",
-            "They go where those of import go. Stop NanoMQ before; its file is only read. The time of an expiry begins at the"
-                    + " import, because NanoMQ does not say when a message was published."
+            "Imports the retained messages in NanoMQ's database.",
+            "The target is the same as that of import. Stop NanoMQ first; its file is only read. Expiry intervals begin at the"
+                    + " import, because NanoMQ does not store when a message was published."
         })
 final class ImportNanoMqCommand extends ToolCommand {
     @Parameters(paramLabel = "FILE", description = "NanoMQ's database: nano_qos_db.db in its mounted_file_path")

@@ -18,27 +18,27 @@ import picocli.CommandLine.Option;
 
 /** The options that all imports have, and what they do. */
 final class ImportOptions {
-    @Option(names = "--dry-run", description = "says what would happen, and changes nothing")
+    @Option(names = "--dry-run", description = "reports what would happen and changes nothing")
     private boolean isDryRun;
 
     @Option(
             names = "--on-error",
             paramLabel = "stop|skip",
             defaultValue = "stop",
-            description = "a bad message stops the import (the default), or is left out")
+            description = "stop: an invalid message ends the import (the default); skip: it is skipped")
     private OnError onError = OnError.STOP;
 
     @Option(
             names = "--existing",
             paramLabel = "replace|keep",
             defaultValue = "replace",
-            description = "a message that a topic has already is replaced (the default), or kept")
+            description = "what to do with topics that have a retained message: replace it (the default) or keep it")
     private Existing existing = Existing.REPLACE;
 
     @Option(
             names = "--to",
             paramLabel = "mqtt[s]://[USER[:PASSWORD]@]HOST[:PORT]",
-            description = "publishes to a broker that runs, instead of writing to the database")
+            description = "publishes to a running broker instead of writing to the database")
     private @Nullable String to;
 
     /** Imports from a source; returns the exit code. */
@@ -50,9 +50,7 @@ final class ImportOptions {
             } catch (TransferException | DatabaseException | IOException e) {
                 return ended(e, target, surroundings);
             }
-            surroundings
-                    .out()
-                    .println((isDryRun ? "Dry run, nothing has been changed: " : "") + transfer.summary() + ".");
+            surroundings.out().println((isDryRun ? "Dry run, nothing was changed: " : "") + transfer.summary() + ".");
             return transfer.isComplete() ? ExitCode.DONE : ExitCode.DONE_IN_PART;
         }
     }
@@ -73,7 +71,7 @@ final class ImportOptions {
         } catch (DatabaseInUseException e) {
             throw new TransferException(
                     e.getMessage()
-                            + " Or import through it, with --to mqtt://[user:password@]host:port. Nothing has been"
+                            + " Or import through the running broker with --to mqtt://[user:password@]host:port. Nothing was"
                             + " imported.",
                     e);
         }
@@ -82,7 +80,7 @@ final class ImportOptions {
     private Target broker(BrokerAddress address, Surroundings surroundings) {
         if (existing == Existing.KEEP) {
             throw new TransferException(
-                    "--existing keep needs the database, which --to does not look at: stop the broker and import without --to.");
+                    "--existing keep is not possible with --to, which does not read the database. Stop the broker and import without --to.");
         }
         return isDryRun ? new NoTarget() : BrokerTarget.connect(address, surroundings.clock());
     }
@@ -94,8 +92,8 @@ final class ImportOptions {
                 .err()
                 .println(message + " "
                         + (stays == 0
-                                ? "Nothing has been imported."
-                                : "Up to " + stays + " messages have been published before and stay."));
+                                ? "Nothing was imported."
+                                : "Up to " + stays + " messages were already published and remain."));
         return stays == 0 ? ExitCode.NOT_DONE : ExitCode.DONE_IN_PART;
     }
 }

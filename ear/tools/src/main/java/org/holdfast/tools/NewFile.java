@@ -32,7 +32,7 @@ record NewFile(Path path) {
         Path target = path.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new TransferException("the folder of " + path + " is missing: make it.");
+            throw new TransferException("the folder of " + path + " does not exist. Create it.");
         }
         if (Files.exists(target)) {
             throw exists();
@@ -49,7 +49,7 @@ record NewFile(Path path) {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new TransferException(path + " cannot be written (" + e + "): there is no such file now.", e);
+            throw new TransferException(path + " cannot be written (" + e + "). The incomplete file was deleted.", e);
         }
     }
 
@@ -65,7 +65,7 @@ record NewFile(Path path) {
     }
 
     private TransferException exists() {
-        return new TransferException(path + " exists and has been left as it is: choose another name with --to.");
+        return new TransferException(path + " already exists and was not changed. Choose another name with --to.");
     }
 
     private static void force(Path folder) throws IOException {

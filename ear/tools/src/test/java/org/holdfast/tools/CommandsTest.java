@@ -43,7 +43,7 @@ class CommandsTest {
         Result imported = tool.runWith(A + B, "import", "-");
 
         assertThat(imported.code()).isZero();
-        assertThat(imported.out()).isEqualTo("imported 2, replaced 0, kept 0, repeated 0, expired 0, bad 0.\n");
+        assertThat(imported.out()).isEqualTo("imported 2, replaced 0, kept 0, repeated 0, expired 0, invalid 0.\n");
         assertThat(tool.run("export").out()).isEqualTo(A + B);
     }
 
@@ -73,8 +73,8 @@ class CommandsTest {
         tool.runWith(A + B, "import", "-");
 
         assertThat(tool.run("export", "--filter", "b/+").out()).isEqualTo(B);
-        assertThat(tool.run("export", "--filter", "b/#/c").err()).contains("# stands alone in the last level");
-        assertThat(tool.run("export", "--filter", "$share/g/b").err()).contains("leave out $share");
+        assertThat(tool.run("export", "--filter", "b/#/c").err()).contains("# must stand alone in the last level");
+        assertThat(tool.run("export", "--filter", "$share/g/b").err()).contains("Leave out $share");
     }
 
     @Test
@@ -101,8 +101,8 @@ class CommandsTest {
 
         assertThat(imported.code()).isEqualTo(ExitCode.NOT_DONE);
         assertThat(imported.err())
-                .contains("line 2: topic: a Topic Name has no wildcards")
-                .endsWith("Nothing has been imported.\n");
+                .contains("line 2: topic: a Topic Name must not contain wildcards")
+                .endsWith("Nothing was imported.\n");
         assertThat(tool.run("export").out()).isEqualTo(B);
     }
 
@@ -111,8 +111,8 @@ class CommandsTest {
         Result imported = tool.runWith(A + BAD + B + "{\n", "import", "-", "--on-error", "skip");
 
         assertThat(imported.code()).isEqualTo(ExitCode.DONE_IN_PART);
-        assertThat(imported.out()).startsWith("imported 2,").contains("bad 2");
-        assertThat(imported.err()).contains("line 2: ", "line 4: no JSON");
+        assertThat(imported.out()).startsWith("imported 2,").contains("invalid 2");
+        assertThat(imported.err()).contains("line 2: ", "line 4: invalid JSON");
         assertThat(tool.run("export").out()).isEqualTo(A + B);
     }
 
@@ -144,8 +144,8 @@ class CommandsTest {
 
         assertThat(rehearsed.code()).isEqualTo(ExitCode.DONE_IN_PART);
         assertThat(rehearsed.out())
-                .isEqualTo("Dry run, nothing has been changed: imported 1, replaced 1, kept 0, repeated 0, expired 0,"
-                        + " bad 1.\n");
+                .isEqualTo("Dry run, nothing was changed: imported 1, replaced 1, kept 0, repeated 0, expired 0,"
+                        + " invalid 1.\n");
         assertThat(tool.database()).hasBinaryContent(before);
     }
 
@@ -204,7 +204,7 @@ class CommandsTest {
         Result refused = tool.run(command, "--to", file.toString());
 
         assertThat(refused.code()).isEqualTo(ExitCode.NOT_DONE);
-        assertThat(refused.err()).contains("exists and has been left as it is");
+        assertThat(refused.err()).contains("already exists and was not changed");
         assertThat(file).hasContent("precious");
     }
 
@@ -232,7 +232,7 @@ class CommandsTest {
         Result refused = tool.run("backup", "--to", folder.resolve("copy.db").toString());
 
         assertThat(refused.code()).isEqualTo(ExitCode.NOT_DONE);
-        assertThat(refused.err()).contains("no copy of").contains("malformed");
+        assertThat(refused.err()).contains("failed to copy").contains("malformed");
         assertThat(folder.resolve("copy.db")).doesNotExist();
     }
 
@@ -254,10 +254,10 @@ class CommandsTest {
     @CsvSource({
         "'import nowhere.jsonl',                      'there is no file nowhere.jsonl'",
         "'import-nanomq nowhere.db',                  'there is no file nowhere.db'",
-        "'import-broker http://x',                    'a broker is mqtt[s]://'",
-        "'import-broker mqtt://x --version 4',        '--version is 3.1.1 or 5'",
-        "'import-broker mqtt://x --quiet-time 5',     '--quiet-time is a number with ms or s'",
-        "'import - --to mqtt://x --existing keep',    'needs the database'"
+        "'import-broker http://x',                    'the address of a broker must have the form mqtt[s]://'",
+        "'import-broker mqtt://x --version 4',        '--version must be 3.1.1 or 5'",
+        "'import-broker mqtt://x --quiet-time 5',     '--quiet-time must be a number with ms or s'",
+        "'import - --to mqtt://x --existing keep',    'does not read the database'"
     })
     void whatCannotBeDoneIsExplained(String line, String explanation) {
         Result refused = tool.run(line.split(" ", -1));

@@ -19,7 +19,7 @@ public final class ProductVersion {
     private static String read() {
         try (InputStream in = ProductVersion.class.getResourceAsStream("version.txt")) {
             if (in == null) {
-                throw new IllegalStateException("the module has no version.txt: it was not built by Maven");
+                throw new IllegalStateException("the module has no version.txt, because it was not built by Maven");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -17,61 +17,57 @@ enum SysTopic {
             "The time since the start: `N seconds`.",
             status -> status.uptime().toSeconds() + " seconds"),
 
-    CLIENTS_CONNECTED("clients/connected", "Clients that are connected.", status -> status.sessions()
+    CLIENTS_CONNECTED("clients/connected", "Connected clients.", status -> status.sessions()
             .connected()),
-    CLIENTS_DISCONNECTED(
-            "clients/disconnected", "Clients that are away and have a session.", status -> status.sessions()
-                    .disconnected()),
-    CLIENTS_TOTAL("clients/total", "Clients that have a session, connected or away.", status -> status.sessions()
+    CLIENTS_DISCONNECTED("clients/disconnected", "Disconnected clients with a session.", status -> status.sessions()
+            .disconnected()),
+    CLIENTS_TOTAL("clients/total", "Clients with a session, connected or disconnected.", status -> status.sessions()
             .total()),
     CLIENTS_MAXIMUM(
-            "clients/maximum",
-            "The most clients that have been connected at the same time.",
-            status -> status.sessions().maximumConnected()),
-    CLIENTS_EXPIRED(
-            "clients/expired",
-            "Sessions that ended because their client was away for longer than their expiry.",
-            status -> status.sessions().expired()),
+            "clients/maximum", "The highest number of clients connected at the same time.", status -> status.sessions()
+                    .maximumConnected()),
+    CLIENTS_EXPIRED("clients/expired", "Sessions that expired.", status -> status.sessions()
+            .expired()),
 
     MESSAGES_RECEIVED(
-            "messages/received", "MQTT packets of all types that came from clients.", status -> status.traffic()
+            "messages/received", "MQTT packets of all types received from clients.", status -> status.traffic()
                     .packetsReceived()),
-    MESSAGES_SENT("messages/sent", "MQTT packets of all types that were sent to clients.", status -> status.traffic()
+    MESSAGES_SENT("messages/sent", "MQTT packets of all types sent to clients.", status -> status.traffic()
             .packetsSent()),
     PUBLISH_MESSAGES_RECEIVED(
-            "publish/messages/received", "PUBLISH packets that came from clients.", status -> status.traffic()
+            "publish/messages/received", "PUBLISH packets received from clients.", status -> status.traffic()
                     .publishesReceived()),
-    PUBLISH_MESSAGES_SENT(
-            "publish/messages/sent", "PUBLISH packets that were sent to clients.", status -> status.traffic()
-                    .publishesSent()),
+    PUBLISH_MESSAGES_SENT("publish/messages/sent", "PUBLISH packets sent to clients.", status -> status.traffic()
+            .publishesSent()),
     PUBLISH_MESSAGES_DROPPED(
             "publish/messages/dropped",
-            "Messages for which the queue of their receiver had no room.",
+            "Messages dropped because their receiver's queue was full.",
             status -> status.sessions().droppedMessages()),
-    BYTES_RECEIVED("bytes/received", "Bytes that came from clients.", status -> status.traffic()
+    BYTES_RECEIVED("bytes/received", "Bytes received from clients.", status -> status.traffic()
             .bytesReceived()),
-    BYTES_SENT("bytes/sent", "Bytes that were sent to clients.", status -> status.traffic()
-            .bytesSent()),
+    BYTES_SENT(
+            "bytes/sent", "Bytes sent to clients.", status -> status.traffic().bytesSent()),
 
     SUBSCRIPTIONS_COUNT(
-            "subscriptions/count", "Subscriptions of all sessions, shared ones included.", BrokerStatus::subscriptions),
+            "subscriptions/count",
+            "Subscriptions of all sessions, including shared subscriptions.",
+            BrokerStatus::subscriptions),
     RETAINED_MESSAGES_COUNT(
             "retained messages/count",
-            "Topics that keep a message, without the broker's own.",
+            "Topics with a retained message, excluding those of the broker itself.",
             status -> status.retained().count()),
     RETAINED_MESSAGES_BYTES(
             "retained messages/bytes",
-            "About how many bytes of memory these messages take.",
+            "Approximate memory of the retained messages, in bytes.",
             status -> status.retained().bytes()),
-    STORE_WAITING_TOPICS(
-            "store/waiting/topics", "Changed topics that wait for the database.", status -> status.retained()
-                    .waitingTopics()),
+    STORE_WAITING_TOPICS("store/waiting/topics", "Changed topics waiting for the database.", status -> status.retained()
+            .waitingTopics()),
     STORE_WAITING_BYTES(
-            "store/waiting/bytes", "About how many bytes of memory their changes take.", status -> status.retained()
+            "store/waiting/bytes", "Approximate memory of these changes, in bytes.", status -> status.retained()
                     .waitingBytes()),
     STORE_HEALTHY(
             "store/healthy",
-            "1 when the database took the last flush, 0 when it did not.",
+            "1 if the last flush was committed, 0 if it failed.",
             status -> status.retained().failure() == null ? 1 : 0);
 
     private final TopicName topic;

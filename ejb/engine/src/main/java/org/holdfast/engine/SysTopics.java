@@ -70,7 +70,7 @@ final class SysTopics {
         try {
             publish();
         } catch (RuntimeException e) { // the event loop would keep it to itself
-            LOG.error("The $SYS topics cannot be published", e);
+            LOG.error("Failed to publish the $SYS topics", e);
         }
     }
 

@@ -206,7 +206,7 @@ public final class MqttProperties {
         public Builder messageExpiry(Duration expiry) {
             if (expiry.toSeconds() < 1 || expiry.toSeconds() > LONGEST_EXPIRY) {
                 throw new IllegalArgumentException(
-                        "a message expires after 1 to " + LONGEST_EXPIRY + " seconds, and not after " + expiry);
+                        "a message must expire after 1 to " + LONGEST_EXPIRY + " seconds, not after " + expiry);
             }
             messageExpiry = Duration.ofSeconds(expiry.toSeconds());
             return this;
@@ -242,7 +242,8 @@ public final class MqttProperties {
          */
         public Builder correlationData(byte[] data) {
             if (data.length > LONGEST) {
-                throw new IllegalArgumentException("Correlation Data has at most 65,535 bytes, not " + data.length);
+                throw new IllegalArgumentException(
+                        "Correlation Data must have at most 65,535 bytes, not " + data.length);
             }
             correlationData = data.clone();
             return this;

@@ -36,7 +36,7 @@ public enum QoS {
             case 0 -> AT_MOST_ONCE;
             case 1 -> AT_LEAST_ONCE;
             case 2 -> EXACTLY_ONCE;
-            default -> throw new IllegalArgumentException("QoS is 0, 1 or 2, and not " + value);
+            default -> throw new IllegalArgumentException("QoS must be 0, 1 or 2, not " + value);
         };
     }
 }

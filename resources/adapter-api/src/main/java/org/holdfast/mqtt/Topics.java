@@ -22,7 +22,7 @@ public final class Topics {
     public static String checkedName(String name) {
         checkText("Topic Name", name);
         if (name.indexOf('+') >= 0 || name.indexOf('#') >= 0) {
-            throw new IllegalArgumentException("a Topic Name has no wildcards, as " + name + " has");
+            throw new IllegalArgumentException("a Topic Name must not contain wildcards, unlike " + name);
         }
         return name;
     }
@@ -40,11 +40,11 @@ public final class Topics {
         int first = 0;
         if (levels[0].equals("$share")) {
             if (levels.length < 3 || levels[1].isEmpty() || levels[1].contains("+") || levels[1].contains("#")) {
-                throw new IllegalArgumentException("a shared subscription is $share/name/filter, and not " + filter);
+                throw new IllegalArgumentException("a shared subscription must be $share/name/filter, not " + filter);
             }
             first = 2;
             if (levels.length == 3 && levels[2].isEmpty()) {
-                throw new IllegalArgumentException("a Topic Filter is not empty, as that of " + filter);
+                throw new IllegalArgumentException("a Topic Filter must not be empty, unlike that of " + filter);
             }
         }
         for (int i = first; i < levels.length; i++) {
@@ -56,16 +56,17 @@ public final class Topics {
     private static void checkLevel(String filter, String level, boolean last) {
         if (level.contains("#") && (!level.equals("#") || !last)) {
             throw new IllegalArgumentException(
-                    "# stands alone in the last level of a Topic Filter, unlike in " + filter);
+                    "# must stand alone in the last level of a Topic Filter, unlike in " + filter);
         }
         if (level.contains("+") && !level.equals("+")) {
-            throw new IllegalArgumentException("+ stands alone in its level of a Topic Filter, unlike in " + filter);
+            throw new IllegalArgumentException(
+                    "+ must stand alone in its level of a Topic Filter, unlike in " + filter);
         }
     }
 
     private static void checkText(String what, String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("a " + what + " is not empty");
+            throw new IllegalArgumentException("a " + what + " must not be empty");
         }
         checkEncodable(what, text);
     }
@@ -73,13 +74,13 @@ public final class Topics {
     /** What a UTF-8 Encoded String can hold (section 1.5.4). */
     static void checkEncodable(String what, String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a " + what + " has no null character");
+            throw new IllegalArgumentException("a " + what + " must not contain a null character");
         }
         if (text.codePoints().anyMatch(each -> Character.getType(each) == Character.SURROGATE)) {
-            throw new IllegalArgumentException("a " + what + " is Unicode text, without half a surrogate pair");
+            throw new IllegalArgumentException("a " + what + " must be Unicode text without unpaired surrogates");
         }
         if (encodedLength(text) > LONGEST) {
-            throw new IllegalArgumentException("a " + what + " has at most 65,535 bytes");
+            throw new IllegalArgumentException("a " + what + " must have at most 65,535 bytes");
         }
     }
 

@@ -69,6 +69,6 @@ class TopicsTest {
         assertThat(Topics.checkedName("ä".repeat(32_767))).hasSize(32_767);
         assertThatThrownBy(() -> Topics.checkedName("ä".repeat(32_768)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a Topic Name has at most 65,535 bytes");
+                .hasMessage("a Topic Name must have at most 65,535 bytes");
     }
 }

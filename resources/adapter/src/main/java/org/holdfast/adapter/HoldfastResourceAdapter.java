@@ -31,7 +31,7 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
     @Override
     public void start(BootstrapContext bootstrap) throws ResourceAdapterInternalException {
         if (!isOnlyOne()) {
-            String why = "Another Holdfast adapter is deployed on this server: beans would not know which one is meant."
+            String why = "Another Holdfast adapter is already deployed on this server."
                     + " Undeploy it before you deploy this one.";
             LOG.severe(why);
             throw new ResourceAdapterInternalException(why);
@@ -43,7 +43,7 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
         try {
             return new AdapterBean(endpoints::size).register();
         } catch (JMException e) {
-            throw new ResourceAdapterInternalException("The MBean server does not take the adapter", e);
+            throw new ResourceAdapterInternalException("Cannot register the adapter as an MBean", e);
         }
     }
 
@@ -63,7 +63,10 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
         try {
             AdapterBean.unregister();
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "The next adapter of this JVM will not start, because this one is still shown", e);
+            LOG.log(
+                    Level.WARNING,
+                    "Cannot unregister the adapter as an MBean; the next adapter of this JVM will not start",
+                    e);
         }
     }
 
@@ -102,7 +105,7 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
     public AdapterContext context() {
         AdapterContext running = context;
         if (running == null) {
-            throw new IllegalStateException("the Holdfast adapter does not run");
+            throw new IllegalStateException("the Holdfast adapter is not running");
         }
         return running;
     }

@@ -31,15 +31,15 @@ public class AccountPage {
     public void change() {
         try {
             if (users.verify(user.getName(), current, request.getRemoteAddr()) == null) {
-                actions.failed("The current password is not right.");
+                actions.failed("The current password is wrong.");
             } else {
                 actions.attempt(() -> {
                     users.changePassword(user.getName(), password, user.getName());
-                    actions.tell("The password is changed. Log in with it.");
+                    actions.tell("Password changed. Log in again.");
                 });
             }
         } catch (ThrottledException e) {
-            actions.failed("Too many wrong passwords: try again in " + e.seconds() + " seconds.");
+            actions.failed("Too many wrong passwords. Try again in " + e.seconds() + " seconds.");
         }
     }
 

@@ -24,7 +24,7 @@ public class Actions {
      */
     public boolean change(String done, Runnable action) {
         if (!user.isAdmin()) {
-            failed("The role admin is needed for this.");
+            failed("This requires the role admin.");
             return false;
         }
         return attempt(() -> {

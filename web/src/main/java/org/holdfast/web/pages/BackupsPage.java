@@ -43,11 +43,11 @@ public class BackupsPage {
 
     /** Makes one. */
     public void make() {
-        actions.change("The backup is made, and sound.", () -> backups.make(user.getName()));
+        actions.change("Backup created and checked.", () -> backups.make(user.getName()));
     }
 
     /** Deletes one. */
     public void delete(Backup backup) {
-        actions.change(backup.name() + " is deleted.", () -> backups.delete(backup.name(), user.getName()));
+        actions.change(backup.name() + " deleted.", () -> backups.delete(backup.name(), user.getName()));
     }
 }

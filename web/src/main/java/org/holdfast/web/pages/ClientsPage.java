@@ -58,8 +58,7 @@ public class ClientsPage implements Serializable {
 
     /** Cuts a client off. */
     public void disconnect(String clientId, boolean andItsSession) {
-        actions.change(
-                clientId + " is disconnected.", () -> clients.disconnect(clientId, andItsSession, user.getName()));
+        actions.change(clientId + " disconnected.", () -> clients.disconnect(clientId, andItsSession, user.getName()));
     }
 
     /** Which there are to choose from. */

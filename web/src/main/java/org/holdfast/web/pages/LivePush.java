@@ -32,7 +32,7 @@ public class LivePush {
         try {
             live.send(message);
         } catch (RuntimeException e) {
-            LOG.warn("The open pages were not told \"{}\": {}", message, e.toString());
+            LOG.warn("Failed to push \"{}\" to the open pages: {}", message, e.toString());
         }
     }
 }

@@ -61,7 +61,7 @@ public class MessagePage implements Serializable {
     /** Publishes what the form has. */
     public void publish() {
         if (!editable) {
-            actions.failed("The payload is too large to be edited here.");
+            actions.failed("The payload is too large to edit here.");
             return;
         }
         RetainedDetail before = message();
@@ -89,15 +89,14 @@ public class MessagePage implements Serializable {
     public void changeLifetime() {
         Long seconds = lifetime;
         actions.change(
-                seconds == null ? "It never expires now." : "It expires in " + seconds + " s now.",
+                seconds == null ? "The message never expires." : "The message expires in " + seconds + " s.",
                 () -> topics.changeLifetime(topic, seconds, user.getName()));
         load();
     }
 
     /** Lets the topic keep nothing. */
     public @Nullable String delete() {
-        boolean isDone =
-                actions.change("The topic keeps nothing any more.", () -> topics.delete(topic, user.getName()));
+        boolean isDone = actions.change("Retained message deleted.", () -> topics.delete(topic, user.getName()));
         if (!isDone) {
             load();
         }

@@ -52,8 +52,8 @@ public final class Progress implements Serializable {
             failure = e.getMessage();
         } catch (RuntimeException | Error e) {
             String id = UUID.randomUUID().toString();
-            LOG.error("An import has failed ({})", id, e);
-            failure = "this is a fault of the console; its log has it as " + id;
+            LOG.error("An import failed ({})", id, e);
+            failure = "internal error; see the server's log for " + id;
         } finally {
             running = false;
             watcher.run();

@@ -48,7 +48,7 @@ public class SettingsPage implements Serializable {
         String name = edited;
         if (name != null
                 && actions.change(
-                        name + " is " + value + " now.", () -> configuration.change(name, value, user.getName()))) {
+                        name + " set to " + value + ".", () -> configuration.change(name, value, user.getName()))) {
             edited = null;
         }
     }
@@ -56,7 +56,7 @@ public class SettingsPage implements Serializable {
     /** Takes a change back. */
     public void reset(SettingView setting) {
         actions.change(
-                setting.name() + " is as it is set elsewhere.",
+                setting.name() + " reset to its configured or default value.",
                 () -> configuration.reset(setting.name(), user.getName()));
         edited = null;
     }

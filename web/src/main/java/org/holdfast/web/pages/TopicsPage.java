@@ -204,10 +204,10 @@ public class TopicsPage implements Serializable {
     /** Clears all topics that match, if the filter has been typed once more. */
     public void purge() {
         if (!purgeConfirmation.equals(purgeFilter) || purgeFilter.isEmpty()) {
-            actions.failed("Nothing is cleared: type the filter " + purgeFilter + " to confirm.");
+            actions.failed("Nothing was deleted. Type the filter " + purgeFilter + " to confirm.");
             return;
         }
-        actions.change("The topics that match " + purgeFilter + " keep nothing any more.", () -> {
+        actions.change("Retained messages that match " + purgeFilter + " deleted.", () -> {
             topics.purge(purgeFilter, user.getName(), cleared -> {});
             purgeFilter = "";
             purgeConfirmation = "";
@@ -220,10 +220,10 @@ public class TopicsPage implements Serializable {
     public void importLines() {
         Part file = importFile;
         if (file == null || file.getSize() == 0) {
-            actions.failed("Choose a file with one message in each line.");
+            actions.failed("Choose a file with one message per line.");
             return;
         }
-        actions.change("The import has begun.", () -> {
+        actions.change("Import started.", () -> {
             ImportRules rules = new ImportRules(importDry, importKeeps, importSkips);
             String who = user.getName();
             byte[] lines = content(file);

@@ -41,7 +41,7 @@ public class UsersPage implements Serializable {
 
     /** Makes a user. */
     public void create() {
-        actions.change(name + " can log in now.", () -> {
+        actions.change("User " + name + " created.", () -> {
             users.create(name, role, password, user.getName());
             name = "";
         });
@@ -51,12 +51,14 @@ public class UsersPage implements Serializable {
     /** Gives a user the other role. */
     public void changeRole(UserView of) {
         String other = of.role().equals("admin") ? "viewer" : "admin";
-        actions.change(of.name() + " is " + other + " now.", () -> users.changeRole(of.name(), other, user.getName()));
+        actions.change(
+                "Role of " + of.name() + " changed to " + other + ".",
+                () -> users.changeRole(of.name(), other, user.getName()));
     }
 
     /** Deletes a user. */
     public void delete(UserView of) {
-        actions.change(of.name() + " is gone.", () -> users.delete(of.name(), user.getName()));
+        actions.change("User " + of.name() + " deleted.", () -> users.delete(of.name(), user.getName()));
         selected = null;
     }
 
@@ -70,8 +72,7 @@ public class UsersPage implements Serializable {
     public void changePassword() {
         String of = selected;
         if (of != null) {
-            actions.change(
-                    "The password of " + of + " is changed.", () -> users.changePassword(of, password, user.getName()));
+            actions.change("Password of " + of + " changed.", () -> users.changePassword(of, password, user.getName()));
         }
         password = "";
     }
@@ -85,7 +86,7 @@ public class UsersPage implements Serializable {
     public void createKey() {
         String of = selected;
         if (of != null) {
-            actions.change("The key is shown this once.", () -> {
+            actions.change("API key created. It is shown only once.", () -> {
                 NewKey made = users.createKey(of, label, null, user.getName());
                 newKey = made.key();
                 label = "";
@@ -97,7 +98,7 @@ public class UsersPage implements Serializable {
     public void deleteKey(KeyView key) {
         String of = selected;
         if (of != null) {
-            actions.change("The key is not taken any more.", () -> users.deleteKey(of, key.id(), user.getName()));
+            actions.change("API key revoked.", () -> users.deleteKey(of, key.id(), user.getName()));
         }
     }
 

@@ -30,21 +30,12 @@ public class FaultPage extends HttpServlet {
             tell(
                     request,
                     response,
-                    Problem.of(
-                            409,
-                            "This page is no longer known to the server. Open it again, and repeat what you did.",
-                            null));
+                    Problem.of(409, "This page has expired. Open it again and repeat your change.", null));
         } else {
             String id = UUID.randomUUID().toString();
             LOG.error(
-                    "The request {} has failed ({})",
-                    request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI),
-                    id,
-                    fault);
-            tell(
-                    request,
-                    response,
-                    Problem.of(500, "This is a fault of the console; its log has it as " + id + ".", null));
+                    "The request {} failed ({})", request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), id, fault);
+            tell(request, response, Problem.of(500, "Internal error. See the server's log for " + id + ".", null));
         }
     }
 
@@ -79,7 +70,7 @@ public class FaultPage extends HttpServlet {
                 <!DOCTYPE html>
                 <html lang="en">
                 <head><title>%s - Holdfast</title><link rel="stylesheet" href="%s/jakarta.faces.resource/holdfast.css.xhtml"></head>
-                <body><main><h1>%s</h1><p>%s</p><p><a href="%s/">To the overview</a></p></main></body>
+                <body><main><h1>%s</h1><p>%s</p><p><a href="%s/">Back to the overview</a></p></main></body>
                 </html>
                 """.formatted(problem.title(), root, problem.title(), problem.detail(), root);
     }

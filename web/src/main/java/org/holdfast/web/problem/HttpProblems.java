@@ -19,15 +19,15 @@ public class HttpProblems implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable e) {
         if (isBadJson(e)) {
-            return Problem.of(400, "the body is not the JSON that is wanted: " + firstLine(root(e)), null)
+            return Problem.of(400, "the body is not the expected JSON: " + firstLine(root(e)), null)
                     .response();
         }
         if (e instanceof WebApplicationException refused) {
             return refused(refused);
         }
         String id = UUID.randomUUID().toString();
-        LOG.error("A request has failed ({})", id, e);
-        return Problem.of(500, "this is a fault of the console; its log has it as " + id, null)
+        LOG.error("A request failed ({})", id, e);
+        return Problem.of(500, "internal error; see the server's log for " + id, null)
                 .response();
     }
 

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @AdminsOnly
-@Tag(name = "audit", description = "Who changed what, and who has logged in; for admins")
+@Tag(name = "audit", description = "Who changed what and who logged in; requires the role admin")
 public class AuditResource {
     @EJB
     private Audit audit;
 
     /** Some of the entries. */
     @GET
-    @Operation(operationId = "listAudit", summary = "The newest entries first")
+    @Operation(operationId = "listAudit", summary = "List audit entries, newest first")
     public List<AuditRecord> list(
             @QueryParam("before")
-                    @Parameter(description = "The id that they are older than.", example = "1000")
+                    @Parameter(description = "Only entries older than this id.", example = "1000")
                     @Nullable
                     String before,
             @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {

@@ -31,7 +31,7 @@ import org.holdfast.web.security.AdminsOnly;
 @Path("backups")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "backups", description = "Copies of the database, made while the broker runs")
+@Tag(name = "backups", description = "Backups of the database, made while the broker runs")
 public class BackupsResource {
     private static final String NAME = "holdfast-20261125T120000000Z.db";
 
@@ -40,20 +40,25 @@ public class BackupsResource {
 
     /** All of them. */
     @GET
-    @Operation(operationId = "listBackups", summary = "All backups, the newest first")
-    @APIResponse(responseCode = "409", description = "The database is no file of SQLite")
+    @Operation(operationId = "listBackups", summary = "List backups, newest first")
+    @APIResponse(responseCode = "409", description = "The database is not an SQLite file")
     public List<Backup> list() {
         return backups.list();
     }
 
     /** Makes one. */
     @POST
-    @Operation(operationId = "makeBackup", summary = "Make a backup", description = "The broker goes on meanwhile.")
+    @Operation(
+            operationId = "makeBackup",
+            summary = "Create a backup",
+            description = "The broker keeps running meanwhile.")
     @APIResponse(
             responseCode = "201",
-            description = "It is made, and sound",
+            description = "Created and checked",
             content = @Content(schema = @Schema(implementation = Backup.class)))
-    @APIResponse(responseCode = "409", description = "One is being made, or the database is no file of SQLite")
+    @APIResponse(
+            responseCode = "409",
+            description = "Another backup is in progress, or the database is not an SQLite file")
     public Response make(@Context SecurityContext caller, @Context UriInfo uri) {
         Backup made = backups.make(Callers.name(caller));
         return Response.created(uri.getAbsolutePathBuilder().path(made.name()).build())
@@ -66,7 +71,7 @@ public class BackupsResource {
     @Path("{name}")
     @AdminsOnly
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @Operation(operationId = "downloadBackup", summary = "A backup, as a file of SQLite; for admins")
+    @Operation(operationId = "downloadBackup", summary = "Download a backup as an SQLite file; requires the role admin")
     @APIResponse(
             responseCode = "200",
             description = "The file",
@@ -74,7 +79,7 @@ public class BackupsResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "404", description = "There is none of this name")
+    @APIResponse(responseCode = "404", description = "Not found")
     public Response download(@PathParam("name") @Parameter(example = NAME) String name) {
         File file = backups.file(name).toFile();
         return Response.ok(file, MediaType.APPLICATION_OCTET_STREAM)
@@ -86,8 +91,8 @@ public class BackupsResource {
     @DELETE
     @Path("{name}")
     @Operation(operationId = "deleteBackup", summary = "Delete a backup")
-    @APIResponse(responseCode = "204", description = "It is deleted")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "404", description = "Not found")
     public void delete(@PathParam("name") @Parameter(example = NAME) String name, @Context SecurityContext caller) {
         backups.delete(name, Callers.name(caller));
     }

@@ -12,7 +12,7 @@ final class Bodies {
     /** The body, which is not empty. */
     static <T> T required(@Nullable T body) {
         if (body == null) {
-            throw new BadRequestException("a JSON object is wanted as the body");
+            throw new BadRequestException("the body must be a JSON object");
         }
         return body;
     }
@@ -28,7 +28,7 @@ final class Bodies {
     /** Whether the second of two words is given; without any it is the first. */
     static boolean isSecond(String field, @Nullable String word, List<String> words) {
         if (word != null && !words.contains(word)) {
-            throw new InvalidInputException(field, String.join(" or ", words) + " is wanted, and not " + word);
+            throw new InvalidInputException(field, field + " must be " + String.join(" or ", words) + ", not " + word);
         }
         return words.get(1).equals(word);
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("clients")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "clients", description = "Clients, connected or away")
+@Tag(name = "clients", description = "Connected and disconnected clients")
 public class ClientsResource {
     private static final String CLIENT_ID = "press-7";
 
@@ -38,17 +38,15 @@ public class ClientsResource {
 
     /** Some of the clients. */
     @GET
-    @Operation(operationId = "listClients", summary = "Clients in the order of their Client Identifiers")
+    @Operation(operationId = "listClients", summary = "List clients in the order of their Client Identifiers")
     public ClientPage list(
             @QueryParam("search")
-                    @Parameter(
-                            description = "What the Client Identifier contains, in upper or lower case.",
-                            example = "press")
+                    @Parameter(description = "Part of the Client Identifier, case-insensitive.", example = "press")
                     @Nullable
                     String search,
             @QueryParam("state")
                     @Parameter(
-                            description = "Those that are connected, or those that are away.",
+                            description = "connected, away or any. Default: any.",
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
@@ -69,14 +67,14 @@ public class ClientsResource {
                 .filter(presence -> presence.name().toLowerCase(Locale.ROOT).equals(state))
                 .findFirst()
                 .orElseThrow(
-                        () -> new InvalidInputException("state", "any, connected or away is wanted, and not " + state));
+                        () -> new InvalidInputException("state", "state must be any, connected or away, not " + state));
     }
 
     /** One client. */
     @GET
     @Path("client")
     @Operation(operationId = "getClient", summary = "One client")
-    @APIResponse(responseCode = "404", description = "There is none")
+    @APIResponse(responseCode = "404", description = "Not found")
     public ClientView get(
             @QueryParam("clientId") @Parameter(example = CLIENT_ID, required = true) @Nullable String clientId) {
         return clients.get(Bodies.required("clientId", clientId));
@@ -89,14 +87,14 @@ public class ClientsResource {
             operationId = "disconnectClient",
             summary = "Disconnect a client",
             description =
-                    "It may come back. With session=true its subscriptions and what waits for it are forgotten too.")
-    @APIResponse(responseCode = "204", description = "It is cut off")
-    @APIResponse(responseCode = "404", description = "There is none")
+                    "The client may reconnect. With session=true its subscriptions and queued messages are deleted too.")
+    @APIResponse(responseCode = "204", description = "Disconnected")
+    @APIResponse(responseCode = "404", description = "Not found")
     public void disconnect(
             @QueryParam("clientId") @Parameter(example = CLIENT_ID, required = true) @Nullable String clientId,
             @QueryParam("session")
                     @Parameter(
-                            description = "Whether its session ends too.",
+                            description = "Whether to end its session too.",
                             schema = @Schema(type = SchemaType.BOOLEAN))
                     @Nullable
                     String session,

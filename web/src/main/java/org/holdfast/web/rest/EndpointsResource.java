@@ -25,8 +25,8 @@ public class EndpointsResource {
     @GET
     @Operation(
             operationId = "listEndpoints",
-            summary = "Message-driven beans by name",
-            description = "Those that are connected with another broker too.")
+            summary = "List message-driven beans by name",
+            description = "Includes beans that are connected to another broker.")
     public List<EndpointView> list() {
         return endpoints.list();
     }

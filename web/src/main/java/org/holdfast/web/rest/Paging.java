@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads numbers and truths among the parameters, which the server itself would answer with 404 when they are none. */
 final class Paging {
     /** What is said of a parameter. */
-    static final String OFFSET = "So many of the first ones are left out. Default: 0.";
+    static final String OFFSET = "The number of entries to skip. Default: 0.";
 
     /** What is said of a parameter. */
-    static final String LIMIT = "So many at most, 1 to 1,000. Default: 100.";
+    static final String LIMIT = "The maximum number of entries, 1 to 1,000. Default: 100.";
 
     private static final int DEFAULT_LIMIT = 100;
 
@@ -30,7 +30,7 @@ final class Paging {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new InvalidInputException(field, "a whole number is wanted, and not " + text);
+            throw new InvalidInputException(field, field + " must be a whole number, not " + text);
         }
     }
 
@@ -41,6 +41,6 @@ final class Paging {
         if (text.equals("true")) {
             return true;
         }
-        throw new InvalidInputException(field, "true or false is wanted, and not " + text);
+        throw new InvalidInputException(field, field + " must be true or false, not " + text);
     }
 }

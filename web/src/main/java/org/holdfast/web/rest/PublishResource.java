@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "publish", description = "Messages for those who have subscribed")
+@Tag(name = "publish", description = "Publishing messages to subscribers")
 public class PublishResource {
     private static final int MOST = 1_000;
 
@@ -39,9 +39,9 @@ public class PublishResource {
             operationId = "publish",
             summary = "Publish a message",
             description =
-                    "With retain, the answer is sent when the message is on disk, unless holdfast.retained.acknowledge is received.")
-    @APIResponse(responseCode = "200", description = "It is published")
-    @APIResponse(responseCode = "413", description = "The payload is larger than that of a retained message may be")
+                    "With retain, the response is sent once the message is on disk, unless holdfast.retained.acknowledge is received.")
+    @APIResponse(responseCode = "200", description = "Published")
+    @APIResponse(responseCode = "413", description = "The payload exceeds holdfast.retained.max-payload-size")
     public PublishResult publish(@Nullable PublishRequest request, @Context SecurityContext caller) {
         return topics.publish(Bodies.required(request), Callers.name(caller));
     }
@@ -57,12 +57,12 @@ public class PublishResource {
             operationId = "publishBatch",
             summary = "Publish up to 1,000 messages, in order",
             description =
-                    "One outcome for each, in the same order; one that fails does not keep the others from going out.")
-    @APIResponse(responseCode = "200", description = "What became of each")
+                    "One result per message, in the same order. The other messages are published even if one fails.")
+    @APIResponse(responseCode = "200", description = "The result of each message")
     public List<Outcome> publish(@Nullable List<PublishRequest> requests, @Context SecurityContext caller) {
         List<PublishRequest> given = Bodies.required(requests);
         if (given.size() > MOST) {
-            throw new InvalidInputException("", "at most " + MOST + " messages may be published at a time");
+            throw new InvalidInputException("", "at most " + MOST + " messages can be published in one request");
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (PublishRequest request : given) {

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                         title = "Holdfast",
                         version = "1",
                         description =
-                                "Manages an MQTT broker and the messages that it retains. Changes answer when they are"
-                                        + " on disk. What goes wrong is told as problem details (RFC 9457) that name the field.",
+                                "Manages an MQTT broker and its retained messages. The response to a change is sent once the change is"
+                                        + " on disk. Errors are problem details (RFC 9457) that name the field.",
                         license =
                                 @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0.txt")),
         security = {@SecurityRequirement(name = "basic"), @SecurityRequirement(name = "key")})
@@ -26,10 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         securitySchemeName = "basic",
         type = SecuritySchemeType.HTTP,
         scheme = "basic",
-        description = "The name and password of a user of the console.")
+        description = "The name and password of a console user.")
 @SecurityScheme(
         securitySchemeName = "key",
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
-        description = "An API key of a user, which begins with hf_.")
+        description = "An API key of a user; it begins with hf_.")
 public class RestApi extends Application {}

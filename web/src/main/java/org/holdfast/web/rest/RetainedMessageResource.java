@@ -42,8 +42,8 @@ public class RetainedMessageResource {
 
     /** The message, with everything. */
     @GET
-    @Operation(operationId = "getRetained", summary = "The message that a topic keeps")
-    @APIResponse(responseCode = "404", description = "The topic keeps none")
+    @Operation(operationId = "getRetained", summary = "Get the retained message of a topic")
+    @APIResponse(responseCode = "404", description = "The topic has no retained message")
     public RetainedDetail get(
             @QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic) {
         return topics.get(topic);
@@ -55,8 +55,8 @@ public class RetainedMessageResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(
             operationId = "getRetainedPayload",
-            summary = "The payload of the message that a topic keeps",
-            description = "The bytes as they were published, for a file.")
+            summary = "Download the payload of the retained message of a topic",
+            description = "The payload as it was published, as a file.")
     @APIResponse(
             responseCode = "200",
             description = "The bytes",
@@ -64,7 +64,7 @@ public class RetainedMessageResource {
                     @org.eclipse.microprofile.openapi.annotations.media.Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "404", description = "The topic keeps none")
+    @APIResponse(responseCode = "404", description = "The topic has no retained message")
     public Response payload(@QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic) {
         byte[] payload = Base64.getDecoder().decode(topics.get(topic).payload());
         return Response.ok(payload, MediaType.APPLICATION_OCTET_STREAM)
@@ -74,10 +74,11 @@ public class RetainedMessageResource {
 
     /** What a topic is to keep. */
     public record Content(
-            @Schema(description = "In base64. Either this or text.", example = "cnVubmluZw==") @Nullable
+            @Schema(description = "The payload in base64. Give either payload or text.", example = "cnVubmluZw==")
+            @Nullable
             String payload,
 
-            @Schema(description = "Either this or payload.", example = "running") @Nullable
+            @Schema(description = "The payload as text. Give either payload or text.", example = "running") @Nullable
             String text,
 
             @Schema(description = "0, 1 or 2. Default: 0.", example = "1") @Nullable
@@ -85,7 +86,10 @@ public class RetainedMessageResource {
 
             @Nullable MessageProperties properties,
 
-            @Schema(description = "The Message Expiry Interval. Left out: for ever.", example = "3600") @Nullable
+            @Schema(
+                    description = "The Message Expiry Interval in seconds. Omitted: the message never expires.",
+                    example = "3600")
+            @Nullable
             Long lifetimeSeconds) {}
 
     /** Publishes a message that the topic keeps. */
@@ -93,12 +97,12 @@ public class RetainedMessageResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "putRetained",
-            summary = "Publish a message that the topic keeps",
+            summary = "Publish a retained message",
             description =
-                    "Subscribers get it like any other. The answer is sent when the message is on disk, unless holdfast.retained.acknowledge is received.")
-    @APIResponse(responseCode = "200", description = "What the topic keeps now")
-    @APIResponse(responseCode = "409", description = "As much is retained as may be")
-    @APIResponse(responseCode = "413", description = "The payload is larger than that of a retained message may be")
+                    "Subscribers receive it like any other message. The response is sent once the message is on disk, unless holdfast.retained.acknowledge is received.")
+    @APIResponse(responseCode = "200", description = "The retained message of the topic")
+    @APIResponse(responseCode = "409", description = "A limit of retained messages is reached")
+    @APIResponse(responseCode = "413", description = "The payload exceeds holdfast.retained.max-payload-size")
     public RetainedDetail put(
             @QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic,
             @Nullable Content content,
@@ -108,7 +112,8 @@ public class RetainedMessageResource {
                 && (given.text() == null || given.text().isEmpty());
         if (isEmpty) {
             throw new InvalidInputException(
-                    "payload", "no topic keeps an empty payload: delete the message, or publish an empty one");
+                    "payload",
+                    "an empty payload cannot be retained. Delete the message, or publish an empty payload with POST /messages");
         }
         topics.publish(
                 new PublishRequest(
@@ -125,7 +130,7 @@ public class RetainedMessageResource {
 
     /** What is to change. */
     public record Change(
-            @Schema(description = "Seconds from now on; null: for ever.", example = "3600") @Nullable
+            @Schema(description = "Seconds from now; null: the message never expires.", example = "3600") @Nullable
             Long lifetimeSeconds) {}
 
     /** Changes for how long the message lives. */
@@ -133,10 +138,10 @@ public class RetainedMessageResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "changeRetained",
-            summary = "Change for how long a message lives",
-            description = "Subscribers are not told.")
-    @APIResponse(responseCode = "200", description = "What the topic keeps now")
-    @APIResponse(responseCode = "404", description = "The topic keeps none")
+            summary = "Change the lifetime of a retained message",
+            description = "Subscribers are not notified.")
+    @APIResponse(responseCode = "200", description = "The retained message of the topic")
+    @APIResponse(responseCode = "404", description = "The topic has no retained message")
     public RetainedDetail change(
             @QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic,
             @Nullable Change change,
@@ -148,11 +153,11 @@ public class RetainedMessageResource {
     @DELETE
     @Operation(
             operationId = "deleteRetained",
-            summary = "Let a topic keep nothing",
-            description = "Subscribers are not told; publish an empty payload with retain to tell them.")
-    @APIResponse(responseCode = "204", description = "The topic no longer keeps a message")
-    @APIResponse(responseCode = "404", description = "The topic keeps none")
-    @APIResponse(responseCode = "409", description = "The message has changed at this moment, and stays")
+            summary = "Delete the retained message of a topic",
+            description = "Subscribers are not notified. To notify them, publish an empty payload with retain instead.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "404", description = "The topic has no retained message")
+    @APIResponse(responseCode = "409", description = "The message changed in the meantime and was not deleted")
     public void delete(
             @QueryParam("topic") @Parameter(example = TOPIC, required = true) @Nullable String topic,
             @Context SecurityContext caller) {

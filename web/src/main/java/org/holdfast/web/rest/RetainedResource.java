@@ -49,15 +49,15 @@ public class RetainedResource {
     @Path("retained")
     @Operation(
             operationId = "listRetained",
-            summary = "Messages by filter, in the order of their topics",
-            description = "The topic that is given as next is to be given as after for the page that follows.")
+            summary = "List retained messages by Topic Filter, in the order of their topics",
+            description = "To get the next page, pass the value of next as after.")
     public RetainedPage list(
             @QueryParam("filter")
-                    @Parameter(description = "A Topic Filter; without it all.", example = "plant/+/state")
+                    @Parameter(description = "A Topic Filter. Default: all topics.", example = "plant/+/state")
                     @Nullable
                     String filter,
             @QueryParam("after")
-                    @Parameter(description = "The topic that they come after.", example = "plant/line1/state")
+                    @Parameter(description = "Only topics after this one.", example = "plant/line1/state")
                     @Nullable
                     String after,
             @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
@@ -67,10 +67,10 @@ public class RetainedResource {
     /** How many match. */
     @GET
     @Path("retained/count")
-    @Operation(operationId = "countRetained", summary = "How many messages match a filter")
+    @Operation(operationId = "countRetained", summary = "Count the retained messages that match a Topic Filter")
     public Count count(
             @QueryParam("filter")
-                    @Parameter(description = "A Topic Filter; without it all.", example = "plant/#")
+                    @Parameter(description = "A Topic Filter. Default: all topics.", example = "plant/#")
                     @Nullable
                     String filter) {
         return new Count(topics.count(filter));
@@ -84,16 +84,14 @@ public class RetainedResource {
     @Path("retained/tree")
     @Operation(
             operationId = "retainedTree",
-            summary = "The topic tree, one level at a time",
-            description = "Each branch with the number of messages below it and about how much memory they take.")
+            summary = "List one level of the topic tree",
+            description = "Each branch has the number of messages below it and their approximate memory.")
     public TopicLevel tree(
             @QueryParam("topic")
-                    @Parameter(description = "The levels below it; without it the top.", example = "plant")
+                    @Parameter(description = "The parent topic. Default: the top level.", example = "plant")
                     @Nullable
                     String topic,
-            @QueryParam("after")
-                    @Parameter(description = "The level that they come after.", example = "line1")
-                    @Nullable
+            @QueryParam("after") @Parameter(description = "Only levels after this one.", example = "line1") @Nullable
                     String after,
             @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
         return topics.below(topic, after, Paging.limit(limit));
@@ -101,10 +99,10 @@ public class RetainedResource {
 
     /** Which messages a purge is for. */
     public record PurgeRequest(
-            @Schema(description = "A Topic Filter; # is all topics.", example = "plant/old/#") @Nullable
+            @Schema(description = "A Topic Filter; use # for all topics.", example = "plant/old/#") @Nullable
             String filter,
 
-            @Schema(description = "Whether to count only. Default: false.", example = "true") @Nullable
+            @Schema(description = "Whether only to count. Default: false.", example = "true") @Nullable
             Boolean dryRun) {}
 
     /** What a purge has come to, or would. */
@@ -116,9 +114,9 @@ public class RetainedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "purgeRetained",
-            summary = "Clear all topics that match a filter",
+            summary = "Delete all retained messages that match a Topic Filter",
             description =
-                    "Subscribers are not told. With dryRun nothing is cleared, and the count is how many would be.")
+                    "Subscribers are not notified. With dryRun nothing is deleted, and the count is the number that would be.")
     public PurgeResult purge(@Nullable PurgeRequest request, @Context SecurityContext caller) {
         PurgeRequest given = Bodies.required(request);
         if (given.dryRun() != null && given.dryRun()) {
@@ -135,15 +133,15 @@ public class RetainedResource {
     @Produces(NDJSON)
     @Operation(
             operationId = "exportRetained",
-            summary = "Messages as lines of JSON",
-            description = "The same lines that holdfast.jar export writes and import reads.")
+            summary = "Export retained messages as JSON lines",
+            description = "The same format that holdfast.jar export writes and import reads.")
     @APIResponse(
             responseCode = "200",
-            description = "One JSON object in each line",
+            description = "One JSON object per line",
             content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
     public Response export(
             @QueryParam("filter")
-                    @Parameter(description = "A Topic Filter; without it all.", example = "plant/#")
+                    @Parameter(description = "A Topic Filter. Default: all topics.", example = "plant/#")
                     @Nullable
                     String filter) {
         Inputs.filter("filter", filter); // what is wrong is said before anything is sent
@@ -159,19 +157,20 @@ public class RetainedResource {
     @Consumes({NDJSON, MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})
     @Operation(
             operationId = "importRetained",
-            summary = "Retain the messages of lines of JSON",
+            summary = "Import retained messages from JSON lines",
             description =
-                    "Subscribers are not told. A line that is wrong ends the import, and what came before it stays.")
+                    "Subscribers are not notified. An invalid line ends the import; earlier lines remain imported.")
     @RequestBody(content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING)))
     public ImportResult importLines(
             InputStream lines,
-            @QueryParam("dryRun") @Parameter(description = "true: only check the lines.") @Nullable String dryRun,
+            @QueryParam("dryRun") @Parameter(description = "true: only validate the lines.") @Nullable String dryRun,
             @QueryParam("existing")
-                    @Parameter(description = "replace (the default) or keep what a topic has.")
+                    @Parameter(
+                            description = "replace (the default) or keep the retained message of a topic that has one.")
                     @Nullable
                     String existing,
             @QueryParam("onError")
-                    @Parameter(description = "stop (the default) at a line that is wrong, or skip it.")
+                    @Parameter(description = "stop (the default) at an invalid line, or skip it.")
                     @Nullable
                     String onError,
             @Context SecurityContext caller)

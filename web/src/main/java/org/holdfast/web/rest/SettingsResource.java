@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Path("settings")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "settings", description = "What is set, and what may change while the broker runs")
+@Tag(name = "settings", description = "Settings and changing them at run time")
 public class SettingsResource {
     private static final String NAME = "holdfast.retained.max-messages";
 
@@ -35,7 +35,7 @@ public class SettingsResource {
 
     /** All of them. */
     @GET
-    @Operation(operationId = "listSettings", summary = "Every setting with its value and where that comes from")
+    @Operation(operationId = "listSettings", summary = "List all settings with their values and origins")
     public List<SettingView> list() {
         return configuration.list();
     }
@@ -44,7 +44,7 @@ public class SettingsResource {
     @GET
     @Path("{name}")
     @Operation(operationId = "getSetting", summary = "One setting")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
+    @APIResponse(responseCode = "404", description = "Not found")
     public SettingView get(@PathParam("name") @Parameter(example = NAME) String name) {
         return configuration.get(name);
     }
@@ -59,11 +59,11 @@ public class SettingsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "changeSetting",
-            summary = "Change a setting while the broker runs",
-            description = "It holds at once and after the next start, whatever is set elsewhere.")
-    @APIResponse(responseCode = "200", description = "The setting as it is now")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
-    @APIResponse(responseCode = "409", description = "It cannot change while the broker runs")
+            summary = "Change a setting at run time",
+            description = "The change takes effect at once, survives restarts and overrides the configuration.")
+    @APIResponse(responseCode = "200", description = "The setting after the change")
+    @APIResponse(responseCode = "404", description = "Not found")
+    @APIResponse(responseCode = "409", description = "The setting cannot be changed at run time")
     public SettingView change(
             @PathParam("name") @Parameter(example = NAME) String name,
             @Nullable NewValue value,
@@ -76,11 +76,11 @@ public class SettingsResource {
     @Path("{name}")
     @Operation(
             operationId = "resetSetting",
-            summary = "Take a change back",
-            description = "What is set elsewhere holds again, or the default.")
-    @APIResponse(responseCode = "200", description = "The setting as it is now")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
-    @APIResponse(responseCode = "409", description = "It cannot change while the broker runs")
+            summary = "Reset a setting",
+            description = "Restores the configured value, or the default.")
+    @APIResponse(responseCode = "200", description = "The setting after the change")
+    @APIResponse(responseCode = "404", description = "Not found")
+    @APIResponse(responseCode = "409", description = "The setting cannot be changed at run time")
     public SettingView reset(
             @PathParam("name") @Parameter(example = NAME) String name, @Context SecurityContext caller) {
         return configuration.reset(name, Callers.name(caller));

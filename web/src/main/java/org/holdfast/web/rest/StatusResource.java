@@ -17,14 +17,14 @@ import org.holdfast.beans.overview.Sample;
 @Path("status")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "status", description = "How the broker fares")
+@Tag(name = "status", description = "The status of the broker")
 public class StatusResource {
     @EJB
     private BrokerOverview overview;
 
     /** The state of this moment. */
     @GET
-    @Operation(operationId = "status", summary = "The state and the figures of this moment")
+    @Operation(operationId = "status", summary = "Get the current state and figures")
     public Overview status() {
         return overview.now();
     }
@@ -34,8 +34,8 @@ public class StatusResource {
     @Path("history")
     @Operation(
             operationId = "history",
-            summary = "The last quarter of an hour",
-            description = "One sample each five seconds, the oldest first.")
+            summary = "Get the figures of the last 15 minutes",
+            description = "One sample every five seconds, oldest first.")
     public List<Sample> history() {
         return overview.history();
     }

@@ -18,20 +18,22 @@ import org.jspecify.annotations.Nullable;
 @Path("subscriptions")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "subscriptions", description = "Who has subscribed to what")
+@Tag(name = "subscriptions", description = "Subscriptions of all sessions")
 public class SubscriptionsResource {
     @EJB
     private Clients clients;
 
     /** Some of the subscriptions. */
     @GET
-    @Operation(operationId = "listSubscriptions", summary = "Subscriptions in the order of their filters")
+    @Operation(operationId = "listSubscriptions", summary = "List subscriptions in the order of their Topic Filters")
     public SubscriptionPage list(
             @QueryParam("search")
-                    @Parameter(description = "What the filter contains, in upper or lower case.", example = "plant/")
+                    @Parameter(description = "Part of the Topic Filter, case-insensitive.", example = "plant/")
                     @Nullable
                     String search,
-            @QueryParam("clientId") @Parameter(description = "Whose they are.", example = "press-7") @Nullable
+            @QueryParam("clientId")
+                    @Parameter(description = "Only subscriptions of this Client Identifier.", example = "press-7")
+                    @Nullable
                     String clientId,
             @QueryParam("offset") @Parameter(description = Paging.OFFSET, example = "0") @Nullable String offset,
             @QueryParam("limit") @Parameter(description = Paging.LIMIT, example = "100") @Nullable String limit) {
@@ -43,8 +45,9 @@ public class SubscriptionsResource {
     @Path("receivers")
     @Operation(
             operationId = "receivers",
-            summary = "Who would receive a message on a topic",
-            description = "Of a shared subscription all members are told: each message goes to one of them.")
+            summary = "List the subscriptions that match a topic",
+            description =
+                    "All members of a shared subscription are listed, although each message goes to only one of them.")
     public SubscriptionPage receivers(
             @QueryParam("topic") @Parameter(example = "plant/line1/state", required = true) @Nullable String topic,
             @QueryParam("offset") @Parameter(description = Paging.OFFSET, example = "0") @Nullable String offset,

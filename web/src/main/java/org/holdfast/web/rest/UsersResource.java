@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @AdminsOnly
-@Tag(name = "users", description = "Users of the console and their API keys; for admins")
+@Tag(name = "users", description = "Users of the console and their API keys; requires the role admin")
 public class UsersResource {
     private static final String NAME = "alice";
 
@@ -49,7 +49,7 @@ public class UsersResource {
 
     /** All of them. */
     @GET
-    @Operation(operationId = "listUsers", summary = "All users, by name")
+    @Operation(operationId = "listUsers", summary = "List users by name")
     public List<UserView> list() {
         return users.list();
     }
@@ -67,12 +67,12 @@ public class UsersResource {
     /** Makes one. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "createUser", summary = "Make a user")
+    @Operation(operationId = "createUser", summary = "Create a user")
     @APIResponse(
             responseCode = "201",
-            description = "The user is there",
+            description = "Created",
             content = @Content(schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "409", description = "There is a user of this name")
+    @APIResponse(responseCode = "409", description = "A user of this name already exists")
     public Response create(@Nullable NewUser user, @Context SecurityContext caller, @Context UriInfo uri) {
         NewUser given = Bodies.required(user);
         UserView made = users.create(given.name(), given.role(), given.password(), Callers.name(caller));
@@ -85,7 +85,7 @@ public class UsersResource {
     @GET
     @Path("{name}")
     @Operation(operationId = "getUser", summary = "One user")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
+    @APIResponse(responseCode = "404", description = "Not found")
     public UserView get(@PathParam("name") @Parameter(example = NAME) String name) {
         return users.get(name);
     }
@@ -102,10 +102,10 @@ public class UsersResource {
     @Operation(
             operationId = "changeUser",
             summary = "Change the role of a user",
-            description = "Sessions of the user end.")
-    @APIResponse(responseCode = "200", description = "The user as it is now")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
-    @APIResponse(responseCode = "409", description = "It is the only admin")
+            description = "Sessions of the user are ended.")
+    @APIResponse(responseCode = "200", description = "The user after the change")
+    @APIResponse(responseCode = "404", description = "Not found")
+    @APIResponse(responseCode = "409", description = "The user is the only admin")
     public UserView change(
             @PathParam("name") @Parameter(example = NAME) String name,
             @Nullable Change change,
@@ -126,9 +126,10 @@ public class UsersResource {
     @Operation(
             operationId = "changePassword",
             summary = "Change a password",
-            description = "Sessions of the user end. Viewers may change their own, with Basic credentials.")
-    @APIResponse(responseCode = "204", description = "It is changed")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
+            description =
+                    "Sessions of the user are ended. Viewers may change their own password with Basic credentials.")
+    @APIResponse(responseCode = "204", description = "Changed")
+    @APIResponse(responseCode = "404", description = "Not found")
     public void changePassword(
             @PathParam("name") @Parameter(example = NAME) String name,
             @Nullable NewPassword password,
@@ -143,10 +144,11 @@ public class UsersResource {
     /** Whoever has found a key must not be able to make a login of it, nor keep its owner out. */
     private static void requireOwn(String name, SecurityContext caller, HttpHeaders headers) {
         if (!Callers.name(caller).equals(name)) {
-            throw new ForbiddenException("only admins change the password of somebody else");
+            throw new ForbiddenException("changing the password of another user requires the role admin");
         }
         if (!Callers.hasShownPassword(headers)) {
-            throw new ForbiddenException("send the current password as Basic credentials: a key does not change it");
+            throw new ForbiddenException(
+                    "an API key cannot change a password; send the current password as Basic credentials");
         }
     }
 
@@ -154,9 +156,9 @@ public class UsersResource {
     @DELETE
     @Path("{name}")
     @Operation(operationId = "deleteUser", summary = "Delete a user and all keys of that user")
-    @APIResponse(responseCode = "204", description = "The user is gone")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
-    @APIResponse(responseCode = "409", description = "It is the only admin")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "404", description = "Not found")
+    @APIResponse(responseCode = "409", description = "The user is the only admin")
     public void delete(@PathParam("name") @Parameter(example = NAME) String name, @Context SecurityContext caller) {
         users.delete(name, Callers.name(caller));
     }
@@ -164,18 +166,21 @@ public class UsersResource {
     /** The keys of a user. */
     @GET
     @Path("{name}/keys")
-    @Operation(operationId = "listKeys", summary = "The API keys of a user", description = "Without the secrets.")
-    @APIResponse(responseCode = "404", description = "There is none of this name")
+    @Operation(
+            operationId = "listKeys",
+            summary = "List the API keys of a user",
+            description = "The secrets are not included.")
+    @APIResponse(responseCode = "404", description = "Not found")
     public List<KeyView> keys(@PathParam("name") @Parameter(example = NAME) String name) {
         return users.keys(name);
     }
 
     /** A key that is to be. */
     public record KeyRequest(
-            @Schema(description = "What it is for", example = "backup script") @Nullable
+            @Schema(description = "The purpose of the key", example = "backup script") @Nullable
             String label,
 
-            @Schema(description = "Left out: never", example = "2030-01-01T00:00:00Z") @Nullable
+            @Schema(description = "When the key expires. Omitted: never.", example = "2030-01-01T00:00:00Z") @Nullable
             Instant expiresAt) {}
 
     /** Makes a key. */
@@ -184,13 +189,13 @@ public class UsersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createKey",
-            summary = "Make an API key",
-            description = "The key is in the answer and nowhere else.")
+            summary = "Create an API key",
+            description = "The key is shown only in this response.")
     @APIResponse(
             responseCode = "201",
             description = "The key",
             content = @Content(schema = @Schema(implementation = NewKey.class)))
-    @APIResponse(responseCode = "404", description = "There is no user of this name")
+    @APIResponse(responseCode = "404", description = "Not found")
     public Response createKey(
             @PathParam("name") @Parameter(example = NAME) String name,
             @Nullable KeyRequest key,
@@ -207,9 +212,9 @@ public class UsersResource {
     /** Deletes a key. */
     @DELETE
     @Path("{name}/keys/{id}")
-    @Operation(operationId = "deleteKey", summary = "Delete an API key")
-    @APIResponse(responseCode = "204", description = "It is not taken any more")
-    @APIResponse(responseCode = "404", description = "The user has no such key")
+    @Operation(operationId = "deleteKey", summary = "Revoke an API key")
+    @APIResponse(responseCode = "204", description = "Revoked")
+    @APIResponse(responseCode = "404", description = "Not found")
     public void deleteKey(
             @PathParam("name") @Parameter(example = NAME) String name,
             @PathParam("id") @Parameter(example = "0123456789abcdef") String id,

@@ -38,7 +38,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         ResponseHeaders.set(request, response);
         try {
             if (!Paths.isSafe(request) && CrossSite.isFromElsewhere(request)) {
-                return refuse(response, 403, "the request comes from a page of another site");
+                return refuse(response, 403, "the request comes from a page of another origin");
             }
             return Paths.isRest(request) ? rest(request, response, context) : page(request, response, context);
         } catch (ThrottledException e) {
@@ -63,7 +63,10 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
             return unauthorized(request, response);
         }
         if (!Paths.isSafe(request)) {
-            return refuse(response, 403, "the session of a page may only look: send Basic credentials or an API key");
+            return refuse(
+                    response,
+                    403,
+                    "the session of the console is read-only here; send Basic credentials or an API key");
         }
         return login(identity, context);
     }
@@ -121,7 +124,8 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
             response.addHeader(CHALLENGE, "Basic realm=\"Holdfast\", charset=\"UTF-8\"");
         }
         response.addHeader(CHALLENGE, "Bearer realm=\"Holdfast\"");
-        return refuse(response, 401, "send the name and password of a user of the console, or an API key");
+        return refuse(
+                response, 401, "authentication is required: the name and password of a console user, or an API key");
     }
 
     private static AuthenticationStatus refuse(HttpServletResponse response, int status, String detail) {

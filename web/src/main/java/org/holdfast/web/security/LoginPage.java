@@ -36,15 +36,15 @@ public class LoginPage {
         try {
             Identity identity = users.verify(name, password, request.getRemoteAddr());
             if (identity == null) {
-                say("The name or the password is not right.");
+                say("The name or password is wrong.");
             } else {
                 Sessions.begin(request, identity);
                 leadTo(from != null && Paths.isOwnPage(from) ? from : "/overview.xhtml");
             }
         } catch (ThrottledException e) {
-            say("Too many wrong passwords: try again in " + e.seconds() + " seconds.");
+            say("Too many wrong passwords. Try again in " + e.seconds() + " seconds.");
         } catch (UnavailableException e) {
-            say("Nobody can log in at present: " + e.getMessage() + ".");
+            say("Logging in is not possible at present: " + e.getMessage() + ".");
         }
     }
 

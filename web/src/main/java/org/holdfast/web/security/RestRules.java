@@ -30,7 +30,7 @@ public class RestRules implements ContainerRequestFilter {
                 && (Paths.isSafe(request.getMethod()) ? !is(AdminsOnly.class) : is(ViewersToo.class));
         if (!isAllowed) {
             request.abortWith(
-                    Problem.of(403, "the role admin is needed for this", null).response());
+                    Problem.of(403, "this requires the role admin", null).response());
         }
     }
 

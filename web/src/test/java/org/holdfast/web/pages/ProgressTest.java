@@ -52,12 +52,12 @@ class ProgressTest {
         run(lines -> {
             throw new IllegalStateException("a session was closed");
         });
-        assertThat(progress.getFailure()).startsWith("this is a fault of the console");
+        assertThat(progress.getFailure()).startsWith("internal error");
 
         run(lines -> {
             throw new OutOfMemoryError("Java heap space");
         });
-        assertThat(progress.getFailure()).startsWith("this is a fault of the console");
+        assertThat(progress.getFailure()).startsWith("internal error");
         assertThat(told).hasValue(2);
     }
 }

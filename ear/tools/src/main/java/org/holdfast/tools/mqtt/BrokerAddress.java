@@ -22,7 +22,8 @@ public record BrokerAddress(
         boolean isTls,
         @Nullable String user,
         @Nullable String password) {
-    private static final String FORM = "a broker is mqtt[s]://[user[:password]@]host[:port]";
+    private static final String FORM =
+            "the address of a broker must have the form mqtt[s]://[user[:password]@]host[:port]";
 
     /**
      * Reads an address such as {@code mqtt://user:password@host:1883}; user and password may have {@code %40} for an @.

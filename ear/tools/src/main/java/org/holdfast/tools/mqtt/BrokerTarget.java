@@ -50,7 +50,8 @@ public final class BrokerTarget implements Target {
         MqttSession session = MqttSession.open(address, ProtocolVersion.MQTT_5, MAXIMUM_BODY);
         if (!session.limits().isRetainAvailable() || session.limits().maximumQos() == 0) {
             session.close();
-            throw new TransferException(address + " takes no retained messages at QoS 1: it cannot be imported into.");
+            throw new TransferException(
+                    address + " does not support retained messages at QoS 1: an import into it is not possible.");
         }
         return new BrokerTarget(session, clock);
     }
@@ -95,7 +96,8 @@ public final class BrokerTarget implements Target {
                 .bytes(payload)
                 .packet(Packet.PUBLISH << 4 | qos << 1 | 1);
         if (packet.length > session.limits().maximumPacketSize()) {
-            refusals.refuse(origin, "larger than the broker takes: raise its holdfast.mqtt.max-packet-size");
+            refusals.refuse(
+                    origin, "larger than the broker's Maximum Packet Size: raise its holdfast.mqtt.max-packet-size");
             return;
         }
         try {
@@ -155,7 +157,7 @@ public final class BrokerTarget implements Target {
         } else {
             refusals.refuse(
                     ended.origin,
-                    "the broker refuses it, " + Reasons.inWords(packet.reasonCode(), packet.reasonString()));
+                    "the broker rejected it, " + Reasons.inWords(packet.reasonCode(), packet.reasonString()));
         }
     }
 
@@ -173,7 +175,7 @@ public final class BrokerTarget implements Target {
 
     private TransferException lost(IOException e) {
         return new TransferException(
-                "the connection to " + session.address() + " is lost: " + MqttSession.inWords(e) + ".", e);
+                "the connection to " + session.address() + " was lost: " + MqttSession.inWords(e) + ".", e);
     }
 
     @Override

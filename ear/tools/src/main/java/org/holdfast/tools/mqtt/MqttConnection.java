@@ -103,7 +103,7 @@ final class MqttConnection implements AutoCloseable {
         int kept = Math.min(length, maximumBody);
         byte[] body = in.readNBytes(kept);
         if (body.length < kept) {
-            throw new EOFException("the broker has closed the connection in the middle of a packet");
+            throw new EOFException("the broker closed the connection in the middle of a packet");
         }
         in.skipNBytes(length - kept);
         return new Packet(firstByte, ByteBuffer.wrap(body), kept < length);
@@ -119,7 +119,7 @@ final class MqttConnection implements AutoCloseable {
             return -1;
         }
         if (read < 0) {
-            throw new EOFException("the broker has closed the connection");
+            throw new EOFException("the broker closed the connection");
         }
         return read;
     }
@@ -129,14 +129,14 @@ final class MqttConnection implements AutoCloseable {
         for (int shift = 0; shift < 28; shift += 7) {
             int digit = in.read();
             if (digit < 0) {
-                throw new EOFException("the broker has closed the connection in the middle of a packet");
+                throw new EOFException("the broker closed the connection in the middle of a packet");
             }
             value |= (digit & 0x7F) << shift;
             if ((digit & 0x80) == 0) {
                 return value;
             }
         }
-        throw new IOException("what the broker sends is not MQTT");
+        throw new IOException("the broker sent something that is not MQTT");
     }
 
     @Override

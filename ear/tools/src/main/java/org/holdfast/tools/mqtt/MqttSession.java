@@ -56,7 +56,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
                 connection.send(connect(address, version));
                 Packet answer = connection.next(MqttConnection.PATIENCE);
                 if (answer == null) {
-                    throw new TransferException(address + " does not answer: is it an MQTT broker?");
+                    throw new TransferException(address + " does not answer. Is it an MQTT broker?");
                 }
                 return new MqttSession(connection, address, version, accepted(address, version, answer));
             } catch (IOException | RuntimeException e) {
@@ -98,7 +98,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
 
     private static Limits accepted(BrokerAddress address, ProtocolVersion version, Packet answer) throws IOException {
         if (answer.type() != Packet.CONNACK) {
-            throw new TransferException(address + " answers with something else than a CONNACK: is it an MQTT broker?");
+            throw new TransferException(address + " answered with a packet other than CONNACK. Is it an MQTT broker?");
         }
         try {
             PacketFields fields = answer.fields();
@@ -110,7 +110,7 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
                 String why = properties == null
                         ? Reasons.ofConnectReturnCode(code)
                         : Reasons.inWords(code, properties.reason());
-                throw new TransferException(address + " refuses the connection: " + why + ".");
+                throw new TransferException(address + " refused the connection: " + why + ".");
             }
             return properties == null ? Limits.NONE : Limits.of(properties);
         } catch (BadMessageException e) {
@@ -130,17 +130,17 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
     TransferException unexpected(Packet packet) {
         if (packet.type() != Packet.DISCONNECT) {
             return new TransferException(
-                    address + " has sent a packet of type " + packet.type() + ", which is against the" + " standard.");
+                    address + " sent a packet of type " + packet.type() + ", which is against the" + " standard.");
         }
         return new TransferException(
-                address + " has ended the connection: " + Reasons.inWords(packet.firstReasonCode(), "") + ".");
+                address + " ended the connection: " + Reasons.inWords(packet.firstReasonCode(), "") + ".");
     }
 
     /** Waits for a packet that the broker owes. */
     Packet await(Duration limit) throws IOException {
         Packet packet = connection.next(limit);
         if (packet == null) {
-            throw new TransferException(address + " has not answered for " + limit.toSeconds() + " s.");
+            throw new TransferException(address + " did not answer for " + limit.toSeconds() + " s.");
         }
         return packet;
     }

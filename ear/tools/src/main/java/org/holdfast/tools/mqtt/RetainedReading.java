@@ -69,13 +69,14 @@ final class RetainedReading {
         long missing = count.missing(seen.taken());
         if (missing > 0) {
             messages.incomplete(source.address() + " keeps " + (seen.taken() + missing)
-                    + " retained messages, and only "
-                    + seen.taken() + " have come: " + missing + " are missing. Allow this user to read all of them,"
-                    + " and raise the limit of that broker's queues (max_queued_messages of Mosquitto), then import"
+                    + " retained messages, but only "
+                    + seen.taken() + " arrived: " + missing
+                    + " are missing. Grant this user read access to all of them,"
+                    + " and raise that broker's queue limit (max_queued_messages in Mosquitto), then import"
                     + " again.");
         } else if (!isSettled && !count.isKnown()) {
-            messages.incomplete("it could not be verified that all messages of " + source.address() + " have come:"
-                    + " each reading brings other topics. Stop its publishers, or raise the limit of its queues, then"
+            messages.incomplete("could not verify that all messages of " + source.address() + " arrived:"
+                    + " each reading returns different topics. Stop its publishers, or raise its queue limit, then"
                     + " import again.");
         }
     }
@@ -159,7 +160,7 @@ final class RetainedReading {
         boolean isNew = seen.known(body.topic(), content) == SeenTopics.Known.NEW;
         seen.take(body.topic(), content);
         if (packet.isCut()) {
-            messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that");
+            messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that setting");
             return isNew;
         }
         try {

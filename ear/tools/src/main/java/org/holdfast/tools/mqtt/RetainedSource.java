@@ -27,7 +27,7 @@ public record RetainedSource(
             session.disconnect();
         } catch (IOException e) {
             throw new TransferException(
-                    "the connection to " + address + " is lost: " + MqttSession.inWords(e) + ".", e);
+                    "the connection to " + address + " was lost: " + MqttSession.inWords(e) + ".", e);
         }
     }
 }

@@ -68,7 +68,7 @@ final class Subscriber {
 
     /** The refusal in words, of the last subscription. */
     TransferException refused(String filter) {
-        return new TransferException(session.address() + " refuses the subscription to " + filter + ": "
+        return new TransferException(session.address() + " rejected the subscription to " + filter + ": "
                 + Reasons.inWords(refusal, "") + ".");
     }
 

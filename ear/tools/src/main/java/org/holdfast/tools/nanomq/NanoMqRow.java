@@ -62,7 +62,7 @@ record NanoMqRow(String topic, int version, ByteBuffer blob) {
 
     private static QoS qos(ByteBuffer header) throws BadMessageException {
         if (header.remaining() < 2 || header.get(0) >> 4 != PUBLISH) {
-            throw new BadMessageException("its blob is no PUBLISH");
+            throw new BadMessageException("its blob is not a PUBLISH packet");
         }
         return PublishBody.qos(header.get(0));
     }

@@ -37,7 +37,7 @@ public record NanoMqSource(Path file, int maximumMessage) implements Source {
                 read(rows, messages);
             }
         } catch (SQLException e) {
-            throw new TransferException(file + " cannot be read as a database of NanoMQ: " + e.getMessage() + ".", e);
+            throw new TransferException(file + " cannot be read as a NanoMQ database: " + e.getMessage() + ".", e);
         }
     }
 
@@ -52,7 +52,7 @@ public record NanoMqSource(Path file, int maximumMessage) implements Source {
         String name = topic == null ? "" : new String(topic, StandardCharsets.UTF_8);
         String origin = "topic " + name;
         if (row.getLong(3) > maximumMessage) {
-            messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that");
+            messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that setting");
             return;
         }
         byte[] blob = row.getBytes(4);

@@ -40,7 +40,8 @@ class BrokerAddressTest {
     void otherFormsAreRefused(String text) {
         assertThatThrownBy(() -> BrokerAddress.parse(text))
                 .isInstanceOf(TransferException.class)
-                .hasMessageStartingWith("a broker is mqtt[s]://[user[:password]@]host[:port]");
+                .hasMessageStartingWith(
+                        "the address of a broker must have the form mqtt[s]://[user[:password]@]host[:port]");
     }
 
     @Test

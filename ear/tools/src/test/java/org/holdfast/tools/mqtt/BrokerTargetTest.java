@@ -42,7 +42,7 @@ class BrokerTargetTest {
                         TestBroker.create(),
                         OnError.STOP,
                         messages -> messages.add("line 1", message("t", qos, expiresAt))))
-                .isEqualTo("published 1, expired 0, bad 0");
+                .isEqualTo("published 1, expired 0, invalid 0");
 
         Message retained = store.message("t");
         assertThat(retained.qos().value()).isEqualTo(retainedQos);
@@ -60,7 +60,7 @@ class BrokerTargetTest {
                         messages.add("line " + i, message("many/" + i, i % 3, Message.NEVER));
                     }
                 }))
-                .isEqualTo("published 5000, expired 0, bad 0");
+                .isEqualTo("published 5000, expired 0, invalid 0");
         assertThat(store.topics()).hasSize(5_000);
     }
 
@@ -74,8 +74,11 @@ class BrokerTargetTest {
                     messages.add("line 2", message("forbidden", qos, Message.NEVER));
                     messages.add("line 3", message("b", qos, Message.NEVER));
                 }))
-                .isEqualTo("published 2, expired 0, bad 1");
-        assertThat(reports).singleElement().asString().startsWith("line 2: the broker refuses it, 0x87 not authorized");
+                .isEqualTo("published 2, expired 0, invalid 1");
+        assertThat(reports)
+                .singleElement()
+                .asString()
+                .startsWith("line 2: the broker rejected it, 0x87 not authorized");
         assertThat(store.topics()).containsExactlyInAnyOrder("a", "b");
     }
 
@@ -106,8 +109,8 @@ class BrokerTargetTest {
                     messages.add("line 1", message("large", 1, Message.NEVER, 2_000));
                     messages.add("line 2", message("small", 1, Message.NEVER, 10));
                 }))
-                .isEqualTo("published 1, expired 0, bad 1");
-        assertThat(reports).singleElement().asString().contains("line 1: larger than the broker takes");
+                .isEqualTo("published 1, expired 0, invalid 1");
+        assertThat(reports).singleElement().asString().contains("line 1: larger than the broker's Maximum Packet Size");
     }
 
     @Test
@@ -127,7 +130,7 @@ class BrokerTargetTest {
         try (TestBroker broker = TestBroker.create().capabilities(capabilities).start()) {
             assertThatThrownBy(() -> BrokerTarget.connect(address(broker), Clock.systemUTC()))
                     .isInstanceOf(TransferException.class)
-                    .hasMessageContaining("takes no retained messages at QoS 1");
+                    .hasMessageContaining("does not support retained messages at QoS 1");
         }
     }
 
@@ -140,7 +143,7 @@ class BrokerTargetTest {
             assertThatThrownBy(() -> new Import(target, Clock.systemUTC(), OnError.STOP, reports::add)
                             .run(messages -> messages.add("line 1", message("t", 1, Message.NEVER))))
                     .isInstanceOf(TransferException.class)
-                    .hasMessageContaining("has ended the connection: 0x8B server shutting down");
+                    .hasMessageContaining("ended the connection: 0x8B server shutting down");
         }
     }
 

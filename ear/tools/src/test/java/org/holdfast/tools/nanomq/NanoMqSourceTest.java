@@ -161,7 +161,7 @@ class NanoMqSourceTest {
         "x'FFFFFFFF310A',                                                           its blob ends in the fixed header",
         "x'00000002300A',                                                           its blob ends before the body",
         "x'00000002300A0000000A000470',                                             its blob ends in the body",
-        "x'00000002100A0000000A0004706C61696E00',                                   its blob is no PUBLISH",
+        "x'00000002100A0000000A0004706C61696E00',                                   its blob is not a PUBLISH packet",
         "x'00000002370A00000002000000000000000000',                                 its QoS is 3",
         "x'00000002300A000000030005706C61696E78',                                   ends in the middle of a field",
         "x'00000002300A000000080005706C616978786C61696E78',                         name different topics",
@@ -197,7 +197,7 @@ class NanoMqSourceTest {
     void messageOverTheLimitIsNotRead() throws IOException {
         read(10_000);
 
-        assertThat(reports).containsExactly("topic big: larger than holdfast.mqtt.max-packet-size: raise that");
+        assertThat(reports).containsExactly("topic big: larger than holdfast.mqtt.max-packet-size: raise that setting");
     }
 
     /** Each has a few bytes of a good blob changed, or is cut. */

@@ -36,7 +36,7 @@ class ImportTest {
         assertThat(target.messages()).containsOnlyKeys("a");
         assertThat(target.isFinished()).isTrue();
         assertThat(transfer.isComplete()).isTrue();
-        assertThat(transfer.summary()).isEqualTo("recorded 1, expired 0, bad 0");
+        assertThat(transfer.summary()).isEqualTo("recorded 1, expired 0, invalid 0");
     }
 
     @Test
@@ -50,15 +50,15 @@ class ImportTest {
 
         assertThat(target.messages()).containsOnlyKeys("next");
         assertThat(transfer.isComplete()).isTrue();
-        assertThat(transfer.summary()).isEqualTo("recorded 1, expired 1, bad 0");
+        assertThat(transfer.summary()).isEqualTo("recorded 1, expired 1, invalid 0");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "$SYS/broker/version, 1, topics at and below $SYS belong to the broker",
+        "$SYS/broker/version, 1, topics at and below $SYS are reserved for the broker",
         "a,                   0, the payload is empty",
         "DEEP,                1, more than 1000 levels",
-        "a,           268435456, larger than any packet"
+        "a,           268435456, larger than an MQTT packet"
     })
     void messageThatNoTopicCanKeepIsSkipped(String topic, int payload, String reason) throws IOException {
         String name = topic.equals("DEEP") ? "/".repeat(1_000) : topic;
@@ -72,7 +72,7 @@ class ImportTest {
         assertThat(reports).singleElement().asString().startsWith("line 1: ").contains(reason);
         assertThat(target.messages()).containsOnlyKeys("good");
         assertThat(transfer.isComplete()).isFalse();
-        assertThat(transfer.summary()).isEqualTo("recorded 1, expired 0, bad 1");
+        assertThat(transfer.summary()).isEqualTo("recorded 1, expired 0, invalid 1");
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class ScramUsers implements ScramCredentials {
         if (SaslPrep.isPrepared(name) && SaslPrep.isPermitted(password)) {
             return ScramVerifier.derive(password);
         }
-        LOG.warn("User {} cannot use SCRAM: SASLprep does not permit the name or the password", name);
+        LOG.warn("User {} cannot use SCRAM, because SASLprep does not permit the name or the password", name);
         return null;
     }
 

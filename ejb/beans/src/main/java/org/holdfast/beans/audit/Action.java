@@ -29,7 +29,7 @@ public record Action(Audit audit, String who, String name, String subject) {
         try {
             result = work.run();
         } catch (OutcomeUnknownException e) {
-            ended("outcome not known yet", detail);
+            ended("outcome unknown", detail);
             throw e;
         } catch (Exception | Error e) {
             ended("failed (" + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + ")", detail);

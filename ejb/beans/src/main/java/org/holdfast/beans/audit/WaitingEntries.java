@@ -39,7 +39,7 @@ final class WaitingEntries {
     /** Writes an entry, now or later. */
     void add(NewEntry entry) {
         if (!waiting.isEmpty() || !takesChanges.getAsBoolean()) {
-            await(entry, "the database does not take changes");
+            await(entry, "the database does not accept changes");
             return;
         }
         try {
@@ -51,9 +51,9 @@ final class WaitingEntries {
 
     private void await(NewEntry entry, @Nullable String reason) {
         if (waiting.offer(entry)) {
-            LOG.warn("Not in the audit log yet: {}: {}", entry, reason);
+            LOG.warn("Waiting for the database to write to the audit log: {}: {}", entry, reason);
         } else {
-            LOG.error("Not in the audit log, because {} entries wait for the database: {}", MOST, entry);
+            LOG.error("Audit entry dropped, because {} entries already wait for the database: {}", MOST, entry);
         }
     }
 
@@ -67,7 +67,7 @@ final class WaitingEntries {
                 log.accept(next);
             }
         } catch (UnavailableException e) {
-            LOG.debug("{} entries of the audit log wait: {}", waiting.size(), e.getMessage());
+            LOG.debug("{} audit entries wait for the database: {}", waiting.size(), e.getMessage());
         } finally {
             oneWriter.unlock();
         }

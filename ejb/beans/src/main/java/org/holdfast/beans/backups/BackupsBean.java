@@ -86,7 +86,7 @@ public class BackupsBean implements Backups {
     public Backup make(String who) {
         Path folder = folder();
         if (!oneAtATime.tryLock()) {
-            throw new ConflictException("a backup is being made: wait until it is in the list");
+            throw new ConflictException("another backup is in progress. Wait until it is listed");
         }
         try {
             Path file = folder.resolve("holdfast-" + TIME.format(clock.instant()) + ".db");
@@ -108,7 +108,7 @@ public class BackupsBean implements Backups {
             return view(Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException | DatabaseException e) {
             discard(unfinished, e);
-            throw failed("no backup could be made in " + folder, e);
+            throw failed("failed to make a backup in " + folder, e);
         }
     }
 
@@ -169,7 +169,7 @@ public class BackupsBean implements Backups {
         StoreSettings store = state.running().settings().store();
         if (!store.isSqlite()) {
             throw new ConflictException(
-                    "the database " + store.location() + " is not a file of SQLite: make its backups with pg_dump");
+                    "the database " + store.location() + " is not an SQLite file. Back it up with pg_dump");
         }
         return store;
     }

@@ -51,7 +51,7 @@ public class ClientsBean implements Clients {
     private static void checkPage(int offset, int limit) {
         ListLimit.checked(limit);
         if (offset < 0 || offset > Integer.MAX_VALUE - ListLimit.MOST) {
-            throw new InvalidInputException("offset", "an offset is not negative, and not " + offset);
+            throw new InvalidInputException("offset", "offset must not be negative, but is " + offset);
         }
     }
 
@@ -73,7 +73,7 @@ public class ClientsBean implements Clients {
     }
 
     private static NotFoundException noSuchClient(String clientId) {
-        return new NotFoundException("there is no client " + clientId + ", connected or away");
+        return new NotFoundException("there is no client " + clientId + ", connected or disconnected");
     }
 
     @Override

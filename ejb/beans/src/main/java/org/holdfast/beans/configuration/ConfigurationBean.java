@@ -73,7 +73,7 @@ public class ConfigurationBean implements Configuration {
         String stripped = value == null ? "" : value.strip();
         if (!key.allowed().accepts(stripped)) {
             throw new InvalidInputException(
-                    "value", name + " may be: " + key.allowed().inWords());
+                    "value", name + " must be: " + key.allowed().inWords());
         }
         String before = get(name).value();
         new Action(audit, who, "setting.change", name)
@@ -105,7 +105,7 @@ public class ConfigurationBean implements Configuration {
         Key key = Key.named(name);
         if (key == null || !key.isEditable()) {
             throw new ConflictException(
-                    name + " cannot change while the broker runs: set it where it is set, and restart");
+                    name + " cannot be changed at run time. Change it in the configuration and restart");
         }
         return key;
     }

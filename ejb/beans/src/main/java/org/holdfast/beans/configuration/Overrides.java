@@ -26,7 +26,7 @@ public record Overrides(ConsoleDatabase database) {
                         values.put(override.name(), override.text());
                     } else {
                         LOG.warn(
-                                "{}={} was set on the console, and is not taken any more: what is set elsewhere holds",
+                                "Ignoring {}={}, which was set on the console but is no longer valid; the configured value applies",
                                 override.name(),
                                 override.text());
                     }

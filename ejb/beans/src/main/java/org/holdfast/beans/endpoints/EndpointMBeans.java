@@ -43,7 +43,7 @@ public final class EndpointMBeans {
                 }
             }
         } catch (JMException e) {
-            throw new IllegalStateException("the message-driven beans cannot be listed", e);
+            throw new IllegalStateException("cannot list the message-driven beans", e);
         }
         endpoints.sort(Comparator.comparing(EndpointView::bean).thenComparing(EndpointView::clientId));
         return endpoints;

@@ -111,7 +111,7 @@ final class LocalLink implements Link {
             case Envelope.CONTENT_TYPE -> properties.contentType((String) value);
             case Envelope.RESPONSE_TOPIC -> properties.responseTopic((String) value);
             case Envelope.CORRELATION_DATA -> properties.correlationData((byte[]) value);
-            default -> throw new IllegalArgumentException(name + " is not for those who publish");
+            default -> throw new IllegalArgumentException(name + " is not for publishers");
         }
     }
 

@@ -58,7 +58,7 @@ public class ReadyCheck implements HealthCheck {
                     "lastCommit", Instant.ofEpochMilli(retained.lastCommit()).toString());
         }
         if (!hasLease) {
-            response.withData("lease", "not held: the database does not say whether it is still this broker's");
+            response.withData("lease", "not held: the database does not confirm that this broker still owns it");
         }
         if (retained.failure() != null) {
             response.withData("storeFailure", retained.failure());

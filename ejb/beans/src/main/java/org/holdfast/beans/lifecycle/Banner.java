@@ -14,7 +14,7 @@ final class Banner {
 
     /** How to log in for the first time. */
     static String login(String password) {
-        return "  Log in as    " + FirstAdmin.NAME + ", password " + password + " (shown this once)\n";
+        return "  Log in as    " + FirstAdmin.NAME + ", password " + password + " (shown only once)\n";
     }
 
     /** Where everything is. */

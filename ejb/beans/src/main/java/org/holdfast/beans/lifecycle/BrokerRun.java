@@ -101,7 +101,7 @@ final class BrokerRun implements AutoCloseable {
     private void standBy(StoreSettings store, String reason) {
         state.become(new State.Standby(reason));
         Handover.standsBy(Banner.ofStandby(reason));
-        LOG.info("Holdfast stands by: {}", reason);
+        LOG.info("Holdfast is on standby: {}", reason);
         Thread thread = resources.threads().newThread(() -> awaitDatabase(store));
         thread.setName("holdfast-standby");
         thread.start();
@@ -151,7 +151,7 @@ final class BrokerRun implements AutoCloseable {
             database.close();
             return;
         }
-        LOG.info("Takes over {}", database.settings().location());
+        LOG.info("Taking over {}", database.settings().location());
         start(database);
     }
 
@@ -160,7 +160,7 @@ final class BrokerRun implements AutoCloseable {
      * does not answer, and the launcher has a limit for that.
      */
     private void giveUp(String reason) {
-        LOG.error("The broker ends: {}", reason);
+        LOG.error("The broker shuts down: {}", reason);
         Handover.ended(reason);
         close();
     }
@@ -234,7 +234,7 @@ final class BrokerRun implements AutoCloseable {
     private static void tell(String password) {
         String login = Banner.login(password);
         if (!Handover.login(login)) {
-            LOG.info("Log in to the console, and change the password there\n{}", login);
+            LOG.info("Log in to the console and change the password\n{}", login);
         }
     }
 
@@ -253,7 +253,7 @@ final class BrokerRun implements AutoCloseable {
 
     private void loading(LoadProgress progress) {
         if (isClosed) {
-            throw new IllegalStateException("the broker is stopped while it loads");
+            throw new IllegalStateException("the broker was stopped while loading");
         }
         state.become(new State.Loading(progress));
         LOG.info(
@@ -290,7 +290,7 @@ final class BrokerRun implements AutoCloseable {
             try {
                 stops.pop().run();
             } catch (RuntimeException e) { // the others still have to stop
-                LOG.error("A part of the broker did not stop as it should", e);
+                LOG.error("A part of the broker failed to stop", e);
             }
         }
     }

@@ -24,7 +24,7 @@ final class LogLevel {
             case "warn" -> Level.WARNING;
             case "info" -> Level.INFO;
             case "debug" -> Level.FINE;
-            default -> throw new IllegalArgumentException("no level is called " + setting);
+            default -> throw new IllegalArgumentException("there is no log level " + setting);
         };
     }
 }

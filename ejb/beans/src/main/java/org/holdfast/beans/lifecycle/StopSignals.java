@@ -48,7 +48,7 @@ final class StopSignals implements AutoCloseable {
             return signals;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "this Java has no sun.misc.Signal: use one with the module jdk.unsupported", e);
+                    "this Java has no sun.misc.Signal: use a Java with the module jdk.unsupported", e);
         }
     }
 
@@ -59,7 +59,7 @@ final class StopSignals implements AutoCloseable {
         try {
             thread.join(limit.toMillis());
             if (thread.isAlive()) {
-                LOG.error("The broker has not stopped within {} s: the server goes on to its end", limit.toSeconds());
+                LOG.error("The broker did not stop within {} s; the server continues its shutdown", limit.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,7 +84,8 @@ final class StopSignals implements AutoCloseable {
         try {
             before[0] = handle.invoke(null, signal, ours);
         } catch (InvocationTargetException e) {
-            LOG.info("{} is not heard, so stop the server by its own means", signal, e);
+            LOG.info(
+                    "Cannot handle the signal {}; stop the server with asadmin or its own shutdown command", signal, e);
             return;
         }
         restorations.add(() -> restore(signal, before[0]));
@@ -94,7 +95,10 @@ final class StopSignals implements AutoCloseable {
         try {
             handle.invoke(null, signal, before);
         } catch (ReflectiveOperationException e) {
-            LOG.warn("{} still leads to an application that has ended: {}", signal, e.toString());
+            LOG.warn(
+                    "The handler of the signal {} still refers to an application that was stopped: {}",
+                    signal,
+                    e.toString());
         }
     }
 

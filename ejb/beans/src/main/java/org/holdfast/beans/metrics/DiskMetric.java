@@ -21,7 +21,7 @@ enum DiskMetric implements Measure {
 
     @Override
     public String description() {
-        return "Bytes that are free where the SQLite database is; not with PostgreSQL.";
+        return "Free bytes on the disk of the SQLite database; absent with PostgreSQL.";
     }
 
     /** The value for the database file; not a number when the system does not tell. */

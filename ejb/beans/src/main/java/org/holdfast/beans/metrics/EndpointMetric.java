@@ -10,7 +10,7 @@ enum EndpointMetric implements Measure {
     ACTIVE(
             "active",
             Kind.GAUGE,
-            "1 when a message-driven bean is connected and has subscribed, 0 when it is not, by `bean`.",
+            "1 while a message-driven bean is connected and subscribed, otherwise 0, by `bean`.",
             endpoint -> endpoint.state().equals("ACTIVE") ? 1 : 0),
     /** Now. */
     INFLIGHT(
@@ -22,15 +22,19 @@ enum EndpointMetric implements Measure {
     DELIVERED(
             "delivered",
             Kind.COUNTER,
-            "Messages that a message-driven bean was through with, by `bean`.",
+            "Messages that a message-driven bean has processed, by `bean`.",
             EndpointView::delivered),
     /** Since the activation. */
-    REDELIVERED("redelivered", Kind.COUNTER, "Attempts after the first one, by `bean`.", EndpointView::redelivered),
+    REDELIVERED(
+            "redelivered",
+            Kind.COUNTER,
+            "Delivery attempts after the first one, by `bean`.",
+            EndpointView::redelivered),
     /** Since the activation. */
     DEAD_LETTERED(
             "dead_lettered",
             Kind.COUNTER,
-            "Messages that went to the dead letter topic, by `bean`.",
+            "Messages published to the dead letter topic, by `bean`.",
             EndpointView::deadLettered);
 
     private final String metricName;

@@ -19,13 +19,13 @@ public enum Metric implements Measure {
     MESSAGES_RECEIVED(
             "messages_received",
             Kind.COUNTER,
-            "PUBLISH packets that came from clients, by `qos`.",
+            "PUBLISH packets received from clients, by `qos`.",
             status -> byQos(status, QosTraffic::messagesReceived)),
     /** By QoS. */
     MESSAGES_SENT(
             "messages_sent",
             Kind.COUNTER,
-            "PUBLISH packets that were sent to clients, by `qos`.",
+            "PUBLISH packets sent to clients, by `qos`.",
             status -> byQos(status, QosTraffic::messagesSent)),
     /** By QoS. */
     PAYLOAD_RECEIVED(
@@ -43,52 +43,52 @@ public enum Metric implements Measure {
     BYTES_RECEIVED(
             "received_bytes",
             Kind.COUNTER,
-            "Bytes that came from clients.",
+            "Bytes received from clients.",
             status -> one(status.traffic().bytesReceived())),
     /** All packets. */
     BYTES_SENT(
             "sent_bytes",
             Kind.COUNTER,
-            "Bytes that were sent to clients.",
+            "Bytes sent to clients.",
             status -> one(status.traffic().bytesSent())),
     /** By reason. */
     PUBLISHES_REFUSED(
-            "publishes_refused", Kind.COUNTER, "Messages that were not retained, by `reason`.", Metric::refused),
+            "publishes_refused", Kind.COUNTER, "Retained publishes that were rejected, by `reason`.", Metric::refused),
     /** Queues. */
     MESSAGES_DROPPED(
             "messages_dropped",
             Kind.COUNTER,
-            "Messages for which the queue of their receiver had no room, or that waited there for too long.",
+            "Messages dropped because their receiver's queue was full, or because they waited there for too long.",
             status -> one(status.sessions().droppedMessages())),
     /** Retained. */
     RETAINED_EXPIRED(
             "retained_expired",
             Kind.COUNTER,
-            "Retained messages that were cleared because they had expired.",
+            "Retained messages deleted because they expired.",
             status -> one(status.retained().expired())),
     /** Sessions. */
     SESSIONS_EXPIRED(
             "sessions_expired",
             Kind.COUNTER,
-            "Sessions whose client stayed away for too long.",
+            "Sessions that expired.",
             status -> one(status.sessions().expired())),
     /** Store. */
     STORE_COMMITS(
             "store_commits",
             Kind.COUNTER,
-            "Batches that the database has taken.",
+            "Batches committed to the database.",
             status -> one(status.retained().commits())),
     /** Store. */
     STORE_CHANGES(
             "store_changes",
             Kind.COUNTER,
-            "Rows written and deleted in them.",
+            "Rows written and deleted in these batches.",
             status -> one(status.retained().committedChanges())),
     /** Store. */
     STORE_FAILURES(
             "store_failures",
             Kind.COUNTER,
-            "Batches that the database has not taken.",
+            "Batches that failed.",
             status -> one(status.retained().failures())),
 
     /** Connections. */
@@ -97,13 +97,13 @@ public enum Metric implements Measure {
     CLIENTS(
             "clients",
             Kind.GAUGE,
-            "Clients that are connected.",
+            "Connected clients.",
             status -> one(status.sessions().connected())),
     /** Sessions. */
     SESSIONS(
             "sessions",
             Kind.GAUGE,
-            "Sessions, of clients connected or away.",
+            "Sessions of connected and disconnected clients.",
             status -> one(status.sessions().total())),
     /** Subscriptions. */
     SUBSCRIPTIONS("subscriptions", Kind.GAUGE, "Subscriptions of all sessions.", status -> one(status.subscriptions())),
@@ -111,61 +111,61 @@ public enum Metric implements Measure {
     RETAINED_MESSAGES(
             "retained_messages",
             Kind.GAUGE,
-            "Topics that keep a message.",
+            "Topics with a retained message.",
             status -> one(status.retained().count())),
     /** Retained. */
     RETAINED_BYTES(
             "retained_bytes",
             Kind.GAUGE,
-            "About how many bytes of memory these messages take.",
+            "Approximate memory of the retained messages, in bytes.",
             status -> one(status.retained().bytes())),
     /** Store. */
     STORE_WAITING_TOPICS(
             "store_waiting_topics",
             Kind.GAUGE,
-            "Changed topics that wait for the database.",
+            "Changed topics waiting for the database.",
             status -> one(status.retained().waitingTopics())),
     /** Store. */
     STORE_WAITING_BYTES(
             "store_waiting_bytes",
             Kind.GAUGE,
-            "About how many bytes of memory their changes take.",
+            "Approximate memory of these changes, in bytes.",
             status -> one(status.retained().waitingBytes())),
     /** Store. */
     STORE_WAITING_SESSIONS(
             "store_waiting_session_changes",
             Kind.GAUGE,
-            "Changes of sessions that wait for the database.",
+            "Changes of sessions waiting for the database.",
             status -> one(status.sessions().waitingChanges())),
     /** Store. */
     STORE_HEALTHY(
             "store_healthy",
             Kind.GAUGE,
-            "1 when the database took the last batch, 0 when it did not.",
+            "1 if the last batch was committed, 0 if it failed.",
             status -> one(status.retained().failure() == null ? 1 : 0)),
     /** A histogram, by the upper limit of each bucket. */
     COMMIT_TIME_BUCKETS(
             "store_commit_seconds_bucket",
             Kind.GAUGE,
-            "Commits that took no longer than `le` seconds: the buckets of a histogram.",
+            "Commits that took at most `le` seconds: the buckets of a histogram.",
             Metric::commitTimes),
     /** Of the histogram. */
     COMMIT_TIME_SUM(
             "store_commit_seconds_sum",
             Kind.GAUGE,
-            "How long all commits took together, in seconds.",
+            "Total duration of all commits, in seconds.",
             status -> one(seconds(status.retained().commitTimes().total()))),
     /** Of the histogram. */
     COMMIT_TIME_COUNT(
             "store_commit_seconds_count",
             Kind.GAUGE,
-            "How many commits that were.",
+            "Number of commits in the histogram.",
             status -> one(status.retained().commits())),
     /** Event loops. */
     EVENT_LOOP_LAG(
             "event_loop_lag_seconds",
             Kind.GAUGE,
-            "How late the latest event loop has run its tasks in the last half minute.",
+            "Longest delay of a task on an event loop in the last 30 seconds.",
             status -> one(seconds(status.lag())));
 
     /**

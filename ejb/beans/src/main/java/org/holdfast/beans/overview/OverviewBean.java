@@ -49,7 +49,7 @@ public class OverviewBean implements BrokerOverview {
                 name,
                 List.of(
                         current instanceof State.Standby standby
-                                ? "The broker stands by and serves no clients: " + standby.reason()
+                                ? "The broker is on standby and serves no clients: " + standby.reason()
                                 : "The broker is " + name + " and serves no clients."),
                 0,
                 null,
@@ -96,18 +96,18 @@ public class OverviewBean implements BrokerOverview {
         List<String> problems = new ArrayList<>();
         RetainedStatus retained = status.retained();
         if (retained.failure() != null) {
-            problems.add("The database takes nothing: " + retained.failure() + ". " + retained.waitingTopics()
-                    + " changed topics wait in memory, and their publishers for the acknowledgement.");
+            problems.add("The database does not accept changes: " + retained.failure() + ". " + retained.waitingTopics()
+                    + " changed topics wait in memory, and their publishers wait for acknowledgements.");
         }
         if (!status.listening()) {
-            problems.add("No clients are let in.");
+            problems.add("The MQTT listener does not accept connections.");
         }
         if (retained.count() >= settings.broker().retained().limits().maximumMessages()) {
-            problems.add("As many messages are retained as may be (holdfast.retained.max-messages): new topics are"
+            problems.add("The number of retained messages has reached holdfast.retained.max-messages: new topics are"
                     + " refused.");
         }
         if (retained.bytes() >= settings.broker().retained().limits().maximumBytes()) {
-            problems.add("Retained messages take as much memory as they may (holdfast.retained.max-bytes): further ones"
+            problems.add("The memory of retained messages has reached holdfast.retained.max-bytes: further ones"
                     + " are refused.");
         }
         return problems;

@@ -224,7 +224,7 @@ record Assembly(Values values, Users users) {
                     case WEBSOCKET_HOST -> webSocketHost();
                     case WEBSOCKET_ALLOWED_ORIGINS -> origins();
                     case DATASOURCE_URL ->
-                        values.isSet(DATASOURCE_JNDI) ? "that of the data source" : store().location();
+                        values.isSet(DATASOURCE_JNDI) ? "determined by the data source" : store().location();
                     case RETAINED_MAX_BYTES -> Long.toString(retainedLimits().maximumBytes());
                     case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
                     case DATASOURCE_PASSWORD, CONSOLE_ADMIN_PASSWORD ->

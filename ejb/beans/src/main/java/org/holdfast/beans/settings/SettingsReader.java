@@ -53,7 +53,7 @@ public final class SettingsReader {
         reportUnknownNames();
         users.reportProblems(problems);
         if (users.isEmpty() && values.text(Key.ACCESS_ALLOW_ANONYMOUS).equals("false")) {
-            problems.add(Key.ACCESS_ALLOW_ANONYMOUS.keyName() + " is 'false' and there are no users: nobody could"
+            problems.add(Key.ACCESS_ALLOW_ANONYMOUS.keyName() + " is 'false' and there are no users, so nobody could"
                     + " connect. Set holdfast.access.users.<name>, or allow anonymous clients.");
         }
         reportTwoDatabases(values);
@@ -66,8 +66,8 @@ public final class SettingsReader {
     private void reportTwoDatabases(Values values) {
         for (Key other : List.of(Key.DATASOURCE_URL, Key.DATASOURCE_USER, Key.DATASOURCE_PASSWORD)) {
             if (values.isSet(Key.DATASOURCE_JNDI) && values.isSet(other)) {
-                problems.add(Key.DATASOURCE_JNDI.keyName() + " and " + other.keyName() + " are both set: leave "
-                        + other.keyName() + " out, which the server's data source knows itself, or "
+                problems.add(Key.DATASOURCE_JNDI.keyName() + " and " + other.keyName() + " are both set. Leave "
+                        + other.keyName() + " out, because the server's data source defines it, or leave out "
                         + Key.DATASOURCE_JNDI.keyName() + ".");
             }
         }
@@ -84,7 +84,7 @@ public final class SettingsReader {
             if (key.allowed().accepts(stripped.value())) {
                 values.put(key, stripped);
             } else {
-                problems.add("%s is '%s', but allowed is: %s."
+                problems.add("%s is '%s', but must be: %s."
                         .formatted(
                                 key.keyName(), stripped.value(), key.allowed().inWords()));
             }

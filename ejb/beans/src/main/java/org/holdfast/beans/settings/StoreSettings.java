@@ -56,7 +56,7 @@ public record StoreSettings(
      */
     public Path file() {
         if (!isSqlite()) {
-            throw new IllegalStateException(location() + " is no file");
+            throw new IllegalStateException(location() + " is not a file");
         }
         String name = withoutParameters().substring(SQLITE.length());
         return Path.of(name.startsWith(FILE) ? name.substring(FILE.length()) : name)

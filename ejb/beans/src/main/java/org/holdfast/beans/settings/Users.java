@@ -63,7 +63,7 @@ record Users(Map<String, Found> byName) {
         try {
             ScramVerifier.parse(text);
             if (!SaslPrep.isPrepared(user)) {
-                problems.add(PREFIX + user + " has a SCRAM verifier, and a name that SCRAM cannot use.");
+                problems.add(PREFIX + user + " has a SCRAM verifier, but a name that SCRAM does not permit.");
             }
         } catch (IllegalArgumentException e) {
             problems.add(PREFIX + user + " " + e.getMessage() + ".");

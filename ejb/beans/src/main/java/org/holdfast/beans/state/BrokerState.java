@@ -25,7 +25,7 @@ public class BrokerState {
         if (current instanceof State.Running running) {
             return running;
         }
-        throw new UnavailableException("the broker does not run: /health says why");
+        throw new UnavailableException("the broker is not running; see /health");
     }
 
     /** Called by the lifecycle only. */

@@ -26,11 +26,11 @@ public record Commits(Duration patience) {
             return committed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new OutcomeUnknownException(
-                    "the database does not take the change: it waits in memory and is written when the database works"
+                    "the database does not accept changes. The change waits in memory and is written once the database works"
                             + " again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OutcomeUnknownException("the server stops: the change may not have been written");
+            throw new OutcomeUnknownException("the server is shutting down: the change may not have been written");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -31,7 +31,7 @@ public record ConsoleDatabase(Transactions transactions, SqliteCopy copy) {
                 throw e;
             } catch (Exception e) {
                 if (tries == TRIES || !Failures.isBusy(e)) {
-                    throw new UnavailableException("the database does not take it: " + Failures.inWords(e));
+                    throw new UnavailableException("the database rejected it: " + Failures.inWords(e));
                 }
             }
         }

@@ -95,11 +95,11 @@ public final class Database implements AutoCloseable {
     private static Database openSqlite(StoreSettings settings, DataSource dataSource, Inspection.Reader reader) {
         if (settings.isInMemory()) {
             throw new DatabaseException(
-                    settings.url() + " is a database in memory: nothing would be on disk. Name a file.");
+                    settings.url() + " is an in-memory database, which would lose everything. Name a file.");
         }
         if (settings.standsBy()) {
-            throw new DatabaseException("holdfast.datasource.standby is wait, and the database " + settings.location()
-                    + " is SQLite's, of which nobody else can take over: use PostgreSQL, or leave the setting out.");
+            throw new DatabaseException("holdfast.datasource.standby is wait, but the database " + settings.location()
+                    + " is SQLite, which only one server can use. Use PostgreSQL, or leave the setting out.");
         }
         DataFolder folder = DataFolder.take(settings.file());
         try {
@@ -151,17 +151,17 @@ public final class Database implements AutoCloseable {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
                 if (connection.getAutoCommit()) {
-                    throw requirements.refusal("takes no part in the server's transactions (JTA):"
-                            + " allow it to, which is what it does unless its pool says otherwise");
+                    throw requirements.refusal("does not take part in the server's transactions (JTA)."
+                            + " Remove the setting of its pool that prevents this");
                 }
                 statement.executeUpdate("DELETE FROM retained_message WHERE 1 = 0");
             } finally {
                 transaction.rollback();
             }
         } catch (SQLException e) {
-            throw requirements.refusal("cannot be written: " + Failures.inWords(e) + Failures.remedy(e));
+            throw requirements.refusal("is not writable: " + Failures.inWords(e) + Failures.remedy(e));
         } catch (NotSupportedException | SystemException e) {
-            throw new DatabaseException("the server gives no transaction: " + Failures.inWords(e), e);
+            throw new DatabaseException("the server failed to begin or end a transaction: " + Failures.inWords(e), e);
         }
     }
 
@@ -264,7 +264,9 @@ public final class Database implements AutoCloseable {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
             LOG.warn(
-                    "The log of {} stays beside it until the next start: {}", settings.location(), Failures.inWords(e));
+                    "Failed to merge the log of {}, which remains beside it until the next start: {}",
+                    settings.location(),
+                    Failures.inWords(e));
         }
     }
 }

@@ -63,8 +63,8 @@ public record Schema(DataSource dataSource, StoreSettings settings) {
             work.accept(flyway);
         } catch (FlywayException e) {
             throw new DatabaseException(
-                    "the tables in " + settings.location() + " cannot be brought to this version: "
-                            + Failures.inWords(e) + Failures.remedy(e),
+                    "the tables in " + settings.location() + " cannot be upgraded: " + Failures.inWords(e)
+                            + Failures.remedy(e),
                     e);
         }
     }
@@ -86,7 +86,7 @@ public record Schema(DataSource dataSource, StoreSettings settings) {
             if (isNewer(applied.getState())) {
                 throw new NewerDatabaseException(
                         "the tables in " + settings.location() + " have version " + applied.getVersion()
-                                + ", which is newer than this Holdfast: use the newer one. Nothing has been changed.");
+                                + ", which is newer than this Holdfast. Use the newer Holdfast. Nothing was changed.");
             }
         }
     }

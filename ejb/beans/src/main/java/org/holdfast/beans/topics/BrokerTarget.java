@@ -61,7 +61,7 @@ final class BrokerTarget implements Target {
 
     @Override
     public void clear(TopicName topic) {
-        throw new UnsupportedOperationException("lines of JSON clear no topic");
+        throw new UnsupportedOperationException("JSON lines cannot clear topics");
     }
 
     @Override

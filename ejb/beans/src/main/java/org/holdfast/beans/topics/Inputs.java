@@ -25,7 +25,7 @@ public final class Inputs {
     public static TopicName topic(String field, @Nullable String text) {
         TopicName topic = anyTopic(field, text);
         if (topic.isSys()) {
-            throw new InvalidInputException(field, "topics at and below $SYS belong to the broker");
+            throw new InvalidInputException(field, "topics at and below $SYS are reserved for the broker");
         }
         return topic;
     }
@@ -34,7 +34,7 @@ public final class Inputs {
     static TopicName topicOfClients(String field, @Nullable String text) {
         TopicName topic = anyTopic(field, text);
         if (!topic.isOfClients()) {
-            throw new InvalidInputException(field, "this topic belongs to the broker");
+            throw new InvalidInputException(field, "this topic is reserved for the broker");
         }
         return topic;
     }
@@ -42,13 +42,13 @@ public final class Inputs {
     /** Any topic, the broker's own included. */
     public static TopicName anyTopic(String field, @Nullable String text) {
         if (text == null) {
-            throw new InvalidInputException(field, "a Topic Name is missing");
+            throw new InvalidInputException(field, "the Topic Name is missing");
         }
         try {
             TopicName topic = TextRules.topicName(field, text);
             if (topic.isTooDeep()) {
                 throw new InvalidInputException(
-                        field, "a Topic Name has at most " + TopicName.MAXIMUM_LEVELS + " levels here");
+                        field, "a Topic Name must have at most " + TopicName.MAXIMUM_LEVELS + " levels here");
             }
             return topic;
         } catch (BadMessageException e) {
@@ -61,7 +61,7 @@ public final class Inputs {
         try {
             TopicFilter filter = TopicFilter.of(text == null || text.isEmpty() ? TopicFilter.MULTI_LEVEL : text);
             if (filter.isShared()) {
-                throw new InvalidInputException(field, "a filter without $share/ is wanted");
+                throw new InvalidInputException(field, "the filter must not begin with $share/");
             }
             return filter;
         } catch (IllegalArgumentException e) {
@@ -77,7 +77,7 @@ public final class Inputs {
     public static @Nullable Duration lifetime(String field, @Nullable Long seconds) {
         if (seconds != null && (seconds < 1 || seconds > LONGEST_LIFETIME)) {
             throw new InvalidInputException(
-                    field, "a lifetime has 1 to 4,294,967,295 seconds; leave it out for a message that never expires");
+                    field, "the lifetime must be 1 to 4,294,967,295 seconds; omit it for a message that never expires");
         }
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
@@ -98,7 +98,7 @@ public final class Inputs {
 
     private static Payload payload(PublishRequest request) {
         if (request.payload() != null && request.text() != null) {
-            throw new InvalidInputException("payload", "only one of payload and text may be given");
+            throw new InvalidInputException("payload", "give either payload or text, not both");
         }
         if (request.text() != null) {
             return Payload.of(request.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -116,7 +116,7 @@ public final class Inputs {
 
     private static QoS qos(@Nullable Integer qos) {
         if (qos != null && (qos < 0 || qos > 2)) {
-            throw new InvalidInputException("qos", "the QoS is 0, 1 or 2, and not " + qos);
+            throw new InvalidInputException("qos", "the QoS must be 0, 1 or 2, not " + qos);
         }
         return qos == null ? QoS.AT_MOST_ONCE : QoS.of(qos);
     }
@@ -151,7 +151,7 @@ public final class Inputs {
         }
         if (format != 0 && format != 1) {
             throw new InvalidInputException(
-                    "properties.payloadFormat", "the Payload Format Indicator is 0 or 1, and not " + format);
+                    "properties.payloadFormat", "the Payload Format Indicator must be 0 or 1, not " + format);
         }
         to.payloadFormatIndicator(format);
     }
@@ -162,14 +162,14 @@ public final class Inputs {
         }
         byte[] data = base64("properties.correlationData", base64);
         if (data.length > LONGEST_BINARY) {
-            throw new InvalidInputException("properties.correlationData", "it has more than 65,535 bytes");
+            throw new InvalidInputException("properties.correlationData", "it is longer than 65,535 bytes");
         }
         to.correlationData(data);
     }
 
     private static String text(String field, @Nullable String text) {
         if (text == null) {
-            throw new InvalidInputException(field, "a text is missing");
+            throw new InvalidInputException(field, "the text is missing");
         }
         try {
             return TextRules.checked(field, text);

@@ -162,7 +162,7 @@ public class RetainedTopicsBean implements RetainedTopics {
         TopicName name = Inputs.topic("topic", topic);
         Duration lifetime = Inputs.lifetime("lifetimeSeconds", seconds);
         action(who, "retained.lifetime", name.value())
-                .run(() -> changeLifetime(name, lifetime), seconds == null ? "for ever" : seconds + " s");
+                .run(() -> changeLifetime(name, lifetime), seconds == null ? "never" : seconds + " s");
         return get(topic);
     }
 
@@ -185,7 +185,7 @@ public class RetainedTopicsBean implements RetainedTopics {
         CompletableFuture<Void> cleared = topics.clear(find(topics.view(), topic));
         if (cleared == null) {
             throw new ConflictException("the message of " + topic.value()
-                    + " has changed at this moment and is not deleted: look at it, and delete it again");
+                    + " changed in the meantime and was not deleted. Check it and delete it again");
         }
         Commits.DEFAULT.await(cleared);
     }
@@ -193,7 +193,7 @@ public class RetainedTopicsBean implements RetainedTopics {
     @Override
     public long purge(@Nullable String filter, String who, LongConsumer progress) {
         if (filter == null || filter.isEmpty()) {
-            throw new InvalidInputException("filter", "a purge wants a Topic Filter; # is all topics");
+            throw new InvalidInputException("filter", "a purge requires a Topic Filter; use # for all topics");
         }
         TopicFilter parsed = Inputs.filter("filter", filter);
         AtomicLong cleared = new AtomicLong();
@@ -233,8 +233,8 @@ public class RetainedTopicsBean implements RetainedTopics {
         Action.Work<Boolean, IOException> work = () -> isComplete(messages, target, lines);
         boolean complete = rules.dryRun()
                 ? work.run()
-                : action(who, "retained.import", "lines of JSON")
-                        .run(work, () -> target.outcome() + ", bad lines " + messages.bad());
+                : action(who, "retained.import", "JSON lines")
+                        .run(work, () -> target.outcome() + ", invalid lines " + messages.bad());
         return new ImportResult(
                 complete, target.imported(), target.kept(), messages.expired(), messages.bad(), problems);
     }

@@ -85,7 +85,7 @@ public final class Import implements Refusals {
         report.accept(origin + ": " + reason);
         if (onError == OnError.STOP) {
             throw new TransferException(
-                    "stopped at " + origin + ": correct it, or have such messages left out by --on-error skip.");
+                    "stopped at " + origin + ". Correct it, or skip such messages with --on-error skip.");
         }
     }
 
@@ -116,6 +116,6 @@ public final class Import implements Refusals {
 
     /** What became of the messages, in words. */
     public String summary() {
-        return target.outcome() + ", expired " + expired + ", bad " + bad;
+        return target.outcome() + ", expired " + expired + ", invalid " + bad;
     }
 }

@@ -13,20 +13,20 @@ final class MessageRules {
     static void check(Message message) throws BadMessageException {
         TopicName topic = message.topic();
         if (topic.isSys()) {
-            throw new BadMessageException("topics at and below $SYS belong to the broker");
+            throw new BadMessageException("topics at and below $SYS are reserved for the broker");
         }
         if (topic.isTooDeep()) {
             throw new BadMessageException("the topic has more than " + TopicName.MAXIMUM_LEVELS + " levels");
         }
         if (message.payload().isEmpty()) {
-            throw new BadMessageException("the payload is empty, and no topic keeps an empty one");
+            throw new BadMessageException("the payload is empty, and an empty payload cannot be retained");
         }
         long size = (long) AROUND
                 + topic.encodedLength()
                 + message.properties().encoded().length
                 + message.payload().length();
         if (size > MAXIMUM_PACKET) {
-            throw new BadMessageException("the message is larger than any packet of MQTT");
+            throw new BadMessageException("the message is larger than an MQTT packet can be");
         }
     }
 }

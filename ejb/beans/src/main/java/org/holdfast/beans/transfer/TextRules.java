@@ -20,7 +20,7 @@ public final class TextRules {
             throw new BadMessageException(what + " has U+0000");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new BadMessageException(what + " has half of a surrogate pair");
+            throw new BadMessageException(what + " has an unpaired surrogate");
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_LENGTH) {
             throw new BadMessageException(what + " has more than 65,535 bytes of UTF-8");

@@ -10,7 +10,7 @@ public final class ThrottledException extends RuntimeException {
     private final long seconds;
 
     ThrottledException(long seconds) {
-        super("too many wrong passwords: try again in " + seconds + " seconds");
+        super("too many wrong passwords; try again in " + seconds + " seconds");
         this.seconds = seconds;
     }
 

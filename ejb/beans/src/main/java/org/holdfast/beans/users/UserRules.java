@@ -14,7 +14,7 @@ final class UserRules {
     static String checkedName(@Nullable String name) {
         if (name == null || !name.matches(NAME)) {
             throw new InvalidInputException(
-                    "name", "a name has 1 to 64 letters, digits and . _ @ - and begins with a letter or digit");
+                    "name", "a name must have 1 to 64 letters, digits or . _ @ - and begin with a letter or digit");
         }
         return name;
     }
@@ -22,7 +22,7 @@ final class UserRules {
     static String checkedPassword(@Nullable String password) {
         if (password == null || password.length() < SHORTEST || password.length() > LONGEST) {
             throw new InvalidInputException(
-                    "password", "a password has " + SHORTEST + " to " + LONGEST + " characters");
+                    "password", "a password must have " + SHORTEST + " to " + LONGEST + " characters");
         }
         return password;
     }
@@ -33,12 +33,12 @@ final class UserRules {
                 return each;
             }
         }
-        throw new InvalidInputException("role", "the role is admin or viewer");
+        throw new InvalidInputException("role", "the role must be admin or viewer");
     }
 
     static String checkedLabel(@Nullable String label) {
         if (label == null || label.isBlank() || label.length() > 100) {
-            throw new InvalidInputException("label", "a label says in 1 to 100 characters what the key is for");
+            throw new InvalidInputException("label", "a label must have 1 to 100 characters");
         }
         return label.strip();
     }

@@ -44,7 +44,7 @@ record UserTable(ConsoleDatabase database) {
     Snapshot create(String name, Role role, PasswordHash password, long now) {
         return change(entityManager -> {
             if (entityManager.find(ConsoleUser.class, name) != null) {
-                throw new ConflictException("there is a user " + name + " already");
+                throw new ConflictException("the user " + name + " already exists");
             }
             entityManager.persist(new ConsoleUser(name, role, password, now));
         });
@@ -95,7 +95,7 @@ record UserTable(ConsoleDatabase database) {
                 .setParameter("name", user.name())
                 .getSingleResult();
         if (user.role() == Role.ADMIN && others == 0) {
-            throw new ConflictException(user.name() + " is the only admin: make another user one before");
+            throw new ConflictException(user.name() + " is the only admin. Make another user an admin first");
         }
     }
 

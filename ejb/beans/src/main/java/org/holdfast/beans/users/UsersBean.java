@@ -117,8 +117,7 @@ public class UsersBean implements Users {
         String checked = UserRules.checkedLabel(label);
         long now = clock.millis();
         if (expiresAt != null && expiresAt.toEpochMilli() <= now) {
-            throw new InvalidInputException(
-                    "expiresAt", "this time is over: leave it out for a key that never expires");
+            throw new InvalidInputException("expiresAt", "this time has passed; omit it for a key that never expires");
         }
         String secret = Secrets.key();
         ApiKey key = new ApiKey(

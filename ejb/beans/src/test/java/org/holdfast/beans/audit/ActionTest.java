@@ -52,11 +52,11 @@ class ActionTest {
     void whatIsNotKnownYetIsNotCalledFailed() {
         assertThatThrownBy(() -> purge.run(
                         () -> {
-                            throw new OutcomeUnknownException("the database does not take it");
+                            throw new OutcomeUnknownException("the database rejected it");
                         },
                         ""))
                 .isInstanceOf(OutcomeUnknownException.class);
-        assertThat(entries).containsExactly("admin|retained.purge|#|outcome not known yet");
+        assertThat(entries).containsExactly("admin|retained.purge|#|outcome unknown");
     }
 
     @Test

@@ -188,15 +188,15 @@ class SettingsReaderTest {
         "holdfast.websocket.path, //mqtt, 'a path of letters, digits, - . _ ~ and /'",
         "holdfast.websocket.path, /mqtt?x, 'a path of letters, digits, - . _ ~ and /'",
         "holdfast.websocket.allowed-origins, https://example.org/, "
-                + "'* or origins such as https://example.org, with commas between'",
+                + "'* or a comma-separated list of origins such as https://example.org'",
         "holdfast.websocket.allowed-origins, example.org, "
-                + "'* or origins such as https://example.org, with commas between'",
+                + "'* or a comma-separated list of origins such as https://example.org'",
         "holdfast.datasource.url, mysql://x, jdbc:sqlite:... or jdbc:postgresql:..."
     })
     void valueThatIsNotAllowedStopsTheStartAndWhatIsAllowedIsNamed(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(key, value))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("%s is '%s', but allowed is: %s.", key, value.strip(), allowed);
+                .hasMessage("%s is '%s', but must be: %s.", key, value.strip(), allowed);
     }
 
     @ParameterizedTest
@@ -328,7 +328,7 @@ class SettingsReaderTest {
     @CsvSource({
         "alice, SCRAM-SHA-256$4096:AAAA$KEY, is not SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>.",
         "alice, SCRAM-SHA-256$1000:AAAA$KEY:KEY, has fewer than 4096 iterations.",
-        "'a\u00A0b', SCRAM-SHA-256$4096:AAAA$KEY:KEY, 'has a SCRAM verifier, and a name that SCRAM cannot use.'"
+        "'a\u00A0b', SCRAM-SHA-256$4096:AAAA$KEY:KEY, 'has a SCRAM verifier, but a name that SCRAM does not permit.'"
     })
     void userWithAVerifierThatIsOfNoUseStopsTheStart(String user, String verifier, String problem) {
         String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";

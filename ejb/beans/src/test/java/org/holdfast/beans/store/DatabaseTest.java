@@ -87,8 +87,8 @@ class DatabaseTest {
 
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("the database " + file + " is damaged: the file is not a database of SQLite")
-                .hasMessageContaining("It has been left as it is");
+                .hasMessageContaining("the database " + file + " is damaged: the file is not an SQLite database")
+                .hasMessageContaining("It was not changed");
         assertThat(file).hasContent(content);
     }
 
@@ -161,12 +161,12 @@ class DatabaseTest {
         Path symbolic = Files.createSymbolicLink(folder.resolve("holdfast.db"), file);
         assertThatThrownBy(() -> open(symbolic))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("is a link to " + file);
+                .hasMessageContaining("is a symbolic link to " + file);
 
         Path hard = Files.createLink(folder.resolve("hard.db"), file);
         assertThatThrownBy(() -> open(hard))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("has several names");
+                .hasMessageContaining("has several hard links");
     }
 
     @Test
@@ -176,10 +176,10 @@ class DatabaseTest {
         assertThatThrownBy(() -> open(noFolder.resolve("holdfast.db")))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage(
-                        "the data folder %s is a file: set holdfast.sqlite.mounted-file-path to a folder.", noFolder);
+                        "the data folder %s is a file. Set holdfast.sqlite.mounted-file-path to a folder.", noFolder);
         assertThatThrownBy(() -> open(noFolder.resolve("below/holdfast.db")))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("is missing and cannot be made");
+                .hasMessageContaining("does not exist and cannot be created");
     }
 
     @Test

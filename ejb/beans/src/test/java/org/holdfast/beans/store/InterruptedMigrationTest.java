@@ -91,7 +91,7 @@ class InterruptedMigrationTest {
 
         assertThatThrownBy(() -> Database.open(settings(folder), new ConfiguredDataSource(settings(folder))))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("cannot be brought to this version");
+                .hasMessageContaining("cannot be upgraded");
         assertThat(folder.resolve("holdfast.db")).hasBinaryContent(before);
     }
 

@@ -88,8 +88,9 @@ class ServerDataSourceTest {
 
         assertThatThrownBy(() -> see(forgetful).getConnection())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the data source jdbc/plant has synchronous=" + inWords
-                        + ", which is less than holdfast.sqlite.synchronous, FULL: set it to that in its properties.");
+                .hasMessage(
+                        "the data source jdbc/plant has synchronous=" + inWords
+                                + ", which is weaker than holdfast.sqlite.synchronous=FULL. Set the same value in its properties.");
     }
 
     /** A pool opens several connections at once, all of them before there is a database. */
@@ -129,7 +130,7 @@ class ServerDataSourceTest {
 
         assertThatThrownBy(() -> see(reader).getConnection())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the data source jdbc/plant is read-only: allow it to write.");
+                .hasMessage("the data source jdbc/plant is read-only. Make it writable.");
     }
 
     @Test
@@ -148,7 +149,7 @@ class ServerDataSourceTest {
 
         assertThatThrownBy(() -> see(isolated).getConnection())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("the data source jdbc/plant reads what is not committed");
+                .hasMessageContaining("the data source jdbc/plant reads uncommitted data");
     }
 
     @Test
@@ -160,7 +161,7 @@ class ServerDataSourceTest {
         for (String url : List.of("jdbc:sqlite::memory:", "jdbc:sqlite:file:plant?mode=memory")) {
             assertThatThrownBy(() -> Database.open(new StoreSettings(url, null, null, 1_024, "FULL"), memory))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessageContaining("is a database in memory: nothing would be on disk");
+                    .hasMessageContaining("is an in-memory database");
         }
     }
 
@@ -175,8 +176,8 @@ class ServerDataSourceTest {
 
         assertThatThrownBy(() -> see(devious).getConnection())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("the data source jdbc/plant leads to the file ")
-                .hasMessageContaining("name that file by its plain path");
+                .hasMessageContaining("the data source jdbc/plant refers to the file ")
+                .hasMessageContaining("Name the file by its absolute path");
     }
 
     /** What a server does with a connection of its pool in a transaction; a rollback that fails leaves it as it is. */
@@ -289,7 +290,7 @@ class ServerDataSourceTest {
             new Schema(seen, seen.settings()).migrate();
 
             assertRefused(postgres, "-c synchronous_commit=off", "has synchronous_commit=off in PostgreSQL");
-            assertRefused(postgres, "-c default_transaction_read_only=on", "leads to a server that only reads");
+            assertRefused(postgres, "-c default_transaction_read_only=on", "refers to a read-only server");
             assertRefused(
                     postgres,
                     "-c default_transaction_isolation=serializable",
@@ -320,7 +321,7 @@ class ServerDataSourceTest {
         assertThatThrownBy(() -> ServerDataSource.find(SETTINGS, "jdbc/plant"))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining(
-                        "holdfast.datasource.jndi is jdbc/plant, and the server has no data source of that name")
+                        "holdfast.datasource.jndi is jdbc/plant, but the server has no data source of that name")
                 .message()
                 .doesNotContain("\n");
     }

@@ -35,7 +35,7 @@ public final class SaslPrep {
             throw new IllegalArgumentException("a name or password is empty");
         }
         if (FORBIDDEN.matcher(prepared).find()) {
-            throw new IllegalArgumentException("a name or password has a character that SASLprep forbids");
+            throw new IllegalArgumentException("a name or password contains a character that SASLprep prohibits");
         }
         checkDirection(prepared);
         return prepared;
@@ -61,7 +61,8 @@ public final class SaslPrep {
         boolean ends = isRightToLeft(text.codePointAt(0)) && isRightToLeft(text.codePointBefore(text.length()));
         if (text.codePoints().anyMatch(SaslPrep::isRightToLeft)
                 && (!ends || text.codePoints().anyMatch(SaslPrep::isLeftToRight))) {
-            throw new IllegalArgumentException("a name or password has directions that SASLprep forbids");
+            throw new IllegalArgumentException(
+                    "a name or password mixes text directions in a way that SASLprep prohibits");
         }
     }
 

@@ -52,7 +52,7 @@ final class ScramMessage {
 
     private static void checkChannelBinding(String flag) throws ScramException {
         if (flag.startsWith("p=")) {
-            throw new ScramException("channels cannot be bound here");
+            throw new ScramException("channel binding is not supported");
         }
         if (!flag.equals("n") && !flag.equals("y")) {
             throw malformed();
@@ -87,7 +87,7 @@ final class ScramMessage {
 
     private static String text(Payload data) throws ScramException {
         if (data.length() > MAXIMUM_BYTES) {
-            throw new ScramException("a SCRAM message has at most " + MAXIMUM_BYTES + " bytes here");
+            throw new ScramException("a SCRAM message must have at most " + MAXIMUM_BYTES + " bytes here");
         }
         try {
             return StandardCharsets.UTF_8
@@ -130,7 +130,7 @@ final class ScramMessage {
         try {
             return SaslPrep.prepare(escaped.replace("=2C", ",").replace("=3D", "="));
         } catch (IllegalArgumentException e) {
-            throw new ScramException("a user name is not one that SASLprep permits");
+            throw new ScramException("the user name is not prepared with SASLprep");
         }
     }
 
@@ -142,6 +142,6 @@ final class ScramMessage {
     }
 
     private static ScramException malformed() {
-        return new ScramException("this is not the message of SCRAM that was to come");
+        return new ScramException("this is not the expected SCRAM message");
     }
 }

@@ -109,7 +109,7 @@ public final class ScramSha256 implements AuthenticationMethod {
             String userName = first.userName();
             String actsFor = first.authorizationName();
             if (actsFor != null && !actsFor.equals(userName)) {
-                return new Failure("nobody may act for another user");
+                return new Failure("an authorization identity is not supported");
             }
             ScramVerifier decoy = decoy(userName); // always made, so that time says nothing
             ScramVerifier known = credentials.find(userName);
@@ -128,15 +128,15 @@ public final class ScramSha256 implements AuthenticationMethod {
 
         Step answered(ClientFinal last) {
             if (!last.channelBinding().equals(base64(first.gs2Header().getBytes(UTF_8)))) {
-                return new Failure("the channel binding is not that of the first message");
+                return new Failure("the channel binding differs from the first message");
             }
             if (!last.nonce().equals(nonce)) {
-                return new Failure("the nonce is not that of this exchange");
+                return new Failure("the nonce differs from that of this exchange");
             }
             byte[] authMessage = (first.bare() + "," + message() + "," + last.withoutProof()).getBytes(UTF_8);
             boolean isProven = verifier.isProof(last.proof().bytes(), authMessage);
             if (!isProven || !isUserKnown) {
-                return new Failure("the user name or password is not right");
+                return new Failure("the user name or password is wrong");
             }
             String signature = base64(verifier.serverSignature(authMessage));
             return new Success(first.userName(), Payload.of(("v=" + signature).getBytes(UTF_8)));

@@ -144,7 +144,7 @@ public final class GroupCommit implements Runnable {
         try {
             preparation.run();
         } catch (RuntimeException | Error e) { // what waits is to be written all the same
-            LOG.error("Something that is due before a flush has failed", e);
+            LOG.error("A task before a flush failed", e);
         }
     }
 
@@ -180,7 +180,7 @@ public final class GroupCommit implements Runnable {
                 batch.kinds().stream().filter(changes -> changes.size() > 0).forEach(Changes.Batch::write));
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
         if (history.failure() != null) {
-            LOG.info("The store takes writes again; {} changes committed", size);
+            LOG.info("The store works again; {} changes committed", size);
         }
         history = history.committed(clock.millis(), time, size);
     }
@@ -189,7 +189,7 @@ public final class GroupCommit implements Runnable {
         String reason = rootMessage(failure);
         if (history.failure() == null) {
             LOG.error(
-                    "The store failed ({}); {} changes wait in memory and are tried again every {} ms",
+                    "The store failed ({}); retrying {} changes in memory every {} ms",
                     reason,
                     changes,
                     resendInterval.toMillis());
@@ -245,7 +245,7 @@ public final class GroupCommit implements Runnable {
         try {
             waiter.committed();
         } catch (RuntimeException | Error e) {
-            LOG.error("A commit could not be acknowledged", e);
+            LOG.error("Failed to acknowledge a commit", e);
         }
     }
 }

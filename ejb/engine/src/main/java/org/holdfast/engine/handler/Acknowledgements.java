@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * when one waits for a commit and the next does not [MQTT-4.6.0-2] [MQTT-4.6.0-3]. Owned by the connection's event loop.
  */
 final class Acknowledgements {
-    private static final String NOT_STORED = "the message has not been stored in time, the database may be failing";
+    private static final String NOT_STORED = "the message was not stored in time; the database may be failing";
 
     private final Outbound outbound;
     private final int receiveMaximum;
@@ -111,7 +111,7 @@ final class Acknowledgements {
         if (unacknowledged > receiveMaximum && outbound.version().isMqtt5()) {
             throw new MqttException(
                     ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
-                    "more than " + receiveMaximum + " publishes are not acknowledged yet");
+                    "more than " + receiveMaximum + " publishes await acknowledgement");
         }
     }
 

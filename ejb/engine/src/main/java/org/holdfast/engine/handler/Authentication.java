@@ -57,7 +57,7 @@ final class Authentication {
         ReasonCode fitting =
                 underWay == null ? ReasonCode.RE_AUTHENTICATE : ReasonCode.CONTINUE_AUTHENTICATION; // [MQTT-4.12.0-3]
         if (auth.reason() != fitting) {
-            throw MqttException.protocolError("an AUTH with this Reason Code may not come now");
+            throw MqttException.protocolError("AUTH with this Reason Code is not allowed now");
         }
         return underWay == null ? begin(auth.data()) : next(underWay, auth.data());
     }
@@ -73,7 +73,7 @@ final class Authentication {
             steps++;
             if (steps == MAXIMUM_STEPS) {
                 exchange = null;
-                throw refused("this takes too many steps");
+                throw refused("the authentication takes too many steps");
             }
             return new Auth(ReasonCode.CONTINUE_AUTHENTICATION, method.name(), step.data()); // [MQTT-4.12.0-2]
         }
@@ -95,7 +95,7 @@ final class Authentication {
     /** A connection stays with the user that it began with: what it may do has been granted to that one. */
     private void prove(Step.Success success) {
         if (proven != null && !Objects.equals(proven.userName(), success.userName())) {
-            throw refused("another user than before");
+            throw refused("the user differs from that of the connection");
         }
         proven = success;
     }

@@ -142,17 +142,17 @@ public final class Client implements Source {
             task.run();
         } catch (RuntimeException e) { // the client would wait for its answer without an end
             LOG.error(
-                    "{} is disconnected because an answer could not be sent",
+                    "Disconnected {} because a response could not be sent",
                     outbound.peer().address(),
                     e);
-            outbound.disconnect(ReasonCode.UNSPECIFIED_ERROR, "internal error; see the log of the broker");
+            outbound.disconnect(ReasonCode.UNSPECIFIED_ERROR, "internal error; see the broker's log");
         }
     }
 
     /** The CONNECT; only after it has come. */
     Connect connect() {
         if (connect == null) {
-            throw new IllegalStateException("no CONNECT yet");
+            throw new IllegalStateException("CONNECT is missing");
         }
         return connect;
     }
@@ -160,7 +160,7 @@ public final class Client implements Source {
     /** The enhanced authentication; a protocol error when the CONNECT has begun none. */
     Authentication authentication() {
         if (authentication == null) {
-            throw MqttException.protocolError("the CONNECT has named no Authentication Method"); // [MQTT-4.12.0-7]
+            throw MqttException.protocolError("CONNECT had no Authentication Method"); // [MQTT-4.12.0-7]
         }
         return authentication;
     }

@@ -66,7 +66,7 @@ final class ConnectHandler {
                 .findFirst()
                 .orElseThrow(() -> new MqttException(
                         ReasonCode.BAD_AUTHENTICATION_METHOD,
-                        "this Authentication Method is not known here")); // [MQTT-4.12.0-1]
+                        "this Authentication Method is not supported")); // [MQTT-4.12.0-1]
     }
 
     private void authenticate(Connect connect) {
@@ -74,7 +74,7 @@ final class ConnectHandler {
         if (!rules.access()
                 .authenticator()
                 .authenticate(connect.clientId(), connect.userName(), password == null ? null : password.bytes())) {
-            throw new MqttException(ReasonCode.BAD_USER_NAME_OR_PASSWORD, "the User Name or Password is not right");
+            throw new MqttException(ReasonCode.BAD_USER_NAME_OR_PASSWORD, "the User Name or Password is wrong");
         }
     }
 
@@ -94,7 +94,7 @@ final class ConnectHandler {
         if (connect.clientId().isEmpty() && !mayBeAssigned(connect)) {
             throw new MqttException(
                     ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
-                    "without a Client Identifier, Clean Session must be 1"); // 3.1.1 [MQTT-3.1.3-8]
+                    "an empty Client Identifier requires Clean Session 1"); // 3.1.1 [MQTT-3.1.3-8]
         }
         Will will = connect.will();
         if (will != null) {
@@ -106,12 +106,13 @@ final class ConnectHandler {
         if (will.qos().compareTo(config.capabilities().maximumQos()) > 0) {
             throw new MqttException(
                     ReasonCode.QOS_NOT_SUPPORTED,
-                    "the Will QoS is over the maximum of "
+                    "the Will QoS exceeds the maximum of "
                             + config.capabilities().maximumQos().value()); // [MQTT-3.2.2-12]
         }
         if (will.retain() && !config.capabilities().retain()) {
             throw new MqttException(
-                    ReasonCode.RETAIN_NOT_SUPPORTED, "the Will cannot be retained here"); // [MQTT-3.2.2-13]
+                    ReasonCode.RETAIN_NOT_SUPPORTED,
+                    "retained messages are not available, so Will Retain must be 0"); // [MQTT-3.2.2-13]
         }
         if (will.topic().isTooDeep()) {
             throw new MqttException(ReasonCode.TOPIC_NAME_INVALID, "the Will Topic has too many levels");

@@ -23,7 +23,7 @@ final class DisconnectHandler {
         if (expiry != null) {
             if (session.expiryInterval() == 0 && expiry != 0) {
                 throw MqttException.protocolError(
-                        "a session that was to end with its connection cannot be prolonged"); // section 3.14.2.2.2
+                        "a session with Session Expiry Interval 0 cannot be extended"); // section 3.14.2.2.2
             }
             session.expiryInterval(config.grantedExpiry(expiry));
         }

@@ -98,7 +98,7 @@ public final class Dispatcher {
         } else if (client.state() == Client.State.AUTHENTICATING) {
             authenticating(client, packet);
         } else {
-            throw MqttException.protocolError("the first packet is to be a CONNECT"); // [MQTT-3.1.0-1]
+            throw MqttException.protocolError("the first packet must be CONNECT"); // [MQTT-3.1.0-1]
         }
     }
 
@@ -109,7 +109,7 @@ public final class Dispatcher {
             client.closed();
             client.outbound().close();
         } else {
-            throw MqttException.protocolError("before CONNACK only AUTH and DISCONNECT may come"); // [MQTT-3.1.2-30]
+            throw MqttException.protocolError("only AUTH and DISCONNECT are allowed before CONNACK"); // [MQTT-3.1.2-30]
         }
     }
 

@@ -36,7 +36,7 @@ final class SubscribeHandler {
         if (subscribe.subscriptionIdentifier() != 0 && !offered.subscriptionIdentifiers()) {
             throw new MqttException(
                     ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED,
-                    "Subscription Identifiers are not available here"); // section 3.2.2.3.12
+                    "Subscription Identifiers are not available"); // section 3.2.2.3.12
         }
         if (client.isMqtt5()) {
             checkOffered(subscribe.requests());
@@ -60,7 +60,7 @@ final class SubscribeHandler {
         for (Subscribe.Request request : requests) {
             ReasonCode missing = request.filter() == null ? null : missing(request.filter());
             if (missing != null) {
-                throw new MqttException(missing, "CONNACK said that this is not available here");
+                throw new MqttException(missing, "not available, as CONNACK said");
             }
         }
     }

@@ -28,7 +28,7 @@ final class TopicAliases {
         if (alias > maximum) {
             throw new MqttException(
                     ReasonCode.TOPIC_ALIAS_INVALID,
-                    "Topic Alias " + alias + " is over the maximum of " + maximum); // [MQTT-3.3.2-9]
+                    "Topic Alias " + alias + " exceeds the maximum of " + maximum); // [MQTT-3.3.2-9]
         }
         return topic == null ? known(alias) : set(alias, topic);
     }

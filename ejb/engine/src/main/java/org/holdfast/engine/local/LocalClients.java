@@ -42,7 +42,7 @@ public final class LocalClients {
     /** Connects a client; the receiver hears what comes of it. */
     public LocalConnection connect(LocalConnect connect, LocalReceiver receiver) {
         if (!open) {
-            throw new IllegalStateException("the broker does not run");
+            throw new IllegalStateException("the broker is not running");
         }
         LocalConnection connection =
                 new LocalConnection(dispatcher, publisher, loops.get(), connect, receiver, connections::remove);
@@ -68,7 +68,7 @@ public final class LocalClients {
                 each -> each.disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down"),
                 CLOSE_LIMIT);
         if (left > 0) {
-            LOG.warn("{} clients in this server did not stop in time", left);
+            LOG.warn("{} local clients did not stop in time", left);
         }
     }
 }

@@ -25,10 +25,10 @@ public record LocalConnect(
     /** Checks the capacity. */
     public LocalConnect {
         if (capacity < 1 || capacity > 65_535) {
-            throw new IllegalArgumentException("a client takes 1 to 65,535 messages at once, not " + capacity);
+            throw new IllegalArgumentException("Receive Maximum must be 1 to 65,535, not " + capacity);
         }
         if (clientId.isEmpty()) {
-            throw new IllegalArgumentException("a local client has a Client Identifier");
+            throw new IllegalArgumentException("a local client needs a Client Identifier");
         }
     }
 

@@ -181,8 +181,8 @@ public final class LocalConnection {
         } catch (MqttException e) {
             dispatcher.failed(client, e);
         } catch (RuntimeException e) { // as for any connection: the session goes on, its client may come back
-            LOG.error("{} is disconnected after an error of the broker", connect.clientId(), e);
-            disconnect(ReasonCode.UNSPECIFIED_ERROR, "an error of the broker: its log says more");
+            LOG.error("Disconnected {} after an error of the broker", connect.clientId(), e);
+            disconnect(ReasonCode.UNSPECIFIED_ERROR, "internal error; see the broker's log");
         }
     }
 
@@ -218,8 +218,8 @@ public final class LocalConnection {
         try {
             news.run();
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("{} is disconnected after an error of its own", connect.clientId(), e);
-            loop.execute(() -> disconnect(ReasonCode.UNSPECIFIED_ERROR, "an error of the client's own"));
+            LOG.error("Disconnected {} after an error of the client", connect.clientId(), e);
+            loop.execute(() -> disconnect(ReasonCode.UNSPECIFIED_ERROR, "an error of the client"));
         }
     }
 
@@ -294,7 +294,7 @@ public final class LocalConnection {
 
         @Override
         public void close() {
-            LocalConnection.this.disconnect(ReasonCode.SUCCESS, "the broker has closed the connection");
+            LocalConnection.this.disconnect(ReasonCode.SUCCESS, "the broker closed the connection");
         }
 
         @Override
@@ -313,7 +313,7 @@ public final class LocalConnection {
             }
             String reason = packet.reasonString();
             return () -> LocalConnection.this.disconnect(
-                    packet.reason(), reason == null ? "the client is sent to another server" : reason);
+                    packet.reason(), reason == null ? "the client is redirected to another server" : reason);
         }
 
         @Override

@@ -45,7 +45,7 @@ public final class Properties {
                 // walking over every property is the check
             }
         } catch (IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("properties end in the middle of one", e);
+            throw new IllegalArgumentException("the properties end in the middle of a property", e);
         }
         return properties;
     }
@@ -167,7 +167,8 @@ public final class Properties {
                 case PropertyId.PAYLOAD_FORMAT_INDICATOR -> start + 1;
                 case PropertyId.CONTENT_TYPE, PropertyId.RESPONSE_TOPIC, PropertyId.CORRELATION_DATA -> skip(start);
                 case PropertyId.USER_PROPERTY -> skip(skip(start));
-                default -> throw new IllegalArgumentException("property " + id + " is not one that is passed on");
+                default ->
+                    throw new IllegalArgumentException("property " + id + " is not a property that is forwarded");
             };
             if (end > bytes.length) {
                 throw new IndexOutOfBoundsException(end);
@@ -236,7 +237,7 @@ public final class Properties {
 
         private Builder binary(byte[] value) {
             if (value.length > 65_535) {
-                throw new IllegalArgumentException("a property has at most 65,535 bytes, not " + value.length);
+                throw new IllegalArgumentException("a property must have at most 65,535 bytes, not " + value.length);
             }
             out.writeBytes(ByteBuffer.allocate(2).putShort((short) value.length).array());
             out.writeBytes(value);

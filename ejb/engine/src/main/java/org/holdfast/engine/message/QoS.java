@@ -24,7 +24,7 @@ public enum QoS {
      */
     public static QoS of(int value) {
         if (value < 0 || value >= VALUES.length) {
-            throw new IllegalArgumentException("QoS is 0, 1 or 2, not " + value);
+            throw new IllegalArgumentException("QoS must be 0, 1 or 2, not " + value);
         }
         return VALUES[value];
     }

@@ -25,7 +25,7 @@ public enum RetainHandling {
             case 0 -> SEND_ALWAYS;
             case 1 -> SEND_IF_NEW;
             case 2 -> DO_NOT_SEND;
-            default -> throw new IllegalArgumentException("Retain Handling is 0, 1 or 2, and not " + value);
+            default -> throw new IllegalArgumentException("Retain Handling must be 0, 1 or 2, not " + value);
         };
     }
 

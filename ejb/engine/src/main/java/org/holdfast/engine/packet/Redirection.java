@@ -13,7 +13,7 @@ public record Redirection(ReasonCode reason, @Nullable String serverReference) {
     /** Takes these two reasons only. */
     public Redirection {
         if (reason != ReasonCode.USE_ANOTHER_SERVER && reason != ReasonCode.SERVER_MOVED) {
-            throw new IllegalArgumentException(reason + " does not send clients elsewhere");
+            throw new IllegalArgumentException(reason + " does not redirect clients");
         }
     }
 }

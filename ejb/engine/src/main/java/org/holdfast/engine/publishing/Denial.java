@@ -12,7 +12,7 @@ import org.holdfast.engine.message.ReasonCode;
 public record Denial(ReasonCode reason, String explanation) {
     /** Nobody may publish while this broker does not know that the store is still its own. */
     public static final Denial LEASE_IS_OVER =
-            new Denial(ReasonCode.UNSPECIFIED_ERROR, "another broker may have taken over the store: try again");
+            new Denial(ReasonCode.UNSPECIFIED_ERROR, "another broker may have taken over the store; retry");
 
     /** The same where it ends the connection. */
     public MqttException asException() {

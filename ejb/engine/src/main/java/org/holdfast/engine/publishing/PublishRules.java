@@ -22,7 +22,8 @@ public record PublishRules(Capabilities offered, Authorizer authorizer) {
                     "the maximum QoS is " + offered.maximumQos().value()); // [MQTT-3.2.2-11]
         }
         if (retain && !offered.retain()) {
-            return new Denial(ReasonCode.RETAIN_NOT_SUPPORTED, "messages are not retained here"); // [MQTT-3.2.2-14]
+            return new Denial(
+                    ReasonCode.RETAIN_NOT_SUPPORTED, "retained messages are not available"); // [MQTT-3.2.2-14]
         }
         return null;
     }

@@ -75,7 +75,7 @@ public final class Publisher implements WillPublisher {
         Refused refused = publishOnce(will.message(clock.millis(), clientId), Source.BROKER)
                 .refusal();
         if (refused != null) {
-            LOG.warn("The Will of {} is not retained or stored: {}", clientId, explain(refused));
+            LOG.warn("The Will of {} was not retained or stored: {}", clientId, explain(refused));
         }
     }
 

@@ -29,17 +29,17 @@ public enum Refusal {
     /** The Reason String for the publisher: which limit it is, and which setting makes it. */
     public String explanation(RetainedLimits limits) {
         return switch (this) {
-            case STORE_BACKLOG -> "too much waits for the store";
+            case STORE_BACKLOG -> "too many changes wait for the store";
             case TOO_MANY_MESSAGES ->
-                "at most " + limits.maximumMessages() + " messages are retained (holdfast.retained.max-messages)";
+                "at most " + limits.maximumMessages() + " messages can be retained (holdfast.retained.max-messages)";
             case PAYLOAD_TOO_LARGE ->
-                "the payload of a retained message has at most " + limits.maximumPayloadSize()
+                "the payload of a retained message must have at most " + limits.maximumPayloadSize()
                         + " bytes (holdfast.retained.max-payload-size)";
             case TOO_MANY_BYTES ->
-                "retained messages take at most " + limits.maximumBytes()
+                "retained messages may take at most " + limits.maximumBytes()
                         + " bytes of memory (holdfast.retained.max-bytes)";
             case TOO_MANY_LEVELS ->
-                "the topic of a retained message has at most " + limits.maximumTopicLevels()
+                "the topic of a retained message must have at most " + limits.maximumTopicLevels()
                         + " levels (holdfast.retained.max-topic-levels)";
         };
     }

@@ -224,7 +224,7 @@ public final class RetainedMessages {
 
     private void count(Refusal refusal) {
         if (refused.merge(refusal, 1L, Long::sum) == 1) {
-            LOG.warn("Messages are not retained and their publishers told: {}", explain(refusal));
+            LOG.warn("Rejecting retained publishes: {}", explain(refusal));
         }
     }
 
@@ -263,7 +263,7 @@ public final class RetainedMessages {
         loader.report();
         Refusal reached = memory.limitReached();
         if (reached != null) {
-            LOG.warn("The store's retained messages are all kept, but further ones are refused: {}", explain(reached));
+            LOG.warn("Keeping all stored retained messages, but rejecting new ones: {}", explain(reached));
         }
     }
 

@@ -82,8 +82,8 @@ final class Inflight {
             Answer expected = !isExactlyOnce() ? Answer.PUBACK : isReceived() ? Answer.PUBCOMP : Answer.PUBREC;
             boolean isRepeated = isReceived() && answer == Answer.PUBREC;
             if (answer != expected && !isRepeated) {
-                throw MqttException.protocolError("%s for Packet Identifier %d, whose delivery goes on with %s"
-                        .formatted(answer, packetId, expected));
+                throw MqttException.protocolError(
+                        "%s for Packet Identifier %d, which expects %s".formatted(answer, packetId, expected));
             }
         }
 

@@ -97,7 +97,7 @@ public final class SessionRegistry {
         onceKept(session, () -> {
             Outbound connection = session.outbound();
             if (connection != null) {
-                connection.disconnect(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator has closed the connection");
+                connection.disconnect(ReasonCode.ADMINISTRATIVE_ACTION, "an administrator closed the connection");
             }
             boolean wasStored = session.isStored();
             if (andItsSession) {

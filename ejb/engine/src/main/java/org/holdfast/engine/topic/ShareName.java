@@ -9,10 +9,10 @@ public record ShareName(String value) {
     /** Validates. */
     public ShareName {
         if (value.isEmpty()) {
-            throw new IllegalArgumentException("a Share Name has at least one character"); // [MQTT-4.8.2-1]
+            throw new IllegalArgumentException("a Share Name must have at least one character"); // [MQTT-4.8.2-1]
         }
         if (value.indexOf('/') >= 0 || value.indexOf('+') >= 0 || value.indexOf('#') >= 0) {
-            throw new IllegalArgumentException("a Share Name has none of / + #"); // [MQTT-4.8.2-1]
+            throw new IllegalArgumentException("a Share Name must not contain /, + or #"); // [MQTT-4.8.2-1]
         }
     }
 

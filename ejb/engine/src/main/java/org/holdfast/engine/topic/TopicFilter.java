@@ -32,13 +32,14 @@ public final class TopicFilter {
      */
     public static TopicFilter of(String value) {
         if (value.isEmpty()) {
-            throw new IllegalArgumentException("a Topic Filter has at least one character"); // [MQTT-4.7.3-1]
+            throw new IllegalArgumentException("a Topic Filter must have at least one character"); // [MQTT-4.7.3-1]
         }
         if (value.indexOf(0) >= 0) {
-            throw new IllegalArgumentException("a Topic Filter has no U+0000"); // [MQTT-4.7.3-2]
+            throw new IllegalArgumentException("a Topic Filter must not contain U+0000"); // [MQTT-4.7.3-2]
         }
         if (TopicName.utf8Length(value) > TopicName.MAXIMUM_LENGTH) {
-            throw new IllegalArgumentException("a Topic Filter has at most 65,535 bytes of UTF-8"); // [MQTT-4.7.3-3]
+            throw new IllegalArgumentException(
+                    "a Topic Filter must have at most 65,535 bytes of UTF-8"); // [MQTT-4.7.3-3]
         }
         return value.startsWith(SHARE_PREFIX) ? shared(value) : new TopicFilter(value, null, levels(value));
     }
@@ -48,7 +49,7 @@ public final class TopicFilter {
         private static final long serialVersionUID = 1;
 
         private TooManyLevelsException() {
-            super("a Topic Filter has at most " + TopicName.MAXIMUM_LEVELS + " levels here");
+            super("a Topic Filter must have at most " + TopicName.MAXIMUM_LEVELS + " levels here");
         }
     }
 
@@ -56,7 +57,7 @@ public final class TopicFilter {
         int end = value.indexOf('/', SHARE_PREFIX.length());
         if (end < 0 || end == value.length() - 1) {
             throw new IllegalArgumentException(
-                    "a shared subscription has the form $share/name/filter"); // [MQTT-4.8.2-2]
+                    "a shared subscription must have the form $share/name/filter"); // [MQTT-4.8.2-2]
         }
         ShareName name = new ShareName(value.substring(SHARE_PREFIX.length(), end));
         return new TopicFilter(value, name, levels(value.substring(end + 1)));
@@ -74,10 +75,10 @@ public final class TopicFilter {
         for (int i = 0; i < filter.length(); i++) {
             char each = filter.charAt(i);
             if (each == '#' && !(Levels.isAlone(filter, i) && i == filter.length() - 1)) {
-                throw new IllegalArgumentException("# stands alone in the last level"); // [MQTT-4.7.1-1]
+                throw new IllegalArgumentException("# must stand alone in the last level"); // [MQTT-4.7.1-1]
             }
             if (each == '+' && !Levels.isAlone(filter, i)) {
-                throw new IllegalArgumentException("+ stands alone in its level"); // [MQTT-4.7.1-2]
+                throw new IllegalArgumentException("+ must stand alone in its level"); // [MQTT-4.7.1-2]
             }
         }
     }

@@ -39,16 +39,17 @@ public final class TopicName implements Comparable<TopicName> {
     /** As {@link #of(String)}, for a caller that already knows the length of the UTF-8 form in bytes. */
     public static TopicName of(String value, int encodedLength) {
         if (value.isEmpty()) {
-            throw new IllegalArgumentException("a Topic Name has at least one character"); // [MQTT-4.7.3-1]
+            throw new IllegalArgumentException("a Topic Name must have at least one character"); // [MQTT-4.7.3-1]
         }
         if (encodedLength > MAXIMUM_LENGTH) {
-            throw new IllegalArgumentException("a Topic Name has at most 65,535 bytes of UTF-8"); // [MQTT-4.7.3-3]
+            throw new IllegalArgumentException(
+                    "a Topic Name must have at most 65,535 bytes of UTF-8"); // [MQTT-4.7.3-3]
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '+' || c == '#' || c == 0) {
                 throw new IllegalArgumentException(
-                        "a Topic Name has no wildcards and no U+0000"); // [MQTT-3.3.2-2] [MQTT-4.7.3-2]
+                        "a Topic Name must not contain wildcards or U+0000"); // [MQTT-3.3.2-2] [MQTT-4.7.3-2]
             }
         }
         return new TopicName(value, encodedLength);

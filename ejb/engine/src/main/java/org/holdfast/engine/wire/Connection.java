@@ -157,7 +157,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
                 dispatcher.received(client, packet);
             }
         } catch (MqttException e) {
-            LOG.debug("A client left after a packet that is not valid: {}", e.explanation());
+            LOG.debug("A client disconnected after an invalid packet: {}", e.explanation());
         } finally {
             dispatcher.closed(client);
         }
@@ -166,7 +166,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("{} is gone: {}", remoteAddress(), cause.getMessage());
+            LOG.debug("{} disconnected: {}", remoteAddress(), cause.getMessage());
         } else {
             LOG.error("{} closed after an error of the broker", remoteAddress(), cause); // 3.1.1 [MQTT-4.8.0-2]
             closing = true; // what the client has sent behind it is not handled
@@ -180,7 +180,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         } else if (!pauses.isEmpty() && advances()) {
             keepAlive.watchAgain();
         } else {
-            disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard for one and a half times the Keep Alive");
+            disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was received for 1.5 times the Keep Alive");
         }
     }
 
@@ -291,7 +291,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         if (answer instanceof ConnAck) {
             close(); // without it there is no DISCONNECT [MQTT-3.14.0-1]
         } else {
-            String explanation = "the answer is over the Maximum Packet Size of the client";
+            String explanation = "the response exceeds the client's Maximum Packet Size";
             dispatcher.failed(client, new MqttException(ReasonCode.PACKET_TOO_LARGE, explanation));
         }
     }

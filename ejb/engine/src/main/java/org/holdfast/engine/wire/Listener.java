@@ -117,15 +117,15 @@ public final class Listener {
         serverChannel = bind(
                 bootstrap.clone().childHandler(new Pipeline(loops, null)),
                 new InetSocketAddress(config.host(), config.port()),
-                "MQTT cannot listen on %s (%s): is another broker running there? Choose another with"
+                "MQTT cannot listen on %s (%s). Is another broker running there? Choose another address with"
                         + " holdfast.mqtt.port or holdfast.mqtt.host");
         WebSocketConfig webSocket = webSocketConfig;
         if (webSocket != null) {
             webSocketChannel = bind(
                     bootstrap.clone().childHandler(new Pipeline(loops, webSocket)),
                     new InetSocketAddress(webSocket.host(), webSocket.port()),
-                    "MQTT over WebSocket cannot listen on %s (%s): is another server running there? Choose another"
-                            + " with holdfast.websocket.port or holdfast.websocket.host, or do without:"
+                    "MQTT over WebSocket cannot listen on %s (%s). Is another server running there? Choose another address"
+                            + " with holdfast.websocket.port or holdfast.websocket.host, or turn it off:"
                             + " holdfast.websocket.port=off");
         }
     }
@@ -245,7 +245,7 @@ public final class Listener {
         protected void initChannel(Channel channel) {
             NettyEventLoop loop = loops.get(channel.eventLoop());
             if (loop == null || connections.size() >= config.maximumConnections()) {
-                LOG.warn("{} is turned away: {} connections are open", channel.remoteAddress(), connections.size());
+                LOG.warn("Rejected {}: {} connections are open", channel.remoteAddress(), connections.size());
                 channel.close();
                 return;
             }

@@ -51,7 +51,7 @@ final class NettyEventLoop implements EventLoop {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException stopped) {
-            LOG.debug("Not run, because the broker has stopped: {}", task);
+            LOG.debug("Dropped a task, because the broker has stopped: {}", task);
         }
     }
 

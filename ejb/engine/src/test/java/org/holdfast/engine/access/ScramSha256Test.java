@@ -108,9 +108,9 @@ class ScramSha256Test {
                     p=tls-unique,,n=user,r=abc        | channel binding
                     n,a=,n=user,r=abc                 | an empty authorization name
                     n,user,n=user,r=abc               | an authorization name without its letter
-                    n,a=other,n=user,r=abc            | for another user
+                    n,a=other,n=user,r=abc            | authorization identity
                     n=user,r=abc                      | no header
-                    n,,n=\u0007user,r=abc             | a character that SASLprep forbids
+                    n,,n=\u0007user,r=abc             | a character that SASLprep prohibits
                     n,,n=\u00AD,r=abc                 | nothing left of the name
                     """)
     void aFirstMessageThatIsWrongFails(String first, String why) {

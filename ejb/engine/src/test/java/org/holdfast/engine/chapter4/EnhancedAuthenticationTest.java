@@ -123,7 +123,7 @@ class EnhancedAuthenticationTest {
         client.send(auth("18", scram.last(challenge(client))));
         ReceivedPacket connAck = client.expectRefused(0x87);
         assertThat(connAck.properties().text(REASON_STRING))
-                .isEqualTo("not authenticated: the user name or password is not right");
+                .isEqualTo("not authenticated: the user name or password is wrong");
     }
 
     @Test

@@ -113,7 +113,7 @@ class ErrorHandlingTest {
                 "10 .. @ 00 0000 s''                           | 2  | no Client Identifier for a session to be kept",
                 "10 .. @ c2 0000 s'a' s'mallory' s'x'          | 4  | a user who is not let in",
                 "10 .. @ 03 0000 s'a'                          | '' | the reserved flag",
-                "10 .. @ 42 0000 s'a' s'x'                     | '' | a Password without a User Name",
+                "10 .. @ 42 0000 s'a' s'x'                     | '' | Password without User Name",
                 "30 .. s'a' 'x'                                | '' | no CONNECT at all",
             })
     @Normative(mqtt3 = "MQTT-4.8.0-1")

@@ -84,8 +84,8 @@ final class Bridge implements InvocationHandler {
                 .filter(each -> each.getName().equals(method.getName()))
                 .findFirst()
                 .orElseThrow(() -> new UnsupportedOperationException(
-                        foreign.getName() + " is of another version of Holdfast: it has no " + method.getName()
-                                + ". Deploy the adapter and the broker of one version."));
+                        foreign.getName() + " is of another version of Holdfast, which has no " + method.getName()
+                                + ". Deploy an adapter and a broker of the same version."));
     }
 
     private static Object converted(Class<?> type, Object value) {

@@ -51,7 +51,7 @@ final class GatewayBean implements DynamicMBean {
     public MBeanInfo getMBeanInfo() {
         MBeanOperationInfo operation = new MBeanOperationInfo(
                 OPERATION,
-                "the way to the broker, for the resource adapter in this JVM",
+                "access to the broker for the resource adapter in this JVM",
                 new MBeanParameterInfo[0],
                 Object.class.getName(),
                 MBeanOperationInfo.INFO);

@@ -38,7 +38,7 @@ public final class Gateways {
         try {
             SERVER.registerMBean(new GatewayBean(gateway), NAME);
         } catch (JMException e) {
-            throw new IllegalStateException("no gateway can be offered", e);
+            throw new IllegalStateException("cannot register the gateway", e);
         }
     }
 
@@ -49,7 +49,7 @@ public final class Gateways {
         } catch (InstanceNotFoundException e) {
             // so there was none
         } catch (JMException e) {
-            throw new IllegalStateException("the gateway cannot be withdrawn", e);
+            throw new IllegalStateException("cannot unregister the gateway", e);
         }
     }
 
@@ -64,7 +64,7 @@ public final class Gateways {
         } catch (InstanceNotFoundException e) {
             return null;
         } catch (JMException e) {
-            throw new IllegalStateException("the gateway cannot be asked for", e);
+            throw new IllegalStateException("cannot look up the gateway", e);
         }
     }
 
@@ -91,14 +91,14 @@ public final class Gateways {
         try {
             SERVER.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener, null, null);
         } catch (JMException e) {
-            throw new IllegalStateException("the MBean server cannot be watched", e);
+            throw new IllegalStateException("cannot listen to the MBean server", e);
         }
         changed.run();
         return () -> {
             try {
                 SERVER.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener);
             } catch (JMException e) {
-                throw new IllegalStateException("the MBean server is still watched", e);
+                throw new IllegalStateException("cannot stop listening to the MBean server", e);
             }
         };
     }

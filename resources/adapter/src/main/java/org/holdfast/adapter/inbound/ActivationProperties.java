@@ -54,7 +54,7 @@ final class ActivationProperties {
                 .filter(known -> distance(name, known) <= SIMILAR)
                 .min(Comparator.comparingInt(known -> distance(name, known)))
                 .map(known -> "did you mean " + known + "?")
-                .orElse("but there are " + String.join(", ", names));
+                .orElse("use one of " + String.join(", ", names));
     }
 
     /** How many letters are to be added, left out or changed (Levenshtein). */

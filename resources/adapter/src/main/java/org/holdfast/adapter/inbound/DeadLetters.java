@@ -102,7 +102,7 @@ final class DeadLetters {
                 .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         if (ReasonCodes.isFailure(answer.getKey())) {
             String why = ReasonCodes.describe(answer.getKey(), answer.getValue());
-            throw new ExecutionException(new IllegalStateException("the broker refuses the dead letter: " + why));
+            throw new ExecutionException(new IllegalStateException("the broker rejected the dead letter: " + why));
         }
     }
 }

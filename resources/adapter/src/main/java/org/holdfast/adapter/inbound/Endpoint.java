@@ -105,7 +105,7 @@ public final class Endpoint implements Subscription.Listener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "MQTT bean {0} has not said goodbye: {1}", new Object[] {config.bean(), e});
+            LOG.log(Level.WARNING, "MQTT bean {0} failed to disconnect: {1}", new Object[] {config.bean(), e});
         }
         bean.release();
         shown.unregister();
@@ -180,7 +180,7 @@ public final class Endpoint implements Subscription.Listener {
         Duration pause = Backoff.OF_CONNECTIONS.after(failures);
         LOG.log(
                 isNews ? Level.WARNING : Level.FINE,
-                "MQTT bean {0} is not connected with {1}: {2}. It tries again.",
+                "MQTT bean {0} is not connected to {1}: {2}. Reconnecting.",
                 new Object[] {config.bean(), where(), why});
         reconnecting = context.schedule(pause, this::connect);
     }

@@ -31,7 +31,10 @@ final class EndpointBean implements EndpointMXBean {
         try {
             ManagementFactory.getPlatformMBeanServer().registerMBean(this, name());
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "MQTT bean " + config.bean() + " is not shown on the console", e);
+            LOG.log(
+                    Level.WARNING,
+                    "MQTT bean " + config.bean() + " cannot be registered as an MBean, so the console does not show it",
+                    e);
         }
     }
 
@@ -39,9 +42,12 @@ final class EndpointBean implements EndpointMXBean {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
         } catch (InstanceNotFoundException e) {
-            LOG.log(Level.FINE, "It was not shown: {0}", config.bean());
+            LOG.log(Level.FINE, "The MBean was not registered: {0}", config.bean());
         } catch (JMException e) {
-            LOG.log(Level.WARNING, "MQTT bean " + config.bean() + " is still shown on the console", e);
+            LOG.log(
+                    Level.WARNING,
+                    "MQTT bean " + config.bean() + " cannot be unregistered as an MBean, so the console still shows it",
+                    e);
         }
     }
 

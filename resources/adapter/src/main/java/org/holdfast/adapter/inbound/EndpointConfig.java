@@ -78,7 +78,7 @@ public record EndpointConfig(
         String clientId = Setting.orNull(spec.getClientId());
         if (expiry > 0 && clientId == null) {
             throw new IllegalArgumentException(
-                    "sessionExpiry needs a clientId: without it nobody would find the session again");
+                    "sessionExpiry requires a clientId, because a session without one can never be resumed");
         }
         Server server = Server.of(spec.getServerUri(), spec.getMqttVersion(), spec.getUserName(), spec.getPassword());
         String simpleName = type.getSimpleName();
@@ -136,7 +136,7 @@ public record EndpointConfig(
             case "topic" -> Ordering.TOPIC;
             case "all" -> Ordering.ALL;
             case "none" -> Ordering.NONE;
-            default -> throw new IllegalArgumentException("ordering is topic, all or none, and not " + text);
+            default -> throw new IllegalArgumentException("ordering must be topic, all or none, not " + text);
         };
     }
 
@@ -149,7 +149,7 @@ public record EndpointConfig(
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(property + " is true or false, and not " + text);
+            default -> throw new IllegalArgumentException(property + " must be true or false, not " + text);
         };
     }
 
@@ -174,7 +174,8 @@ public record EndpointConfig(
         if (client.clientId().equals(config.client.clientId())
                 && server.display().equals(config.server.display())) {
             throw new InvalidPropertyException("MQTT bean " + config.bean + ": the clientId " + client.clientId()
-                    + " is that of " + bean + " already. Give each bean its own; beans that are to share messages have"
+                    + " is already used by " + bean
+                    + ". Give each bean its own clientId; to share messages among beans, set"
                     + " the same shareName.");
         }
     }

@@ -74,11 +74,11 @@ final class Handling implements Lanes.Handler {
         } catch (Bean.NotCalledException e) {
             LOG.log(
                     Level.WARNING,
-                    "MQTT bean {0} was not called by its container: {1}. The message on {2} waits.",
+                    "The container did not call MQTT bean {0}: {1}. The message on {2} is held.",
                     new Object[] {
                         config.bean(), DeadLetters.words(e), message.delivery().topic()
                     });
-            LOG.log(Level.FINE, "That was because of", e);
+            LOG.log(Level.FINE, "The cause was", e);
             return UNDECIDED;
         }
     }
@@ -122,8 +122,8 @@ final class Handling implements Lanes.Handler {
         if (isStray && strayTold.compareAndSet(false, true)) {
             LOG.log(
                     Level.WARNING,
-                    "MQTT bean {0} has no method for {1}, which came by a subscription of its session that it has not"
-                            + " made. Such messages are passed over.",
+                    "MQTT bean {0} has no method for {1}, which arrived through a subscription of its session that the bean"
+                            + " does not define. Ignoring such messages.",
                     new Object[] {config.bean(), given.topic()});
         }
         return null;
@@ -142,7 +142,7 @@ final class Handling implements Lanes.Handler {
         Duration pause = redelivery.pauses().after(message.failures());
         LOG.log(
                 Level.WARNING,
-                "MQTT bean {0} has failed on a message on {1}, attempt {2}: {3}. It comes again in {4} ms.",
+                "MQTT bean {0} failed on a message on {1}, attempt {2}: {3}. Retrying in {4} ms.",
                 new Object[] {
                     config.bean(),
                     message.delivery().topic(),
@@ -150,7 +150,7 @@ final class Handling implements Lanes.Handler {
                     DeadLetters.words(why),
                     Long.toString(pause.toMillis())
                 });
-        LOG.log(Level.FINE, "That was because of", why);
+        LOG.log(Level.FINE, "The cause was", why);
         return pause;
     }
 
@@ -161,7 +161,7 @@ final class Handling implements Lanes.Handler {
             acknowledge(message);
             LOG.log(
                     Level.SEVERE,
-                    "MQTT bean {0} has failed on a message on {1} {2} times: {3}. It is on {4} now.",
+                    "MQTT bean {0} failed on a message on {1} {2} times: {3}. Moved the message to {4}.",
                     new Object[] {
                         config.bean(), message.delivery().topic(), message.failures(), DeadLetters.words(why), topic
                     });
@@ -172,7 +172,7 @@ final class Handling implements Lanes.Handler {
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "MQTT bean {0}: a message on {1} cannot go to deadLetterTopic {2}: {3}. It comes again.",
+                    "MQTT bean {0} failed to move a message on {1} to deadLetterTopic {2}: {3}. Retrying.",
                     new Object[] {config.bean(), message.delivery().topic(), topic, DeadLetters.words(e)});
             return config.redelivery().pauses().after(message.failures());
         }

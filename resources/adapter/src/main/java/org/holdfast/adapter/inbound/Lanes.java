@@ -128,7 +128,10 @@ final class Lanes {
             context.workManager().scheduleWork(new Worker());
         } catch (WorkException e) {
             workers.decrementAndGet();
-            LOG.log(Level.WARNING, "The server has no thread for MQTT messages now, they wait: {0}", e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "The server has no free thread for MQTT messages, which are held: {0}",
+                    e.getMessage());
             context.schedule(NO_THREAD, this::addWorker);
         }
     }
@@ -149,9 +152,12 @@ final class Lanes {
                     handler.giveBack(instance);
                 }
             } catch (UnavailableException e) {
-                LOG.log(Level.FINE, "No instance of the bean now, its messages wait", e);
+                LOG.log(Level.FINE, "No instance of the bean is free; its messages are held", e);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "The server has failed to give an instance of the bean, its messages wait", e);
+                LOG.log(
+                        Level.WARNING,
+                        "The server failed to provide an instance of the bean; its messages are held",
+                        e);
             } finally {
                 ended(served);
             }
@@ -198,7 +204,7 @@ final class Lanes {
             try {
                 return handler.handle(message, instance);
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.SEVERE, "An MQTT message could not be handled, it comes again", e);
+                LOG.log(Level.SEVERE, "Failed to handle an MQTT message; retrying", e);
                 return ERROR;
             }
         }

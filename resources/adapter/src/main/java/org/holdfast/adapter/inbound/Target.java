@@ -34,7 +34,7 @@ record Target(String filter, int qos, Method method) {
             for (Target other : targets.subList(targets.indexOf(one) + 1, targets.size())) {
                 if (overlap(one.filter.split("/", -1), other.filter.split("/", -1), 0)) {
                     throw new IllegalArgumentException("shareName: the filters " + one.filter + " and " + other.filter
-                            + " overlap, so that the bean would get a message for each of them");
+                            + " overlap, so the bean would get a message once for each of them");
                 }
             }
         }
@@ -59,7 +59,8 @@ record Target(String filter, int qos, Method method) {
     private static List<Target> ofBean(MqttActivationSpec spec) {
         String filters = Setting.orNull(spec.getTopicFilter());
         if (filters == null) {
-            throw new IllegalArgumentException("topicFilter is missing: it says what the bean subscribes to");
+            throw new IllegalArgumentException(
+                    "topicFilter is missing. Set the Topic Filter that the bean subscribes to");
         }
         int qos = (int) Setting.number("qos", spec.getQos(), 0, 2);
         return Stream.of(filters.split(",", -1))
@@ -78,7 +79,7 @@ record Target(String filter, int qos, Method method) {
     private static List<Target> ofMethods(Class<?> bean, MqttActivationSpec spec) {
         if (spec.getTopicFilter() != null) {
             throw new IllegalArgumentException(
-                    "topicFilter is of no use to an MqttTopicListener: the filters are those of its @OnMqtt methods");
+                    "topicFilter is not allowed for an MqttTopicListener, whose filters are those of its @OnMqtt methods");
         }
         List<Target> targets = new ArrayList<>();
         for (Method method : bean.getMethods()) {
@@ -88,8 +89,7 @@ record Target(String filter, int qos, Method method) {
             }
         }
         if (targets.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "an MqttTopicListener has public methods with @OnMqtt, this one has none");
+            throw new IllegalArgumentException("an MqttTopicListener must have public methods with @OnMqtt");
         }
         return targets;
     }
@@ -98,7 +98,7 @@ record Target(String filter, int qos, Method method) {
         Class<?>[] parameters = method.getParameterTypes();
         if (parameters.length != 1 || parameters[0] != MqttMessage.class) {
             throw new IllegalArgumentException(
-                    "a method with @OnMqtt has one parameter, an MqttMessage, unlike " + method.getName());
+                    "a method with @OnMqtt must have one parameter, an MqttMessage, unlike " + method.getName());
         }
         String filter = shared(onMqtt.value(), "@OnMqtt of " + method.getName(), spec);
         return new Target(filter, onMqtt.qos().value(), method);
@@ -107,7 +107,8 @@ record Target(String filter, int qos, Method method) {
     private static String shared(String filter, String property, MqttActivationSpec spec) {
         String shareName = Setting.orNull(spec.getShareName());
         if (shareName != null && Boolean.parseBoolean(spec.getNoLocal())) {
-            throw new IllegalArgumentException("noLocal is not for shared subscriptions: leave out it or shareName");
+            throw new IllegalArgumentException(
+                    "noLocal is not allowed for shared subscriptions. Leave out noLocal or shareName");
         }
         try {
             return Topics.checkedFilter(shareName == null ? filter : "$share/" + shareName + "/" + filter);

@@ -75,7 +75,7 @@ public final class AdapterContext {
         try {
             return thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.FINE, "Not run, because the adapter has ended: {0}", task);
+            LOG.log(Level.FINE, "Dropped a task, because the adapter has stopped: {0}", task);
             return CompletableFuture.completedFuture(null);
         }
     }
@@ -84,7 +84,7 @@ public final class AdapterContext {
         try {
             task.run();
         } catch (RuntimeException | Error e) { // the executor would keep it to itself
-            LOG.log(Level.SEVERE, "A task of the MQTT adapter has failed", e);
+            LOG.log(Level.SEVERE, "A task of the MQTT adapter failed", e);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class Outgoing implements Envelope {
      */
     public static Outgoing of(String topic, byte[] payload, QoS qos, boolean retain, MqttProperties properties) {
         if (payload.length > LARGEST) {
-            throw new IllegalArgumentException("a packet has at most " + LARGEST + " bytes");
+            throw new IllegalArgumentException("a packet must have at most " + LARGEST + " bytes");
         }
         return new Outgoing(Topics.checkedName(topic), payload, qos.value(), retain, properties);
     }

@@ -11,10 +11,10 @@ public final class ReasonCodes {
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
             Map.entry(0x80, "unspecified error"),
-            Map.entry(0x83, "not possible with this broker"),
+            Map.entry(0x83, "not supported by this broker"),
             Map.entry(0x84, "the version of MQTT is not supported"),
             Map.entry(0x85, "the Client Identifier is not allowed"),
-            Map.entry(0x86, "the user name or password is not right"),
+            Map.entry(0x86, "the user name or password is wrong"),
             Map.entry(0x87, "not authorized"),
             Map.entry(0x88, "the broker is not available"),
             Map.entry(0x89, "the broker is busy"),
@@ -25,8 +25,8 @@ public final class ReasonCodes {
             Map.entry(0x90, "the Topic Name is not valid here"),
             Map.entry(0x95, "the packet is too large"),
             Map.entry(0x97, "a quota is exceeded"),
-            Map.entry(0x98, "an administrator has closed the connection"),
-            Map.entry(0x9A, "messages are not retained there"),
+            Map.entry(0x98, "an administrator closed the connection"),
+            Map.entry(0x9A, "retained messages are not supported there"),
             Map.entry(0x9B, "the QoS is not supported there"),
             Map.entry(0x9E, "shared subscriptions are not supported there"),
             Map.entry(0xA2, "wildcard subscriptions are not supported there"));

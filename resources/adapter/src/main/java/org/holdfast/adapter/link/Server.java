@@ -46,7 +46,7 @@ public record Server(
         if (version.equals("3.1.1")) {
             return false;
         }
-        throw new IllegalArgumentException("mqttVersion is 5 or 3.1.1, and not " + version);
+        throw new IllegalArgumentException("mqttVersion must be 5 or 3.1.1, not " + version);
     }
 
     private static URI uri(String text) {
@@ -56,13 +56,13 @@ public record Server(
             boolean tls = scheme.equals("mqtts") || scheme.equals("ssl");
             if (uri.getHost() == null || !(tls || scheme.equals("mqtt") || scheme.equals("tcp"))) {
                 throw new IllegalArgumentException(
-                        "serverUri is mqtt://host:port or mqtts://host:port, and not " + text);
+                        "serverUri must be mqtt://host:port or mqtts://host:port, not " + text);
             }
             int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
             return new URI(tls ? "mqtts" : "mqtt", null, uri.getHost(), port, null, null, null);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "serverUri is mqtt://host:port or mqtts://host:port, and not " + text, e);
+                    "serverUri must be mqtt://host:port or mqtts://host:port, not " + text, e);
         }
     }
 

@@ -61,7 +61,7 @@ final class Dial {
         Link link() {
             Link open = link;
             if (open == null) {
-                throw new IllegalStateException("a call without a link");
+                throw new IllegalStateException("a call without a connection");
             }
             return open;
         }
@@ -79,7 +79,7 @@ final class Dial {
         @Override
         public void closed(int reasonCode, String explanation) {
             String why = ReasonCodes.describe(reasonCode, explanation);
-            listener.lost("the connection has ended: " + why); // before another one begins, and asks
+            listener.lost("the connection ended: " + why); // before another one begins, and asks
             ended = true;
             connected.completeExceptionally(new IllegalStateException(why));
         }
@@ -106,7 +106,7 @@ final class Dial {
         } catch (MqttException e) {
             next.link.close();
             throw new MqttException(
-                    "the broker " + server.display() + " cannot be reached (serverUri): " + e.getMessage(), e);
+                    "the broker " + server.display() + " is unreachable (serverUri): " + e.getMessage(), e);
         }
         call = next;
         return next;
@@ -117,7 +117,7 @@ final class Dial {
         if (gateway == null) {
             throw new MqttException(
                     MqttException.NO_ANSWER,
-                    "no Holdfast broker runs on this server: deploy holdfast.ear, or name another broker with"
+                    "no Holdfast broker is running on this server. Deploy holdfast.ear, or set another broker with"
                             + " serverUri");
         }
         return gateway;
@@ -132,7 +132,7 @@ final class Dial {
             if (ReasonCodes.isFailure(code)) {
                 throw new MqttException(
                         code,
-                        "the broker does not let this connection receive answers on " + topic + ": "
+                        "the broker does not allow this connection to receive responses on " + topic + ": "
                                 + ReasonCodes.describe(code, ""));
             }
             now.receivesAnswers = true;

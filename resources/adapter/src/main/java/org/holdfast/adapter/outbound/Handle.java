@@ -28,7 +28,7 @@ final class Handle implements MqttConnection {
     private ManagedLink open() {
         ManagedLink open = link;
         if (open == null) {
-            throw new IllegalStateException("the connection is closed: get another one from the factory");
+            throw new IllegalStateException("the connection is closed. Get another one from the factory");
         }
         return open;
     }

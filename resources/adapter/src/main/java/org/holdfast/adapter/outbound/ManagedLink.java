@@ -112,15 +112,14 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
         if (ReasonCodes.isFailure(answer.getKey())) {
             throw new MqttException(
                     answer.getKey(),
-                    "the broker has not taken the message: "
-                            + ReasonCodes.describe(answer.getKey(), answer.getValue()));
+                    "the broker rejected the message: " + ReasonCodes.describe(answer.getKey(), answer.getValue()));
         }
         return answer.getKey();
     }
 
     MqttMessage request(String topic, byte[] payload, MqttProperties properties, Duration limit) throws MqttException {
         if (!server.isMqtt5()) {
-            throw new MqttException(MqttException.NO_ANSWER, "requests need MQTT 5, the mqttVersion is 3.1.1");
+            throw new MqttException(MqttException.NO_ANSWER, "requests require MQTT 5, but mqttVersion is 3.1.1");
         }
         Dial.Reception reception = dial.reception();
         Requests.Pending pending = requests.begin();
@@ -133,7 +132,7 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
                     properties.forRequest(reception.topic(), pending.correlationData()));
             int code = check(await(reception.link().publish(request), timeout));
             if (code == ReasonCodes.NO_MATCHING_SUBSCRIBERS) {
-                throw new MqttException(code, "nobody has subscribed to " + topic + ", so nobody will answer");
+                throw new MqttException(code, "there is no subscriber to " + topic + ", so there will be no response");
             }
             return await(pending.answer(), limit);
         } finally {
@@ -146,11 +145,11 @@ final class ManagedLink implements ManagedConnection, Transactions.Publisher {
             return answer.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MqttException("interrupted while waiting for the broker's answer", e);
+            throw new MqttException("interrupted while waiting for the broker", e);
         } catch (TimeoutException e) {
-            throw new MqttException("no answer within " + limit.toMillis() + " ms", e);
+            throw new MqttException("no response within " + limit.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw new MqttException("no answer: " + words(e), e);
+            throw new MqttException("no response: " + words(e), e);
         }
     }
 

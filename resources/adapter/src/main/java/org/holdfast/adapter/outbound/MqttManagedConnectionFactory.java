@@ -47,7 +47,7 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
 
     @Override
     public Object createConnectionFactory() throws ResourceException {
-        throw new ResourceException("the Holdfast adapter makes connections in a container only");
+        throw new ResourceException("the Holdfast adapter creates connections only in a container");
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Transactions implements XAResource, LocalTransaction {
     @Override
     public void begin() throws ResourceException {
         if (local != null) {
-            throw new LocalTransactionException("a transaction has begun already");
+            throw new LocalTransactionException("a transaction is already active");
         }
         local = new ArrayList<>();
     }
@@ -83,7 +83,7 @@ final class Transactions implements XAResource, LocalTransaction {
     private List<Outgoing> endLocal() throws ResourceException {
         List<Outgoing> messages = local;
         if (messages == null) {
-            throw new LocalTransactionException("no transaction has begun");
+            throw new LocalTransactionException("no transaction is active");
         }
         local = null;
         return messages;
@@ -125,7 +125,9 @@ final class Transactions implements XAResource, LocalTransaction {
         }
         if (!publisher.isConnected()) {
             branches.remove(xid);
-            LOG.log(Level.WARNING, "A transaction is rolled back, because its messages cannot leave: no broker");
+            LOG.log(
+                    Level.WARNING,
+                    "Rolling back a transaction, because its messages cannot be published without a broker");
             throw new XAException(XAException.XA_RBCOMMFAIL);
         }
         return XA_OK;
@@ -138,7 +140,7 @@ final class Transactions implements XAResource, LocalTransaction {
         try {
             publisher.publishAll(messages);
         } catch (NotAllPublishedException e) {
-            LOG.log(Level.SEVERE, "A transaction is being committed, and {0}", e.getMessage());
+            LOG.log(Level.SEVERE, "Committing a transaction, but {0}", e.getMessage());
             throw failure(code(e, onePhase), e);
         }
     }

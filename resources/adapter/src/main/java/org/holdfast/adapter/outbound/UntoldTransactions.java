@@ -67,7 +67,7 @@ final class UntoldTransactions {
             if (!publisher.isConnected()) {
                 LOG.log(
                         Level.WARNING,
-                        "A transaction is rolled back, because its {0} messages cannot leave: the broker is away",
+                        "Rolling back a transaction, because the broker for its {0} messages is not connected",
                         messages.size());
                 registry.setRollbackOnly();
             }
@@ -80,7 +80,7 @@ final class UntoldTransactions {
                     publisher.publishAll(messages);
                 }
             } catch (NotAllPublishedException e) {
-                LOG.log(Level.SEVERE, "A transaction is committed, and {0}", e.getMessage());
+                LOG.log(Level.SEVERE, "A transaction was committed, but {0}", e.getMessage());
             } finally {
                 publisher.over();
             }

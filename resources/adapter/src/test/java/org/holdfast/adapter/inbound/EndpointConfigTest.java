@@ -163,30 +163,32 @@ class EndpointConfigTest {
         assertRefused(spec -> spec.setQos("high"), "qos is a number from 0 to 2, and not high");
         assertRefused(
                 spec -> spec.setTopicFilter("a/#/b"),
-                "topicFilter: # stands alone in the last level of a Topic Filter, unlike in a/#/b");
-        assertRefused(spec -> spec.setTopicFilter(" "), "topicFilter is missing: it says what the bean subscribes to");
+                "topicFilter: # must stand alone in the last level of a Topic Filter, unlike in a/#/b");
+        assertRefused(
+                spec -> spec.setTopicFilter(" "),
+                "topicFilter is missing. Set the Topic Filter that the bean subscribes to");
         assertRefused(spec -> spec.setMaxConcurrency("0"), "maxConcurrency is a number from 1 to 1000, and not 0");
         assertRefused(spec -> spec.setPrefetch("70000"), "prefetch is a number from 1 to 65535, and not 70000");
-        assertRefused(spec -> spec.setOrdering("some"), "ordering is topic, all or none, and not some");
-        assertRefused(spec -> spec.setNoLocal("yes"), "noLocal is true or false, and not yes");
+        assertRefused(spec -> spec.setOrdering("some"), "ordering must be topic, all or none, not some");
+        assertRefused(spec -> spec.setNoLocal("yes"), "noLocal must be true or false, not yes");
         assertRefused(spec -> spec.setRetainHandling("3"), "retainHandling is a number from 0 to 2, and not 3");
         assertRefused(
                 spec -> spec.setSessionExpiry("60"),
-                "sessionExpiry needs a clientId: without it nobody would find the session again");
+                "sessionExpiry requires a clientId, because a session without one can never be resumed");
         assertRefused(
                 spec -> spec.setDeadLetterTopic("dead/#"),
-                "deadLetterTopic: a Topic Name has no wildcards, as dead/# has");
+                "deadLetterTopic: a Topic Name must not contain wildcards, unlike dead/#");
         assertRefused(
                 spec -> spec.setRedeliveryPause("0"), "redeliveryPause is a number from 1 to 86400000, and not 0");
         assertRefused(
                 spec -> spec.setServerUri("host:1883"),
-                "serverUri is mqtt://host:port or mqtts://host:port, and not host:1883");
+                "serverUri must be mqtt://host:port or mqtts://host:port, not host:1883");
         assertRefused(
                 spec -> {
                     spec.setShareName("group");
                     spec.setNoLocal("true");
                 },
-                "noLocal is not for shared subscriptions: leave out it or shareName");
+                "noLocal is not allowed for shared subscriptions. Leave out noLocal or shareName");
     }
 
     @ParameterizedTest
@@ -210,7 +212,7 @@ class EndpointConfigTest {
             assertRefused(
                     settings,
                     "shareName: the filters $share/group/" + one + " and $share/group/" + other
-                            + " overlap, so that the bean would get a message for each of them");
+                            + " overlap, so the bean would get a message once for each of them");
         } else {
             assertThat(config(Meter.class, settings).targets()).hasSize(2);
         }
@@ -221,16 +223,14 @@ class EndpointConfigTest {
         assertRefused(
                 Site.class,
                 spec -> spec.setTopicFilter("a"),
-                "MQTT bean Site: topicFilter is of no use to an MqttTopicListener: the filters are those of its @OnMqtt"
+                "MQTT bean Site: topicFilter is not allowed for an MqttTopicListener, whose filters are those of its @OnMqtt"
                         + " methods");
         assertRefused(
                 Wrong.class,
                 spec -> {},
-                "MQTT bean Wrong: a method with @OnMqtt has one parameter, an MqttMessage, unlike first");
+                "MQTT bean Wrong: a method with @OnMqtt must have one parameter, an MqttMessage, unlike first");
         assertRefused(
-                Empty.class,
-                spec -> {},
-                "MQTT bean Empty: an MqttTopicListener has public methods with @OnMqtt, this one has none");
+                Empty.class, spec -> {}, "MQTT bean Empty: an MqttTopicListener must have public methods with @OnMqtt");
     }
 
     @Test
@@ -240,7 +240,7 @@ class EndpointConfigTest {
                 spec -> {},
                 "MQTT bean Misspelt: there is no activation property topicfilter, did you mean topicFilter?");
         assertThatThrownBy(() -> config(Foreign.class, spec -> {}))
-                .hasMessageStartingWith("MQTT bean Foreign: there is no activation property destination, but there are"
+                .hasMessageStartingWith("MQTT bean Foreign: there is no activation property destination, use one of"
                         + " clientId, deadLetterTopic, maxConcurrency,");
     }
 
@@ -259,6 +259,6 @@ class EndpointConfigTest {
 
         one.requireOtherClientThan(elsewhere);
         assertThatThrownBy(() -> one.requireOtherClientThan(other))
-                .hasMessageStartingWith("MQTT bean Meter: the clientId same is that of Site already.");
+                .hasMessageStartingWith("MQTT bean Meter: the clientId same is already used by Site.");
     }
 }

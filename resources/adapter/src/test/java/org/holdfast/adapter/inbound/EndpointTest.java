@@ -436,7 +436,7 @@ class EndpointTest {
         Endpoint endpoint = durableBean(blocked);
         FakeLink first = linkThatHasTwoMessages();
 
-        first.receiver.closed(0x98, "an administrator has closed the connection");
+        first.receiver.closed(0x98, "an administrator closed the connection");
         FakeLink second = link();
         assertThat(second).isNotSameAs(first);
         blocked.countDown();

@@ -28,7 +28,7 @@ class ServerTest {
     void anythingElseIsRefusedByName(String text) {
         assertThatThrownBy(() -> Server.of(text, "5", null, null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("serverUri is mqtt://host:port or mqtts://host:port, and not ");
+                .hasMessageStartingWith("serverUri must be mqtt://host:port or mqtts://host:port, not ");
     }
 
     @Test
@@ -40,7 +40,7 @@ class ServerTest {
 
     @Test
     void thereAreTwoVersions() {
-        assertThatThrownBy(() -> Server.of(null, "4", null, null)).hasMessage("mqttVersion is 5 or 3.1.1, and not 4");
+        assertThatThrownBy(() -> Server.of(null, "4", null, null)).hasMessage("mqttVersion must be 5 or 3.1.1, not 4");
     }
 
     @Test

@@ -56,14 +56,14 @@ public final class ConfiguredDataSource extends PlainDataSource {
     public Connection getConnection() throws SQLException {
         StoreSettings store = settings();
         if (store.isUnseen()) {
-            throw new SQLException("only a server has that; name the database by holdfast.datasource.url");
+            throw new SQLException("only a server has data sources; use holdfast.datasource.url");
         }
         if (store.isSqlite()) {
             createFile(store);
         }
         Connection connection = driver(store.url()).connect(store.url(), properties(store));
         if (connection == null) {
-            throw new SQLException("no driver takes " + store.location());
+            throw new SQLException("no JDBC driver accepts " + store.location());
         }
         if (!store.isSqlite()) {
             return connection;
@@ -109,7 +109,7 @@ public final class ConfiguredDataSource extends PlainDataSource {
                 return driver;
             }
         }
-        throw new SQLException("no driver takes this URL");
+        throw new SQLException("no JDBC driver accepts this URL");
     }
 
     private Properties properties(StoreSettings store) {

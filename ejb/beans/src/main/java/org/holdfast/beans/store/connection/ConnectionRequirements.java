@@ -33,7 +33,7 @@ public record ConnectionRequirements(StoreSettings settings) {
      */
     public void requireOf(Connection connection) throws SQLException {
         if (connection.isReadOnly()) {
-            throw refusal("is read-only: allow it to write");
+            throw refusal("is read-only. Make it writable");
         }
         if (settings.isSqlite()) {
             requireOfSqlite(connection);
@@ -45,18 +45,18 @@ public record ConnectionRequirements(StoreSettings settings) {
     private void requireOfSqlite(Connection connection) throws SQLException {
         requireFile(ask(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'"));
         if (connection.getTransactionIsolation() != Connection.TRANSACTION_SERIALIZABLE) {
-            throw refusal("reads what is not committed: leave its transaction isolation out, or make it serializable");
+            throw refusal("reads uncommitted data. Leave its transaction isolation out, or set it to serializable");
         }
         String journal = journal(connection);
         if (!journal.equalsIgnoreCase("wal")) {
             throw refusal("has the journal mode " + journal.toUpperCase(Locale.ROOT)
-                    + ": leave the mode out of its properties, or set it to WAL");
+                    + ". Leave the journal mode out of its properties, or set it to WAL");
         }
         int synchronous = Integer.parseInt(ask(connection, "PRAGMA synchronous"));
         if (synchronous < SYNCHRONOUS.indexOf(settings.synchronous())) {
             throw refusal("has synchronous=" + SYNCHRONOUS.get(synchronous)
-                    + ", which is less than holdfast.sqlite.synchronous, " + settings.synchronous()
-                    + ": set it to that in its properties");
+                    + ", which is weaker than holdfast.sqlite.synchronous=" + settings.synchronous()
+                    + ". Set the same value in its properties");
         }
     }
 
@@ -69,8 +69,8 @@ public record ConnectionRequirements(StoreSettings settings) {
         } catch (IOException e) { // there is no such file
             LOG.debug("{} is not {}", ofSqlite, settings.file(), e);
         }
-        throw refusal("leads to the file " + ofSqlite + ", where its URL was read as " + settings.file()
-                + ": name that file by its plain path");
+        throw refusal("refers to the file " + ofSqlite + ", but its URL was read as " + settings.file()
+                + ". Name the file by its absolute path");
     }
 
     /** Within a transaction it cannot be changed; but there another connection has changed it, and this one finds that out by reading. */
@@ -84,20 +84,20 @@ public record ConnectionRequirements(StoreSettings settings) {
         int isolation = connection.getTransactionIsolation();
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
             throw refusal("has the transaction isolation " + inWords(isolation)
-                    + ", in which commits fail that would be right: make it read-committed");
+                    + ", which makes valid commits fail. Set it to read-committed");
         }
         if (ask(connection, "SHOW transaction_read_only").equals("on")) {
-            throw refusal("leads to a server that only reads, a standby for instance: let it lead to the primary");
+            throw refusal("refers to a read-only server, such as a standby. Let it refer to the primary");
         }
         String encoding = ask(connection, "SHOW server_encoding");
         if (!encoding.equals("UTF8")) {
             throw refusal("has the encoding " + encoding
-                    + ", which not every topic can be written in: use a database with ENCODING 'UTF8'");
+                    + ", which cannot represent every topic. Use a database with ENCODING 'UTF8'");
         }
         for (String parameter : List.of("synchronous_commit", "fsync")) {
             if (ask(connection, "SHOW " + parameter).equals("off")) {
                 throw refusal(
-                        "has " + parameter + "=off in PostgreSQL, which loses what it has committed: set it to on");
+                        "has " + parameter + "=off in PostgreSQL, which can lose committed transactions. Set it to on");
             }
         }
     }
@@ -135,7 +135,7 @@ public record ConnectionRequirements(StoreSettings settings) {
                         + (jndiName == null
                                 ? "holdfast.datasource.url, .user and .password"
                                 : "the connection pool of " + jndiName)
-                        + ", and that it runs.",
+                        + ", and that the database is running.",
                 e);
     }
 }

@@ -56,11 +56,12 @@ public final class Failures {
     /** What an operator can do about it, as a sentence after a colon; empty when the driver's words have to do. */
     public static String remedy(Throwable failure) {
         return switch (code(failure)) {
-            case BUSY -> ": end the other program that has locked it.";
-            case READ_ONLY -> ": allow this user to write file and folder, or mount their file system for writing.";
-            case IO_ERROR -> ": look for room and errors on its disk, and for a limit on the size of files.";
-            case FULL -> ": make room on its disk.";
-            case CANNOT_OPEN -> ": allow this user to write its folder, and make room on its disk.";
+            case BUSY -> ". Stop the other program that has locked it.";
+            case READ_ONLY ->
+                ". Give this user write permission for the file and its folder, or mount their file system for writing.";
+            case IO_ERROR -> ". Check its disk for free space and errors, and the limit on the size of files.";
+            case FULL -> ". Free space on its disk.";
+            case CANNOT_OPEN -> ". Give this user write permission for its folder, and free space on its disk.";
             default -> "";
         };
     }

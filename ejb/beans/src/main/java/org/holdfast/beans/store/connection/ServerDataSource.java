@@ -53,7 +53,7 @@ public final class ServerDataSource extends PlainDataSource {
         } catch (SQLException e) {
             throw new DatabaseException(
                     "the data source " + name + " cannot be used: " + Failures.inWords(e)
-                            + ". Check its connection pool, and that the database runs.",
+                            + ". Check its connection pool, and that the database is running.",
                     e);
         }
     }
@@ -65,16 +65,16 @@ public final class ServerDataSource extends PlainDataSource {
             found = new InitialContext().lookup(name);
         } catch (NamingException e) {
             throw new DatabaseException(
-                    "holdfast.datasource.jndi is " + name + ", and the server has no data source of that name ("
+                    "holdfast.datasource.jndi is " + name + ", but the server has no data source of that name ("
                             + Failures.inWords(e)
-                            + "): make one before Holdfast is deployed, or correct the name.",
+                            + "). Create the data source before you deploy Holdfast, or correct the name.",
                     e);
         }
         if (found instanceof DataSource dataSource) {
             return dataSource;
         }
-        throw new DatabaseException("holdfast.datasource.jndi is " + name + ", and that is no data source but a "
-                + found.getClass().getName() + ": correct the name.");
+        throw new DatabaseException("holdfast.datasource.jndi is " + name + ", which is not a data source but a "
+                + found.getClass().getName() + ". Correct the name.");
     }
 
     /** The settings, with the URL of this database. */

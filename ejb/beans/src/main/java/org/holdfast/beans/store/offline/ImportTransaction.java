@@ -185,7 +185,7 @@ public final class ImportTransaction {
     private static DatabaseException failure(String verb, String location, SQLException e) {
         return new DatabaseException(
                 "the database " + location + " cannot be " + verb + ": " + Failures.inWords(e)
-                        + ". Nothing has been imported.",
+                        + ". Nothing was imported.",
                 e);
     }
 }

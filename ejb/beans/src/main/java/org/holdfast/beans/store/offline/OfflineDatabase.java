@@ -108,7 +108,8 @@ public final class OfflineDatabase implements AutoCloseable {
             return Files.exists(file) && Files.size(file) > 0;
         } catch (IOException e) {
             throw new DatabaseException(
-                    "the database " + file + " cannot be read (" + Failures.inWords(e) + "): allow it to this user.",
+                    "the database " + file + " cannot be read (" + Failures.inWords(e)
+                            + "). Give this user read permission.",
                     e);
         }
     }
@@ -118,7 +119,7 @@ public final class OfflineDatabase implements AutoCloseable {
         try {
             return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "holdfast-rehearsal");
         } catch (IOException e) {
-            throw new DatabaseException("no temporary folder can be made: " + Failures.inWords(e), e);
+            throw new DatabaseException("cannot create a temporary folder: " + Failures.inWords(e), e);
         }
     }
 
@@ -128,7 +129,7 @@ public final class OfflineDatabase implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new DatabaseException("a temporary file cannot be deleted: " + Failures.inWords(e), e);
+            throw new DatabaseException("cannot delete a temporary file: " + Failures.inWords(e), e);
         }
     }
 

@@ -120,7 +120,7 @@ public final class Ownership implements Lease, AutoCloseable {
                 }
                 throw new DatabaseInUseException("another Holdfast uses the database " + settings.location() + ", "
                         + holder(session)
-                        + ": stop it, or set holdfast.datasource.standby=wait to take over when it ends.");
+                        + ". Stop it, or set holdfast.datasource.standby=wait to take over when it stops.");
             } catch (SQLException | RuntimeException e) {
                 letGo(session);
                 throw e;
@@ -143,11 +143,11 @@ public final class Ownership implements Lease, AutoCloseable {
             return asked.get(CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             asked.completeExceptionally(e);
-            throw new SQLTimeoutException("there was no connection within " + CONNECT_LIMIT.toSeconds() + " s", e);
+            throw new SQLTimeoutException("no connection within " + CONNECT_LIMIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             asked.completeExceptionally(e);
             Thread.currentThread().interrupt();
-            throw new SQLException("a connection was not waited for", e);
+            throw new SQLException("interrupted while waiting for a connection", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e.getCause());
         }
@@ -201,7 +201,7 @@ public final class Ownership implements Lease, AutoCloseable {
             return result.next()
                     ? result.getString(1) + " (connected from " + result.getString(2) + " since " + result.getString(3)
                             + ")"
-                    : "which has just ended";
+                    : "which has just stopped";
         }
     }
 
@@ -258,8 +258,7 @@ public final class Ownership implements Lease, AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(nanosOfLeaseBefore());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatabaseException(
-                    "the wait for the broker that had " + settings.location() + " was interrupted", e);
+            throw new DatabaseException("interrupted while waiting for the broker that owns " + settings.location(), e);
         }
     }
 
@@ -326,7 +325,7 @@ public final class Ownership implements Lease, AutoCloseable {
                         """)) {
             result.next();
             LOG.warn(
-                    "{} transactions of the broker that had the database before did not end within {} s and have been ended",
+                    "Terminated {} transactions of the previous owner of the database, which did not end within {} s",
                     result.getLong(1),
                     PATIENCE.toSeconds());
         }
@@ -344,7 +343,7 @@ public final class Ownership implements Lease, AutoCloseable {
             statement.setLong(1, epoch);
             try (ResultSet result = statement.executeQuery()) {
                 if (!result.next()) {
-                    throw new DatabaseInUseException("another Holdfast has taken over " + settings.location());
+                    throw new DatabaseInUseException("another Holdfast took over " + settings.location());
                 }
             }
         }
@@ -385,7 +384,7 @@ public final class Ownership implements Lease, AutoCloseable {
         try {
             return end.getCount() == 0 ? "" : look();
         } catch (SQLException e) { // until the database answers, nothing can be written either
-            LOG.debug("The owner of {} cannot be looked at: {}", settings.location(), Failures.inWords(e));
+            LOG.debug("Failed to look up the owner of {}: {}", settings.location(), Failures.inWords(e));
             isLocked = false;
             letGo(session);
             return null;
@@ -402,7 +401,7 @@ public final class Ownership implements Lease, AutoCloseable {
             result.next();
             if (result.getLong(1) != epoch) {
                 String owner = result.getString(2);
-                return owner.isEmpty() ? "which has ended since" : owner;
+                return owner.isEmpty() ? "which has stopped since" : owner;
             }
         }
         if (isLocked) { // else somebody is about to begin a new epoch
@@ -418,7 +417,7 @@ public final class Ownership implements Lease, AutoCloseable {
         }
         isLocked = lock(session);
         if (isLocked) {
-            LOG.info("The lock of {} was lost with its session, and is taken again", settings.location());
+            LOG.info("The lock of {} was lost with its database session and was acquired again", settings.location());
         }
     }
 
@@ -430,7 +429,7 @@ public final class Ownership implements Lease, AutoCloseable {
             statement.execute("RESET application_name");
             connection.setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException e) {
-            LOG.debug("A connection that is lost takes its lock along: {}", Failures.inWords(e));
+            LOG.debug("The lock was lost with its connection: {}", Failures.inWords(e));
         }
     }
 
@@ -452,7 +451,7 @@ public final class Ownership implements Lease, AutoCloseable {
             statement.execute("UPDATE broker_owner SET owner = '' WHERE epoch = " + epoch);
         } catch (SQLException e) {
             LOG.debug(
-                    "The next owner of {} waits for the end of the lease: {}",
+                    "Failed to release {}; the next owner must wait until the lease expires: {}",
                     settings.location(),
                     Failures.inWords(e));
         }

@@ -99,7 +99,7 @@ public final class Checkpointer implements AutoCloseable {
             int pages = result.getInt("log");
             log = isWriter && result.getInt("checkpointed") == pages ? 0 : pages;
         } catch (SQLException e) { // the log keeps everything; whoever writes to it tells what is wrong
-            LOG.debug("The log has not been copied into the database: {}", Failures.inWords(e));
+            LOG.debug("Failed to checkpoint the log into the database: {}", Failures.inWords(e));
         } finally {
             since = NONE;
         }

@@ -16,10 +16,10 @@ public final class Damage {
      */
     public static DatabaseException refusal(SqliteFiles files, String what) {
         return new DatabaseException("the database " + files.main() + " is damaged: " + what
-                + ". It has been left as it is; " + copy(files)
-                + " Restore a backup, or move what can be read into a new file, with the broker stopped: sqlite3 "
+                + ". It was not changed; " + copy(files)
+                + " Restore a backup, or recover the readable data into a new file while the broker is stopped: sqlite3 "
                 + files.main().getFileName()
-                + " .recover | sqlite3 recovered.db; then put that in its place and delete "
+                + " .recover | sqlite3 recovered.db; then replace the database with it and delete "
                 + files.log().getFileName() + " and " + files.index().getFileName()
                 + " (docs/operations.md, A damaged database).");
     }
@@ -28,7 +28,7 @@ public final class Damage {
         try {
             return "a copy is " + new DamagedCopy(files, Clock.systemUTC()).keep() + ".";
         } catch (IOException e) {
-            return "a copy cannot be made here (" + Failures.inWords(e) + "), so make one first.";
+            return "a copy could not be made (" + Failures.inWords(e) + "), so copy it first.";
         }
     }
 }

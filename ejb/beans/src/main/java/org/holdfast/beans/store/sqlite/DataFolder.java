@@ -48,7 +48,7 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder take(Path file) {
         Path folder = file.getParent();
         if (folder == null) {
-            throw new DatabaseException(file + " is no file in a folder: set holdfast.sqlite.mounted-file-path.");
+            throw new DatabaseException(file + " is not a file in a folder. Set holdfast.sqlite.mounted-file-path.");
         }
         make(folder);
         requireOneName(file);
@@ -68,14 +68,14 @@ public final class DataFolder implements AutoCloseable {
     private static void make(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new DatabaseException(
-                    "the data folder " + folder + " is a file: set holdfast.sqlite.mounted-file-path to a folder.");
+                    "the data folder " + folder + " is a file. Set holdfast.sqlite.mounted-file-path to a folder.");
         }
         try {
             OwnerOnly.createFolder(folder);
         } catch (IOException e) {
             throw new DatabaseException(
-                    "the data folder " + folder + " is missing and cannot be made (" + inWords(e)
-                            + "): make it, or set holdfast.sqlite.mounted-file-path to another.",
+                    "the data folder " + folder + " does not exist and cannot be created (" + inWords(e)
+                            + "). Create it, or set holdfast.sqlite.mounted-file-path to another folder.",
                     e);
         }
     }
@@ -84,14 +84,15 @@ public final class DataFolder implements AutoCloseable {
     private static void requireOneName(Path file) {
         try {
             if (Files.isSymbolicLink(file)) {
-                throw new DatabaseException("the database " + file + " is a link to " + Files.readSymbolicLink(file)
-                        + ", beside which SQLite keeps its log: name that file itself.");
+                throw new DatabaseException(
+                        "the database " + file + " is a symbolic link to " + Files.readSymbolicLink(file)
+                                + ", and SQLite keeps its log beside the target. Name the target itself.");
             }
             if (Files.exists(file)
                     && file.getFileSystem().supportedFileAttributeViews().contains("unix")
                     && (Integer) Files.getAttribute(file, "unix:nlink") > 1) {
                 throw new DatabaseException("the database " + file
-                        + " has several names (hard links), of which each would have a log of its own: leave it one.");
+                        + " has several hard links, each of which would have its own log. Remove all but one.");
             }
         } catch (IOException e) {
             throw unwritable(file, e);
@@ -135,13 +136,13 @@ public final class DataFolder implements AutoCloseable {
 
     private static DatabaseInUseException inUse(Path folder) {
         return new DatabaseInUseException("another Holdfast uses the data folder " + folder
-                + ": stop it, or set holdfast.sqlite.mounted-file-path to another folder.");
+                + ". Stop it, or set holdfast.sqlite.mounted-file-path to another folder.");
     }
 
     private static DatabaseException unwritable(Path folder, IOException e) {
         return new DatabaseException(
                 "the data folder " + folder + " cannot be written (" + inWords(e)
-                        + "): allow it to this user, or set holdfast.sqlite.mounted-file-path to another folder.",
+                        + "). Give this user write permission, or set holdfast.sqlite.mounted-file-path to another folder.",
                 e);
     }
 
@@ -169,7 +170,7 @@ public final class DataFolder implements AutoCloseable {
             lock.truncate(0).write(ByteBuffer.wrap(boot().getBytes(US_ASCII)), 0);
         } catch (IOException e) {
             throw new DatabaseException(
-                    "the data folder cannot be written (" + inWords(e) + "): make room on its disk.", e);
+                    "the data folder cannot be written (" + inWords(e) + "). Free space on its disk.", e);
         }
     }
 

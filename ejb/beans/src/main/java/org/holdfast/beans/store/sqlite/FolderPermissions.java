@@ -73,7 +73,7 @@ record FolderPermissions(Path database, Path lock) {
             throw new DatabaseException(
                     file + " belongs to the user " + attributes.owner().getName()
                             + ", and this process runs as " + user.getName()
-                            + ": run it as the owner of the file, or give the file to this user.");
+                            + ". Run it as the owner of the file, or change the owner to this user.");
         }
     }
 
@@ -119,13 +119,13 @@ record FolderPermissions(Path database, Path lock) {
         List<Path> closed = new ArrayList<>(files);
         closed.removeIf(file -> !isClosed(file));
         if (!closed.isEmpty()) {
-            LOG.info("Other users can no longer read the files of the database: files={}", closed);
+            LOG.info("Removed read permission of other users from the database files: files={}", closed);
         }
         List<Path> open = new ArrayList<>(files);
         open.removeAll(closed);
         if (!open.isEmpty()) {
             LOG.warn(
-                    "Other users can read the files of the database, and their file system lets nobody change that:"
+                    "Other users can read the database files, and the file system does not support permissions:"
                             + " files={}",
                     open);
         }
@@ -145,8 +145,8 @@ record FolderPermissions(Path database, Path lock) {
         if (permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
             LOG.warn(
-                    "Other users may write to the data folder, and so replace the database. Take that from them, for"
-                            + " instance with chmod go-w: folder={}, permissions={}",
+                    "Other users can write to the data folder and could replace the database. Remove that permission, for"
+                            + " example with chmod go-w: folder={}, permissions={}",
                     folder,
                     PosixFilePermissions.toString(permissions));
         }

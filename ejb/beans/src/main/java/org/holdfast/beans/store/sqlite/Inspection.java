@@ -50,8 +50,8 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
                 requireNoLog(files);
             } else if (OpenFiles.contain(files.index(), settings.jndiName() != null)) {
                 LOG.info(
-                        "Connections have read {} before Holdfast: whether its log is whole cannot be seen any more. It can when the"
-                                + " properties of the pool say nothing that SQLite has to read the database for",
+                        "The connection pool read {} before Holdfast could check its log. To let Holdfast check it, remove"
+                                + " properties of the pool that make SQLite read the database",
                         files.main());
                 requireSoundPages(files);
             } else {
@@ -64,7 +64,7 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
         } catch (IOException e) {
             throw new DatabaseException(
                     "the database " + files.main() + " cannot be read (" + Failures.inWords(e)
-                            + "): allow it to this user.",
+                            + "). Give this user read permission.",
                     e);
         }
     }
@@ -76,7 +76,7 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
             throw Damage.refusal(
                     files,
                     "the file is " + state + ", but its log " + files.log().getFileName()
-                            + " is not; put the file back where it was, or move the log away to begin with nothing");
+                            + " is not. Put the file back, or move the log away to start with an empty database");
         }
     }
 
@@ -85,15 +85,15 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
             if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
                 throw Damage.refusal(
                         files,
-                        "the file is not a database of SQLite, or its beginning is overwritten;"
-                                + " if it is something else, set holdfast.sqlite.mounted-file-path to another folder");
+                        "the file is not an SQLite database, or its header was overwritten;"
+                                + " if it is another kind of file, set holdfast.sqlite.mounted-file-path to another folder");
             }
         }
     }
 
     private static void requireWritable(Path file) {
         if (!Files.isWritable(file)) {
-            throw new DatabaseException("the database " + file + " is read-only: allow this user to write it,"
+            throw new DatabaseException("the database " + file + " is read-only. Give this user write permission,"
                     + " or mount its file system for writing.");
         }
     }
@@ -108,10 +108,8 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
             throw Damage.refusal(
                     files,
                     "its log " + files.log().getFileName() + " is "
-                            + (Files.exists(files.log())
-                                    ? "whole up to frame " + log.wholeFrames() + " only"
-                                    : "missing")
-                            + ", and commits that were acknowledged are lost with the rest");
+                            + (Files.exists(files.log()) ? "intact only up to frame " + log.wholeFrames() : "missing")
+                            + ", so acknowledged commits are lost");
         }
     }
 

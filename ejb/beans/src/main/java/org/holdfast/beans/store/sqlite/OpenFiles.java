@@ -37,7 +37,7 @@ final class OpenFiles {
         } catch (FileSystemException e) { // closed meanwhile
             return false;
         } catch (IOException e) {
-            throw new DatabaseException("the open files of this process cannot be seen: " + e, e);
+            throw new DatabaseException("cannot list the open files of this process: " + e, e);
         }
     }
 }

@@ -41,7 +41,7 @@ public record SqliteCopy(StoreSettings settings, DataSource dataSource) {
     public long writeTo(Path file) {
         if (!settings.isSqlite()) {
             throw new DatabaseException(
-                    "the database " + settings.location() + " is not a file of SQLite: make its backup with pg_dump.");
+                    "the database " + settings.location() + " is not an SQLite file. Back it up with pg_dump.");
         }
         SqliteFiles.requireDatabase(settings);
         try {
@@ -49,8 +49,7 @@ public record SqliteCopy(StoreSettings settings, DataSource dataSource) {
             force(file);
             return check(file);
         } catch (SQLException | IOException e) {
-            throw new DatabaseException(
-                    "no copy of " + settings.location() + " could be made: " + Failures.inWords(e), e);
+            throw new DatabaseException("failed to copy " + settings.location() + ": " + Failures.inWords(e), e);
         }
     }
 
@@ -73,7 +72,7 @@ public record SqliteCopy(StoreSettings settings, DataSource dataSource) {
         try (Connection connection = DriverManager.getConnection(new SqliteFiles(file).url("immutable=1"))) {
             String verdict = QuickCheck.of(connection);
             if (!verdict.equals(QuickCheck.SOUND)) {
-                throw new SQLException("the copy is not sound, and neither may be the database: " + verdict);
+                throw new SQLException("the copy is damaged, and the database may be damaged too: " + verdict);
             }
             return count(connection);
         }

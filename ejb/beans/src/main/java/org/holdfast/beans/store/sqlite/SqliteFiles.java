@@ -48,7 +48,7 @@ public record SqliteFiles(Path main) {
     public static void requireDatabase(StoreSettings settings) {
         if (settings.isSqlite() && !Files.isRegularFile(settings.file())) {
             throw new DatabaseException("there is no database " + settings.location()
-                    + ": set holdfast.sqlite.mounted-file-path to the data folder of the broker.");
+                    + ". Set holdfast.sqlite.mounted-file-path to the broker's data folder.");
         }
     }
 }

@@ -57,7 +57,7 @@ record JsonProperties(JsonValues values) {
             switch (field) {
                 case Field.NAME -> name = text;
                 case Field.VALUE -> value = text;
-                default -> throw new BadMessageException("'" + field + "' is not part of a user property");
+                default -> throw new BadMessageException("'" + field + "' is not a part of a User Property");
             }
         }
     }

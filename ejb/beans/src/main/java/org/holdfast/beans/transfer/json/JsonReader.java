@@ -56,9 +56,9 @@ final class JsonReader {
         try (JsonParser parser = FACTORY.createParser(line, 0, length)) {
             return new JsonReader(new JsonValues(parser), now).read(parser);
         } catch (JsonProcessingException e) {
-            throw new BadMessageException("no JSON: " + inWords(e), e);
+            throw new BadMessageException("invalid JSON: " + inWords(e), e);
         } catch (IOException e) {
-            throw new BadMessageException("no JSON: " + e.getMessage(), e);
+            throw new BadMessageException("invalid JSON: " + e.getMessage(), e);
         }
     }
 
@@ -69,13 +69,13 @@ final class JsonReader {
 
     private Message read(JsonParser parser) throws IOException, BadMessageException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new BadMessageException("a line is a JSON object");
+            throw new BadMessageException("each line must be a JSON object");
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             read(parser.currentName());
         }
         if (parser.nextToken() != null) {
-            throw new BadMessageException("there is something after the JSON object");
+            throw new BadMessageException("there is text after the JSON object");
         }
         if (topic == null || payload == null) {
             throw new BadMessageException("there is no " + (topic == null ? Field.TOPIC : Field.PAYLOAD));
@@ -104,7 +104,7 @@ final class JsonReader {
                 return milliseconds;
             }
         } catch (DateTimeException | ArithmeticException e) {
-            throw new BadMessageException(field + " is no time such as 2026-11-25T12:00:00Z: " + text, e);
+            throw new BadMessageException(field + " is not a time such as 2026-11-25T12:00:00Z: " + text, e);
         }
         throw new BadMessageException(field + " is before 1970: " + text);
     }

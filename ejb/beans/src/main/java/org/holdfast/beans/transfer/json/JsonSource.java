@@ -22,7 +22,7 @@ public record JsonSource(InputStream in, int maximumLine) implements Source {
                 messages.refuse(
                         origin,
                         "longer than " + maximumLine
-                                + " bytes, which is what holdfast.mqtt.max-packet-size allows: raise that");
+                                + " bytes, the limit of holdfast.mqtt.max-packet-size: raise that setting");
             } else if (!lines.isBlank()) {
                 read(lines, origin, messages);
             }

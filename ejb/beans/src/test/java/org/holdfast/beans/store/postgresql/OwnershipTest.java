@@ -170,7 +170,7 @@ class OwnershipTest {
         assertThatThrownBy(() -> Database.open(latin, new ConfiguredDataSource(latin)))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("has the encoding LATIN1")
-                .hasMessageContaining("use a database with ENCODING 'UTF8'");
+                .hasMessageContaining("Use a database with ENCODING 'UTF8'");
     }
 
     @Test
@@ -369,7 +369,7 @@ class OwnershipTest {
             connection.setAutoCommit(false);
             assertThatThrownBy(() -> owner.require(connection))
                     .isInstanceOf(DatabaseInUseException.class)
-                    .hasMessageContaining("another Holdfast has taken over");
+                    .hasMessageContaining("another Holdfast took over");
             connection.rollback();
         }
     }

@@ -64,7 +64,7 @@ class DamagedDatabaseTest {
     void overwrittenBeginning() throws IOException {
         KilledBroker.garble(killed.file(), 0, 100);
 
-        assertRefused("the file is not a database of SQLite, or its beginning is overwritten");
+        assertRefused("the file is not an SQLite database, or its header was overwritten");
     }
 
     @Test
@@ -102,7 +102,7 @@ class DamagedDatabaseTest {
     void whereverTheLogIsOverwrittenNoCommitIsMissingInSilence(long place) throws SQLException, IOException {
         KilledBroker.garble(killed.log(), place % (Files.size(killed.log()) - 100), 100);
 
-        assertRefused("its log holdfast.db-wal is whole up to frame");
+        assertRefused("its log holdfast.db-wal is intact only up to frame");
     }
 
     @Test
@@ -110,7 +110,7 @@ class DamagedDatabaseTest {
         Files.delete(killed.index());
         KilledBroker.garble(killed.log(), LOG_HEADER + 4L * FRAME + 500, 10);
 
-        assertRefused("its log holdfast.db-wal is whole up to frame 4 only");
+        assertRefused("its log holdfast.db-wal is intact only up to frame 4");
     }
 
     @Test
@@ -118,14 +118,14 @@ class DamagedDatabaseTest {
         Files.delete(killed.index());
         KilledBroker.garble(killed.log(), 0, LOG_HEADER);
 
-        assertRefused("its log holdfast.db-wal is whole up to frame 0 only");
+        assertRefused("its log holdfast.db-wal is intact only up to frame 0");
     }
 
     @Test
     void logThatIsCutOff() throws IOException {
         KilledBroker.cut(killed.log(), FRAME);
 
-        assertRefused("its log holdfast.db-wal is whole up to frame");
+        assertRefused("its log holdfast.db-wal is intact only up to frame");
     }
 
     @Test
@@ -195,7 +195,7 @@ class DamagedDatabaseTest {
             Files.createDirectories(folder.resolve(name(second) + "/in-the-way"));
         }
 
-        assertThat(refusal()).contains("a copy cannot be made here", "so make one first");
+        assertThat(refusal()).contains("a copy could not be made", "so copy it first");
     }
 
     private static String name(int second) {
@@ -225,7 +225,7 @@ class DamagedDatabaseTest {
 
             assertThat(refusal)
                     .hasMessageContaining("cannot be loaded: [SQLITE_BUSY]")
-                    .hasMessageContaining("end the other program that has locked it")
+                    .hasMessageContaining("Stop the other program that has locked it")
                     .hasMessageNotContaining("damaged");
         }
         assertThat(copies()).isEmpty();
@@ -239,7 +239,7 @@ class DamagedDatabaseTest {
         assertThatThrownBy(() -> Database.open(none.settings(), full))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("SQLITE_FULL")
-                .hasMessageContaining("make room on its disk");
+                .hasMessageContaining("Free space on its disk");
     }
 
     @Test
@@ -264,7 +264,7 @@ class DamagedDatabaseTest {
 
         assertThat(refusal())
                 .startsWith("the database " + killed.file() + " is damaged: ")
-                .contains(what, "It has been left as it is; a copy is " + folder + "/holdfast.db.damaged-")
+                .contains(what, "It was not changed; a copy is " + folder + "/holdfast.db.damaged-")
                 .contains("Restore a backup", "sqlite3 holdfast.db .recover | sqlite3 recovered.db")
                 .doesNotContain("\n");
 

@@ -83,20 +83,20 @@ class JsonReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                                     | a line is a JSON object",
-                "[]                                                     | a line is a JSON object",
+                "''                                                     | each line must be a JSON object",
+                "[]                                                     | each line must be a JSON object",
                 "{}                                                     | there is no topic",
                 "{\"topic\":\"t\"}                                      | there is no payload",
-                "{\"topic\":\"t\",\"payload\":\"eA==\"                  | no JSON: Unexpected end-of-input",
-                "{\"topic\":\"t\",\"payload\":\"eA==\"}}                | no JSON: ",
-                "{\"topic\":\"t\",\"payload\":\"eA==\"}{}               | something after the JSON object",
-                "{\"topic\":\"t\",\"topic\":\"t\",\"payload\":\"eA==\"} | no JSON: Duplicate",
+                "{\"topic\":\"t\",\"payload\":\"eA==\"                  | invalid JSON: Unexpected end-of-input",
+                "{\"topic\":\"t\",\"payload\":\"eA==\"}}                | invalid JSON: ",
+                "{\"topic\":\"t\",\"payload\":\"eA==\"}{}               | text after the JSON object",
+                "{\"topic\":\"t\",\"topic\":\"t\",\"payload\":\"eA==\"} | invalid JSON: Duplicate",
                 "{\"topic\":7,\"payload\":\"eA==\"}                     | topic is not a text",
                 "{\"topic\":null,\"payload\":\"eA==\"}                  | topic is not a text",
                 "{\"topic\":\"\",\"payload\":\"eA==\"}                  | at least one character",
-                "{\"topic\":\"a/#\",\"payload\":\"eA==\"}               | no wildcards",
+                "{\"topic\":\"a/#\",\"payload\":\"eA==\"}               | must not contain wildcards",
                 "{\"topic\":\"a\\u0000\",\"payload\":\"eA==\"}          | topic has U+0000",
-                "{\"topic\":\"a\\ud800\",\"payload\":\"eA==\"}          | half of a surrogate pair",
+                "{\"topic\":\"a\\ud800\",\"payload\":\"eA==\"}          | an unpaired surrogate",
                 "{\"topic\":\"t\",\"payload\":\"eA\"}                   | payload is not base64",
                 "{\"topic\":\"t\",\"payload\":\"e*==\"}                 | payload is not base64",
                 "{\"topic\":\"t\",\"payload\":{}}                       | payload is not a text in base64",
@@ -105,18 +105,18 @@ class JsonReaderTest {
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"qos\":1.0}     | qos is not a number from 0 to 2",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"qos\":\"1\"}   | qos is not a number from 0 to 2",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"retain\":true} | 'retain' is not a field",
-                "{\"topic\":\"t\",\"payload\":\"eA==\",\"expiresAt\":\"tomorrow\"}   | expiresAt is no time",
+                "{\"topic\":\"t\",\"payload\":\"eA==\",\"expiresAt\":\"tomorrow\"}   | expiresAt is not a time",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"expiresAt\":5} | expiresAt is not a text",
-                "{\"topic\":\"t\",\"payload\":\"eA==\",\"expiresAt\":\"+999999999-12-31T23:59:59Z\"} | expiresAt is no time",
+                "{\"topic\":\"t\",\"payload\":\"eA==\",\"expiresAt\":\"+999999999-12-31T23:59:59Z\"} | expiresAt is not a time",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"publishedAt\":\"1969-12-31T00:00:00Z\"} | before 1970",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":[]}            | properties is not an object",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"x\":1}}     | 'x' is not a property",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"payloadFormat\":2}} | from 0 to 1",
-                "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"responseTopic\":\"a/+\"}} | no wildcards",
+                "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"responseTopic\":\"a/+\"}} | must not contain wildcards",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"userProperties\":{}}} | not a list",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"userProperties\":[1]}} | not an object",
                 "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"userProperties\":[{\"name\":\"a\"}]}} | a name and a value",
-                "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"userProperties\":[{\"key\":\"a\"}]}} | not part of a user property"
+                "{\"topic\":\"t\",\"payload\":\"eA==\",\"properties\":{\"userProperties\":[{\"key\":\"a\"}]}} | not a part of a User Property"
             })
     void badLineIsRefusedWithAReason(String line, String reason) {
         assertThatThrownBy(() -> read(line))
@@ -139,7 +139,7 @@ class JsonReaderTest {
         byte[] line = "{\"topic\":\"?\",\"payload\":\"eA==\"}".getBytes(StandardCharsets.US_ASCII);
         line[10] = (byte) 0xFF;
 
-        assertThatThrownBy(() -> JsonReader.read(line, line.length, NOW)).hasMessageContaining("no JSON: ");
+        assertThatThrownBy(() -> JsonReader.read(line, line.length, NOW)).hasMessageContaining("invalid JSON: ");
     }
 
     private static Message read(String line) throws BadMessageException {

@@ -66,7 +66,8 @@ final class ConnectReader {
             return ProtocolVersion.MQTT_5;
         }
         throw new MqttException(
-                ReasonCode.UNSUPPORTED_PROTOCOL_VERSION, "MQTT 3.1, 3.1.1 and 5.0 are spoken here"); // [MQTT-3.1.2-2]
+                ReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
+                "this broker supports MQTT 3.1, 3.1.1 and 5.0"); // [MQTT-3.1.2-2]
     }
 
     ProtocolVersion version() {
@@ -128,7 +129,7 @@ final class ConnectReader {
             throw MqttException.malformed("Will QoS is 3"); // [MQTT-3.1.2-12]
         }
         if (!version.isMqtt5() && (flags & USER_NAME) == 0 && (flags & PASSWORD) != 0) {
-            throw MqttException.malformed("a Password without a User Name"); // 3.1.1 [MQTT-3.1.2-22]
+            throw MqttException.malformed("Password without User Name"); // 3.1.1 [MQTT-3.1.2-22]
         }
         return flags;
     }
@@ -138,7 +139,8 @@ final class ConnectReader {
             throw MqttException.malformed("the reserved flag of CONNECT is set"); // [MQTT-3.1.2-3]
         }
         if ((flags & WILL) == 0 && (willQos(flags) != 0 || (flags & WILL_RETAIN) != 0)) {
-            throw MqttException.malformed("Will flags without a Will"); // [MQTT-3.1.2-11] [MQTT-3.1.2-13]
+            throw MqttException.malformed(
+                    "Will flags are set, but the Will Flag is not"); // [MQTT-3.1.2-11] [MQTT-3.1.2-13]
         }
     }
 

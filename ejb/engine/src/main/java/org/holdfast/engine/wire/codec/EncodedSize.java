@@ -77,7 +77,9 @@ final class EncodedSize {
                     PropertyId.WILDCARD_SUBSCRIPTION_AVAILABLE,
                     PropertyId.SUBSCRIPTION_IDENTIFIER_AVAILABLE,
                     PropertyId.SHARED_SUBSCRIPTION_AVAILABLE -> 1;
-            default -> throw new IllegalArgumentException("a server's packet has no property " + property.propertyId());
+            default ->
+                throw new IllegalArgumentException(
+                        "a packet from a server cannot have property " + property.propertyId());
         };
     }
 

@@ -31,8 +31,7 @@ final class Field {
             value |= (digit & 0x7F) << shift;
             if (digit < 0x80) {
                 if (digit == 0 && shift > 0) {
-                    throw MqttException.malformed(
-                            "a Variable Byte Integer is longer than it need be"); // [MQTT-1.5.5-1]
+                    throw MqttException.malformed("a Variable Byte Integer is longer than necessary"); // [MQTT-1.5.5-1]
                 }
                 return value;
             }

@@ -64,7 +64,8 @@ final class MessageProperties {
         } else if (id == PropertyId.WILL_DELAY_INTERVAL && ofWill) {
             willDelay = reader.fourBytes();
         } else if (id == PropertyId.SUBSCRIPTION_IDENTIFIER && !ofWill) {
-            throw MqttException.protocolError("a client sends no Subscription Identifier in PUBLISH"); // [MQTT-3.3.4-6]
+            throw MqttException.protocolError(
+                    "a client must not send a Subscription Identifier in PUBLISH"); // [MQTT-3.3.4-6]
         } else {
             throw PropertyReader.notAllowed(id);
         }

@@ -58,7 +58,7 @@ public final class PacketReader {
         if (!connected
                 && in.isReadable()
                 && in.getByte(start) >> 4 != MqttMessageType.CONNECT.value()) { // not worth waiting for its end
-            throw MqttException.malformed("the connection does not begin with a CONNECT"); // [MQTT-3.1.0-1]
+            throw MqttException.malformed("the connection does not begin with CONNECT"); // [MQTT-3.1.0-1]
         }
         int length = remainingLength(in);
         if (length < 0 || in.readableBytes() < length) {
@@ -85,7 +85,7 @@ public final class PacketReader {
                 if (1 + i + (long) length > maximumPacketSize) {
                     throw new MqttException(
                             ReasonCode.PACKET_TOO_LARGE,
-                            "a packet has at most " + maximumPacketSize + " bytes"); // [MQTT-3.2.2-15]
+                            "a packet must have at most " + maximumPacketSize + " bytes"); // [MQTT-3.2.2-15]
                 }
                 return length;
             }
@@ -114,7 +114,7 @@ public final class PacketReader {
             case DISCONNECT -> disconnect(in);
             case AUTH -> auth(in);
             case PUBLISH, CONNACK, SUBACK, UNSUBACK, PINGRESP ->
-                throw MqttException.protocolError(type + " is not for a server");
+                throw MqttException.protocolError(type + " must not be sent to a server");
         };
     }
 
@@ -124,8 +124,7 @@ public final class PacketReader {
                 || type == MqttMessageType.UNSUBSCRIBE;
         int used = version != ProtocolVersion.MQTT_3_1 ? 0x0F : acknowledged ? QOS_FLAGS : 0; // MQTT 3.1, chapter 3
         if ((flags & used) != (acknowledged ? PUBREL_FLAGS : 0)) {
-            throw MqttException.malformed(
-                    "reserved flags of the fixed header are not what they are to be"); // [MQTT-2.1.3-1]
+            throw MqttException.malformed("the reserved flags of the fixed header have wrong values"); // [MQTT-2.1.3-1]
         }
     }
 
@@ -209,7 +208,8 @@ public final class PacketReader {
                     case PropertyId.REASON_STRING -> properties.text();
                     case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
                     case PropertyId.SERVER_REFERENCE ->
-                        throw MqttException.protocolError("a client sends no Server Reference"); // table 2-4 lists it
+                        throw MqttException.protocolError(
+                                "a client must not send a Server Reference"); // table 2-4 lists it
                     default -> throw PropertyReader.notAllowed(id);
                 }
             }
@@ -225,7 +225,7 @@ public final class PacketReader {
         if (reason != ReasonCode.SUCCESS
                 && reason != ReasonCode.CONTINUE_AUTHENTICATION
                 && reason != ReasonCode.RE_AUTHENTICATE) {
-            throw MqttException.protocolError("AUTH does not have this Reason Code"); // [MQTT-3.15.2-1]
+            throw MqttException.protocolError("AUTH cannot have this Reason Code"); // [MQTT-3.15.2-1]
         }
         String method = null;
         Payload data = null;

@@ -31,7 +31,7 @@ final class PropertyReader {
         if (!repeatable && id < Long.SIZE) {
             long bit = 1L << id;
             if ((seen & bit) != 0) {
-                throw MqttException.protocolError("property " + id + " comes twice");
+                throw MqttException.protocolError("property " + id + " occurs twice");
             }
             seen |= bit;
         }
@@ -50,7 +50,7 @@ final class PropertyReader {
     boolean flag() {
         int value = Field.oneByte(in);
         if (value > 1) {
-            throw MqttException.protocolError("a property that is 0 or 1 is " + value);
+            throw MqttException.protocolError("a property that must be 0 or 1 is " + value);
         }
         return value == 1;
     }
@@ -62,7 +62,7 @@ final class PropertyReader {
     int twoBytesNotZero() {
         int value = Field.twoBytes(in);
         if (value == 0) {
-            throw MqttException.protocolError("a property that may not be 0 is 0");
+            throw MqttException.protocolError("a property that must not be 0 is 0");
         }
         return value;
     }
@@ -82,6 +82,6 @@ final class PropertyReader {
     }
 
     static MqttException notAllowed(int id) {
-        return MqttException.malformed("property " + id + " does not belong into this packet");
+        return MqttException.malformed("property " + id + " is not allowed in this packet");
     }
 }

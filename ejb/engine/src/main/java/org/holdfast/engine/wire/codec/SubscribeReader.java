@@ -37,7 +37,7 @@ final class SubscribeReader {
             switch (id) {
                 case PropertyId.SUBSCRIPTION_IDENTIFIER -> {
                     if (identifier != 0) {
-                        throw MqttException.protocolError("SUBSCRIBE has two Subscription Identifiers");
+                        throw MqttException.protocolError("SUBSCRIBE has more than one Subscription Identifier");
                     }
                     identifier = Field.variable(properties.in());
                     if (identifier == 0) {
@@ -72,7 +72,7 @@ final class SubscribeReader {
         }
         boolean noLocal = (options & 0x04) != 0;
         if (noLocal && filter != null && filter.isShared()) {
-            throw MqttException.protocolError("a shared subscription has no No Local option"); // [MQTT-3.8.3-4]
+            throw MqttException.protocolError("No Local must be 0 for a shared subscription"); // [MQTT-3.8.3-4]
         }
         return new Subscribe.Request(
                 filter, QoS.of(qos), noLocal, (options & 0x08) != 0, RetainHandling.of(retainHandling));

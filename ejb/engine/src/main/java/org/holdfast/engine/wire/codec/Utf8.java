@@ -37,7 +37,7 @@ final class Utf8 {
             throw MqttException.malformed("a string is not well-formed UTF-8");
         }
         if (text.indexOf(0) >= 0) {
-            throw MqttException.malformed("a string has U+0000");
+            throw MqttException.malformed("a string contains U+0000");
         }
         return text;
     }

@@ -56,14 +56,14 @@ final class FrameHeader {
     private void checkFixedPart() {
         int first = bytes.get(0);
         if ((first & RESERVED_BITS) != 0) {
-            throw FrameException.protocolError("reserved bits are set, and no extension was agreed on");
+            throw FrameException.protocolError("reserved bits are set, but no extension was negotiated");
         }
         if ((bytes.get(1) & MASK_BIT) == 0) {
-            throw FrameException.protocolError("a frame of a client is to be masked");
+            throw FrameException.protocolError("a frame from a client must be masked");
         }
         opcode = Opcode.of(first & OPCODE_BITS);
         if (opcode.isControl() && (!isFinal() || shortLength() >= TWO_BYTES)) {
-            throw FrameException.protocolError("a control frame is to be whole and short");
+            throw FrameException.protocolError("a control frame must not be fragmented or longer than 125 bytes");
         }
     }
 
@@ -72,7 +72,8 @@ final class FrameHeader {
         if (length < 0
                 || (shortLength() == TWO_BYTES && length < TWO_BYTES)
                 || (shortLength() == EIGHT_BYTES && length <= 0xFFFF)) {
-            throw FrameException.protocolError("the length is to be positive and in as few bytes as can be");
+            throw FrameException.protocolError(
+                    "the length must not be negative and must be encoded in the fewest bytes");
         }
     }
 

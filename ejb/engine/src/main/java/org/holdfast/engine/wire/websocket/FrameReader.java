@@ -77,10 +77,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         left = header.length();
         mask = header.mask();
         switch (header.opcode()) {
-            case TEXT -> throw FrameException.unsupportedData("MQTT is in binary frames"); // [MQTT-6.0.0-1]
+            case TEXT -> throw FrameException.unsupportedData("MQTT requires binary frames"); // [MQTT-6.0.0-1]
             case BINARY, CONTINUATION -> {
                 if (inMessage != (header.opcode() == Opcode.CONTINUATION)) {
-                    throw FrameException.protocolError("a message begins once, and goes on with continuation frames");
+                    throw FrameException.protocolError("a fragmented message must continue with continuation frames");
                 }
                 inMessage = !header.isFinal();
             }
@@ -136,7 +136,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         int code = payload.readableBytes() < Short.BYTES ? 0 : payload.readUnsignedShort();
         boolean defined = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
         if (!defined && (code < 3000 || code > 4999)) {
-            throw FrameException.protocolError("close code " + code + " is not for the wire");
+            throw FrameException.protocolError("close code " + code + " must not be sent");
         }
         return code;
     }

@@ -28,14 +28,14 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
     HttpAnswer answer(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return request.decoderResult().cause() instanceof TooLongFrameException
-                    ? HttpAnswer.refused("431 Request Header Fields Too Large", "The request is too long.")
+                    ? HttpAnswer.refused("431 Request Header Fields Too Large", "The request header is too long.")
                     : HttpAnswer.refused("400 Bad Request", "This is not HTTP.");
         }
         if (!path.equals(path(request))) {
-            return HttpAnswer.refused("404 Not Found", "MQTT over WebSocket is at " + path + " here.");
+            return HttpAnswer.refused("404 Not Found", "The path of MQTT over WebSocket is " + path + ".");
         }
         if (!isUpgrade(request)) {
-            return HttpAnswer.upgradeRequired("This is for MQTT clients: let one connect with WebSocket, version 13, "
+            return HttpAnswer.upgradeRequired("This port is for MQTT clients. Connect with WebSocket version 13 "
                     + "to this host, port and path.");
         }
         HttpHeaders headers = request.headers();
@@ -43,8 +43,8 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
         if (origin != null && !origins.accept(origin, headers.get(HttpHeaderNames.HOST))) {
             return HttpAnswer.refused(
                     "403 Forbidden",
-                    "This origin may not connect. The broker's setting"
-                            + " holdfast.websocket.allowed-origins names those that may.");
+                    "This origin is not allowed to connect. See the broker's setting"
+                            + " holdfast.websocket.allowed-origins.");
         }
         return accept(headers);
     }
@@ -52,13 +52,13 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
     private static HttpAnswer accept(HttpHeaders headers) {
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
         if (!isKey(key)) {
-            return HttpAnswer.refused("400 Bad Request", "Sec-WebSocket-Key is to be 16 bytes in Base64.");
+            return HttpAnswer.refused("400 Bad Request", "Sec-WebSocket-Key must be 16 bytes in Base64.");
         }
         String subprotocol = subprotocol(headers);
         if (subprotocol == null) {
             return HttpAnswer.refused(
                     "400 Bad Request",
-                    "Offer the subprotocol mqtt, in Sec-WebSocket-Protocol: in a browser that is"
+                    "Offer the subprotocol mqtt in Sec-WebSocket-Protocol; in a browser:"
                             + " new WebSocket(url, 'mqtt').");
         }
         return HttpAnswer.switchingProtocols(accept(key), subprotocol);
