@@ -75,7 +75,7 @@ enum SysTopic {
     private final Function<BrokerStatus, Object> value;
 
     SysTopic(String name, String meaning, Function<BrokerStatus, Object> value) {
-        this.topic = TopicName.of("$SYS/broker/" + name);
+        this.topic = TopicName.ofBroker(name);
         this.meaning = meaning;
         this.value = value;
     }

@@ -18,13 +18,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOutboundInvoker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.jspecify.annotations.NullMarked;
@@ -36,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
     private static final String ROOT = "org.holdfast.engine";
     private static final int MOST_CLASSES = 20;
+    private static final Path SOURCES = Path.of("src/main/java", ROOT.split("\\."));
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -142,6 +148,26 @@ class ArchitectureTest {
     @Test
     void thereAreNoCycles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(ENGINE);
+    }
+
+    /** Separators, wildcards and the names that begin with $ (section 4.7) are the business of one package. */
+    @Test
+    void onlyTheTopicPackageKnowsTheSyntaxOfTopics() throws IOException {
+        Pattern syntax = Pattern.compile("'[/+#$]'|\"[/+#]\"|\"\\$(SYS|share)");
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.startsWith(SOURCES.resolve("topic")))
+                            .filter(file -> syntax.matcher(code(file)).find()))
+                    .isEmpty();
+        }
+    }
+
+    private static String code(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -208,7 +208,7 @@ public class TopicsPage implements Serializable {
             return;
         }
         actions.change("Retained messages that match " + purgeFilter + " deleted.", () -> {
-            topics.purge(purgeFilter, user.getName(), cleared -> {});
+            topics.purge(purgeFilter, user.getName());
             purgeFilter = "";
             purgeConfirmation = "";
             purgeCount = null;
@@ -228,8 +228,8 @@ public class TopicsPage implements Serializable {
             String who = user.getName();
             byte[] lines = content(file);
             progress.begin(lines.length);
-            executor.submit(() -> progress.run(
-                    lines, counted -> topics.importFrom(counted, rules, who, taken -> {}), live::imported));
+            executor.submit(
+                    () -> progress.run(lines, counted -> topics.importFrom(counted, rules, who), live::imported));
         });
     }
 

@@ -123,7 +123,7 @@ public class RetainedResource {
             String filter = Bodies.required("filter", given.filter());
             return new PurgeResult(filter, true, topics.count(filter));
         }
-        long count = topics.purge(given.filter(), Callers.name(caller), cleared -> {});
+        long count = topics.purge(given.filter(), Callers.name(caller));
         return new PurgeResult(String.valueOf(given.filter()), false, count);
     }
 
@@ -179,6 +179,6 @@ public class RetainedResource {
                 Paging.truth("dryRun", dryRun),
                 Bodies.isSecond("existing", existing, List.of("replace", "keep")),
                 Bodies.isSecond("onError", onError, List.of("stop", "skip")));
-        return topics.importFrom(lines, rules, Callers.name(caller), taken -> {});
+        return topics.importFrom(lines, rules, Callers.name(caller));
     }
 }

@@ -2,12 +2,12 @@ package org.holdfast.beans.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.holdfast.beans.settings.AccessSettings;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.ScramVerifier;
+import org.holdfast.engine.access.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +22,13 @@ public final class ConfiguredUsers implements Authenticator {
 
     private final Map<String, byte[]> hashes;
     private final boolean isAnonymousAllowed;
-    private final byte[] hashOfNobody = hash(new byte[] {0});
+    private final byte[] hashOfNobody = Sha256.hash(new byte[] {0});
 
     private ConfiguredUsers(AccessSettings settings) {
         hashes = settings.users().entrySet().stream()
                 .filter(user -> !ScramVerifier.isText(user.getValue()))
                 .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, user -> hash(user.getValue().getBytes(StandardCharsets.UTF_8))));
+                        Map.Entry::getKey, user -> Sha256.hash(user.getValue().getBytes(StandardCharsets.UTF_8))));
         isAnonymousAllowed = settings.isAnonymousAllowed();
     }
 
@@ -44,15 +44,7 @@ public final class ConfiguredUsers implements Authenticator {
         }
         byte[] expected = hashes.get(userName);
         boolean isEqual = MessageDigest.isEqual(
-                expected == null ? hashOfNobody : expected, hash(password == null ? NO_PASSWORD : password));
+                expected == null ? hashOfNobody : expected, Sha256.hash(password == null ? NO_PASSWORD : password));
         return isEqual && expected != null;
-    }
-
-    private static byte[] hash(byte[] password) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(password);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

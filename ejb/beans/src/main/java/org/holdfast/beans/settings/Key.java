@@ -423,11 +423,6 @@ public enum Key {
         return null;
     }
 
-    /** Whether its value is never shown. */
-    public boolean isSecret() {
-        return allowed instanceof Allowed.Secret;
-    }
-
     static String environmentName(String keyName) {
         return keyName.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

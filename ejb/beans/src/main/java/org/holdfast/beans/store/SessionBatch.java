@@ -1,8 +1,6 @@
 package org.holdfast.beans.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.holdfast.engine.access.Sha256;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
@@ -214,11 +213,7 @@ final class SessionBatch implements AutoCloseable {
     }
 
     private static byte[] sha256(TopicFilter filter) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(filter.value().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hash(filter.value().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.holdfast.beans.topics;
 
-import java.util.function.LongConsumer;
 import org.holdfast.beans.state.Commits;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.Target;
@@ -16,16 +15,14 @@ final class BrokerTarget implements Target {
     private final Topics topics;
     private final Commits commits;
     private final ImportRules rules;
-    private final LongConsumer progress;
     private long taken;
     private long imported;
     private long kept;
 
-    BrokerTarget(Topics topics, Commits commits, ImportRules rules, LongConsumer progress) {
+    BrokerTarget(Topics topics, Commits commits, ImportRules rules) {
         this.topics = topics;
         this.commits = commits;
         this.rules = rules;
-        this.progress = progress;
     }
 
     @Override
@@ -56,7 +53,6 @@ final class BrokerTarget implements Target {
         if (!rules.dryRun()) {
             commits.await(topics.committed());
         }
-        progress.accept(taken);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,18 +63,13 @@ public interface RetainedTopics {
      * Lets all topics that match keep nothing.
      *
      * @param filter a Topic Filter, which has to be given
-     * @param progress is told from time to time how many have been cleared
      * @return how many were cleared
      */
-    long purge(@Nullable String filter, String who, LongConsumer progress);
+    long purge(@Nullable String filter, String who);
 
     /** Writes the messages that match as lines of JSON, those under {@code $SYS} never; returns how many. */
     long export(@Nullable String filter, OutputStream out) throws IOException;
 
-    /**
-     * Retains the messages of lines of JSON. Nobody who has subscribed is told.
-     *
-     * @param progress is told from time to time how many lines have been taken
-     */
-    ImportResult importFrom(InputStream lines, ImportRules rules, String who, LongConsumer progress) throws IOException;
+    /** Retains the messages of lines of JSON. Nobody who has subscribed is told. */
+    ImportResult importFrom(InputStream lines, ImportRules rules, String who) throws IOException;
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.ConflictException;
@@ -191,18 +190,14 @@ public class RetainedTopicsBean implements RetainedTopics {
     }
 
     @Override
-    public long purge(@Nullable String filter, String who, LongConsumer progress) {
+    public long purge(@Nullable String filter, String who) {
         if (filter == null || filter.isEmpty()) {
             throw new InvalidInputException("filter", "a purge requires a Topic Filter; use # for all topics");
         }
         TopicFilter parsed = Inputs.filter("filter", filter);
         AtomicLong cleared = new AtomicLong();
-        LongConsumer counted = count -> {
-            cleared.set(count);
-            progress.accept(count);
-        };
         return action(who, "retained.purge", filter)
-                .run(() -> topics().purge(parsed, Commits.DEFAULT::await, counted), () -> cleared + " topics");
+                .run(() -> topics().purge(parsed, Commits.DEFAULT::await, cleared::set), () -> cleared + " topics");
     }
 
     @Override
@@ -221,10 +216,9 @@ public class RetainedTopicsBean implements RetainedTopics {
     }
 
     @Override
-    public ImportResult importFrom(InputStream lines, ImportRules rules, String who, LongConsumer progress)
-            throws IOException {
+    public ImportResult importFrom(InputStream lines, ImportRules rules, String who) throws IOException {
         List<String> problems = new ArrayList<>();
-        BrokerTarget target = new BrokerTarget(topics(), Commits.DEFAULT, rules, progress);
+        BrokerTarget target = new BrokerTarget(topics(), Commits.DEFAULT, rules);
         Import messages = new Import(target, clock, rules.skipsBad() ? OnError.SKIP : OnError.STOP, problem -> {
             if (problems.size() < MOST_PROBLEMS) {
                 problems.add(problem);

@@ -1,11 +1,10 @@
 package org.holdfast.beans.users;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.holdfast.engine.access.Sha256;
 
 /** Secrets that nobody can guess. Any thread. */
 final class Secrets {
@@ -42,11 +41,6 @@ final class Secrets {
 
     /** What is kept of an API key: it has so many bits that one round of a hash is enough. */
     static String sha256(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.hash(key.getBytes(StandardCharsets.UTF_8)));
     }
 }

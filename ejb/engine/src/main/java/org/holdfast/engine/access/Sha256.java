@@ -10,7 +10,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** H, HMAC and Hi of RFC 5802 (section 2.2) with SHA-256. */
-final class Sha256 {
+public final class Sha256 {
     /** How many bytes each of them gives. */
     static final int BYTES = 32;
 
@@ -18,7 +18,8 @@ final class Sha256 {
 
     private Sha256() {}
 
-    static byte[] hash(byte[] bytes) {
+    /** The hash itself, of {@link #BYTES} bytes. */
+    public static byte[] hash(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (GeneralSecurityException e) {

@@ -3,6 +3,7 @@ package org.holdfast.engine.handler;
 import java.nio.charset.StandardCharsets;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Redirection;
+import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,6 @@ public record ConnectConfig(
         int maximumKeepAlive,
         @Nullable String responseTopicPrefix,
         @Nullable Redirection redirection) {
-    private static final int LONGEST_TOPIC = 65_535;
-
     /** Everything, the clients' own Keep Alive, response topics under {@code response}, nobody sent away. */
     public static final ConnectConfig DEFAULT = new ConnectConfig(Capabilities.ALL, 0, "response", null);
 
@@ -37,14 +36,7 @@ public record ConnectConfig(
         if (responseTopicPrefix == null) {
             return null;
         }
-        StringBuilder topic = new StringBuilder(responseTopicPrefix).append('/');
-        clientId.chars().forEach(c -> {
-            if (c == '/' || c == '+' || c == '#' || c == '%') {
-                topic.append("%%%02X".formatted(c));
-            } else {
-                topic.append((char) c);
-            }
-        });
-        return topic.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_TOPIC ? null : topic.toString();
+        String topic = TopicName.child(responseTopicPrefix, TopicName.escapedLevel(clientId));
+        return topic.getBytes(StandardCharsets.UTF_8).length > TopicName.MAXIMUM_LENGTH ? null : topic;
     }
 }

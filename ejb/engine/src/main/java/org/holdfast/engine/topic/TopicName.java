@@ -16,7 +16,8 @@ public final class TopicName implements Comparable<TopicName> {
     public static final int MAXIMUM_LEVELS = 1_000;
 
     static final String SYS = "$SYS";
-    private static final String CONNECTION = "$SYS/broker/connection/";
+    private static final String BROKER = "$SYS/broker/";
+    private static final String CONNECTION = BROKER + "connection/";
     private static final String STATE = "/state";
 
     private final String value;
@@ -53,6 +54,32 @@ public final class TopicName implements Comparable<TopicName> {
             }
         }
         return new TopicName(value, encodedLength);
+    }
+
+    /** The topic below {@code $SYS/broker} at which the broker publishes one of its figures. */
+    public static TopicName ofBroker(String name) {
+        return of(BROKER + name);
+    }
+
+    /** The text of the topic one level below another. */
+    public static String child(String parent, String level) {
+        return parent + '/' + level;
+    }
+
+    /**
+     * A text as one level of a Topic Name: what cannot stand there is escaped as in a URI, so that different texts stay
+     * different.
+     */
+    public static String escapedLevel(String text) {
+        StringBuilder level = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            if (c == '/' || c == '+' || c == '#' || c == '%') {
+                level.append("%%%02X".formatted(c));
+            } else {
+                level.append((char) c);
+            }
+        });
+        return level.toString();
     }
 
     static int utf8Length(String value) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.holdfast.adapter.link.Causes;
 import org.holdfast.adapter.link.ReasonCodes;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.Link;
@@ -70,10 +71,7 @@ final class DeadLetters {
 
     /** A failure in one line of characters that a UTF-8 Encoded String may have (section 1.5.4), however strange the payload in it. */
     static String words(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
+        Throwable root = Causes.root(failure);
         String text = root.getMessage() == null ? root.getClass().getName() : root.toString();
         return text.codePoints()
                 .limit(LONGEST_REASON)

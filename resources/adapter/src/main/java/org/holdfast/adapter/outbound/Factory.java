@@ -5,6 +5,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import java.io.Serializable;
 import javax.naming.Reference;
+import org.holdfast.adapter.link.Causes;
 import org.holdfast.mqtt.MqttConnection;
 import org.holdfast.mqtt.MqttConnectionFactory;
 import org.holdfast.mqtt.MqttException;
@@ -31,11 +32,7 @@ final class Factory implements MqttConnectionFactory, Referenceable, Serializabl
         try {
             return (MqttConnection) manager.allocateConnection(factory, null);
         } catch (ResourceException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            throw new MqttException("no MQTT connection: " + root.getMessage(), e);
+            throw new MqttException("no MQTT connection: " + Causes.root(e).getMessage(), e);
         }
     }
 

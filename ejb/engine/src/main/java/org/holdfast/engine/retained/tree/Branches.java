@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ record Branches(TreeNode parent, @Nullable String topic) {
         String level = text(node);
         return new RetainedBranch(
                 level,
-                topic == null ? level : topic + "/" + level,
+                topic == null ? level : TopicName.child(topic, level),
                 valid(node, now),
                 node.children().hasNext(),
                 count,
