@@ -14,8 +14,7 @@ final class Server {
     private static final String APPLICATION = "holdfast";
 
     /** Those of others go first, with index -1: so their beans say goodbye to a broker that is still there. */
-    private static final List<String> OURS_IN_THE_ORDER_OF_THEIR_END =
-            List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
+    private static final List<String> UNDEPLOY_ORDER = List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
 
     /** With more threads the server's start can be a deadlock: HK2 waits for another thread's class while it holds its read lock. */
     private static final String STARTUP_THREADS = "org.glassfish.startupThreadPolicy";
@@ -106,7 +105,7 @@ final class Server {
         PayaraMicroRuntime booted = runtime;
         if (booted != null) {
             booted.getDeployedApplicationNames().stream()
-                    .sorted(Comparator.comparing(OURS_IN_THE_ORDER_OF_THEIR_END::indexOf))
+                    .sorted(Comparator.comparing(UNDEPLOY_ORDER::indexOf))
                     .toList()
                     .forEach(booted::undeploy);
         }

@@ -6,13 +6,13 @@ import org.holdfast.beans.store.offline.ImportTransaction;
 import org.holdfast.beans.store.offline.ImportTransaction.Existing;
 import org.holdfast.beans.store.offline.ImportTransaction.Outcome;
 import org.holdfast.beans.store.offline.OfflineDatabase;
+import org.holdfast.beans.transfer.MessageTarget;
 import org.holdfast.beans.transfer.Refusals;
-import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** The database of a broker that does not run: all messages in one transaction. */
-final class DatabaseTarget implements Target {
+final class DatabaseTarget implements MessageTarget {
     private final OfflineDatabase database;
     private final ImportTransaction transaction;
     private final boolean commits;

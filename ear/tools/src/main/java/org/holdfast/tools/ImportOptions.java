@@ -7,12 +7,12 @@ import org.holdfast.beans.store.connection.DatabaseInUseException;
 import org.holdfast.beans.store.offline.ImportTransaction.Existing;
 import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.Import.OnError;
+import org.holdfast.beans.transfer.MessageSource;
+import org.holdfast.beans.transfer.MessageTarget;
 import org.holdfast.beans.transfer.NoTarget;
-import org.holdfast.beans.transfer.Source;
-import org.holdfast.beans.transfer.Target;
 import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.tools.mqtt.BrokerAddress;
-import org.holdfast.tools.mqtt.BrokerTarget;
+import org.holdfast.tools.mqtt.MqttTarget;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,8 +42,8 @@ final class ImportOptions {
     private @Nullable String to;
 
     /** Imports from a source; returns the exit code. */
-    int run(Source source, Surroundings surroundings) throws IOException {
-        try (Target target = target(surroundings)) {
+    int run(MessageSource source, Surroundings surroundings) throws IOException {
+        try (MessageTarget target = target(surroundings)) {
             Import transfer = new Import(target, surroundings.clock(), onError, surroundings.err()::println);
             try {
                 transfer.run(source);
@@ -55,14 +55,14 @@ final class ImportOptions {
         }
     }
 
-    private Target target(Surroundings surroundings) {
+    private MessageTarget target(Surroundings surroundings) {
         if (to != null) {
             return broker(BrokerAddress.parse(to), surroundings);
         }
         return database(surroundings);
     }
 
-    private Target database(Surroundings surroundings) {
+    private MessageTarget database(Surroundings surroundings) {
         Settings settings = surroundings.settings().get();
         try {
             return isDryRun
@@ -77,15 +77,15 @@ final class ImportOptions {
         }
     }
 
-    private Target broker(BrokerAddress address, Surroundings surroundings) {
+    private MessageTarget broker(BrokerAddress address, Surroundings surroundings) {
         if (existing == Existing.KEEP) {
             throw new TransferException(
                     "--existing keep is not possible with --to, which does not read the database. Stop the broker and import without --to.");
         }
-        return isDryRun ? new NoTarget() : BrokerTarget.connect(address, surroundings.clock());
+        return isDryRun ? new NoTarget() : MqttTarget.connect(address, surroundings.clock());
     }
 
-    private static int ended(Exception e, Target target, Surroundings surroundings) {
+    private static int ended(Exception e, MessageTarget target, Surroundings surroundings) {
         long stays = target.abandon();
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         surroundings

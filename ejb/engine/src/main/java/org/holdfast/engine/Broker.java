@@ -12,9 +12,9 @@ import org.holdfast.engine.handler.RetainedFeeds;
 import org.holdfast.engine.local.LocalClients;
 import org.holdfast.engine.local.LocalPublisher;
 import org.holdfast.engine.loop.Timers;
-import org.holdfast.engine.management.Clients;
+import org.holdfast.engine.management.ClientManagement;
 import org.holdfast.engine.management.Management;
-import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.management.TopicManagement;
 import org.holdfast.engine.publishing.Backpressure;
 import org.holdfast.engine.publishing.PublishRules;
 import org.holdfast.engine.publishing.Publisher;
@@ -84,8 +84,8 @@ public final class Broker {
                 listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
         management = new Management(
-                new Topics(retained, publisher, commits, host.clock(), host.lease()::isHeld),
-                new Clients(sessions, subscriptions));
+                new TopicManagement(retained, publisher, commits, host.clock(), host.lease()::isHeld),
+                new ClientManagement(sessions, subscriptions));
         timers = host.timers();
         version = host.version();
     }

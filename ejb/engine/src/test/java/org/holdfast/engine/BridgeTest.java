@@ -7,7 +7,7 @@ import static org.holdfast.engine.testing.ReceivedPacket.PUBACK;
 
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.management.TopicManagement;
 import org.holdfast.engine.testing.FixedRights;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
@@ -171,7 +171,7 @@ class BridgeTest {
     @Test
     void managementClearsIt() {
         broker.connect(MQTT_5_0, "bridge").publishRetained(STATE, 1, "1");
-        Topics topics = broker.broker().management().topics();
+        TopicManagement topics = broker.broker().management().topics();
         assertThat(topics.purge(TopicFilter.of("$SYS/#"), CompletableFuture::join, count -> {}))
                 .isEqualTo(1);
         assertThat(topics.view().get(TopicName.of(STATE))).isNull();

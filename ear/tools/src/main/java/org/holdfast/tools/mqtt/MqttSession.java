@@ -17,7 +17,7 @@ import org.holdfast.engine.message.ProtocolVersion;
  * @param version what is spoken
  * @param limits what the broker allows
  */
-record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVersion version, Limits limits)
+record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolVersion version, Limits limits)
         implements AutoCloseable {
     private static final int CLEAN = 0x02;
     private static final int WITH_PASSWORD = 0x40;
@@ -51,10 +51,10 @@ record MqttSession(MqttConnection connection, BrokerAddress address, ProtocolVer
      */
     static MqttSession open(BrokerAddress address, ProtocolVersion version, int maximumBody) {
         try {
-            MqttConnection connection = MqttConnection.open(address, maximumBody);
+            PacketConnection connection = PacketConnection.open(address, maximumBody);
             try {
                 connection.send(connect(address, version));
-                Packet answer = connection.next(MqttConnection.PATIENCE);
+                Packet answer = connection.next(PacketConnection.PATIENCE);
                 if (answer == null) {
                     throw new TransferException(address + " does not answer. Is it an MQTT broker?");
                 }

@@ -52,10 +52,11 @@ record RetainedCount(long messages) {
      * @param taken how many have come
      * @param patience how long to wait for another count; brokers publish one every ten seconds
      */
-    static RetainedCount read(Subscriber subscriber, Subscriber.Receiver others, long taken, Duration patience)
+    static RetainedCount read(
+            RetainedSubscriber subscriber, RetainedSubscriber.Receiver others, long taken, Duration patience)
             throws IOException {
         Figures figures = new Figures();
-        Subscriber.Receiver receiver =
+        RetainedSubscriber.Receiver receiver =
                 (packet, body) -> body.topic().startsWith(SYS) ? figures.note(body) : others.receive(packet, body);
         subscriber.subscribe(List.of(SYS + "#"), QoS.AT_MOST_ONCE);
         subscriber.read(receiver, subscriber::isRefused);

@@ -38,7 +38,7 @@ final class RetainedReading {
 
     private final RetainedSource source;
     private final Import messages;
-    private final Subscriber subscriber;
+    private final RetainedSubscriber subscriber;
     private final SeenTopics seen = new SeenTopics();
     private final Set<String> wanted = new LinkedHashSet<>();
     private int newInThisReading;
@@ -46,7 +46,7 @@ final class RetainedReading {
     RetainedReading(RetainedSource source, MqttSession session, Import messages) {
         this.source = source;
         this.messages = messages;
-        subscriber = new Subscriber(session, source.quietTime());
+        subscriber = new RetainedSubscriber(session, source.quietTime());
     }
 
     /** Reads all, or says what is missing. */

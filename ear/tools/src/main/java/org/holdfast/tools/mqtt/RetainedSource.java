@@ -3,7 +3,7 @@ package org.holdfast.tools.mqtt;
 import java.io.IOException;
 import java.time.Duration;
 import org.holdfast.beans.transfer.Import;
-import org.holdfast.beans.transfer.Source;
+import org.holdfast.beans.transfer.MessageSource;
 import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.topic.TopicFilter;
@@ -19,7 +19,7 @@ import org.holdfast.engine.topic.TopicFilter;
  */
 public record RetainedSource(
         BrokerAddress address, ProtocolVersion version, TopicFilter filter, Duration quietTime, int maximumMessage)
-        implements Source {
+        implements MessageSource {
     @Override
     public void readInto(Import messages) {
         try (MqttSession session = MqttSession.open(address, version, Math.max(maximumMessage, 1 << 17))) {

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import org.holdfast.beans.store.sqlite.SqliteFiles;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.Import;
-import org.holdfast.beans.transfer.Source;
+import org.holdfast.beans.transfer.MessageSource;
 import org.holdfast.beans.transfer.TransferException;
 
 /**
@@ -22,7 +22,7 @@ import org.holdfast.beans.transfer.TransferException;
  * @param file the database, {@code nano_qos_db.db}
  * @param maximumMessage the largest message that is taken, in bytes
  */
-public record NanoMqSource(Path file, int maximumMessage) implements Source {
+public record NanoMqSource(Path file, int maximumMessage) implements MessageSource {
     private static final String ALL = "SELECT CAST(topic AS BLOB), proto_ver, length(msg), msg FROM t_retain";
 
     @Override

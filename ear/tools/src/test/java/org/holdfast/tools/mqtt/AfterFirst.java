@@ -1,13 +1,13 @@
 package org.holdfast.tools.mqtt;
 
+import org.holdfast.beans.transfer.MessageTarget;
 import org.holdfast.beans.transfer.Refusals;
-import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 import org.holdfast.tools.transfer.RecordingTarget;
 
 /** Lets something happen once the second message has come. */
-final class AfterFirst implements Target {
+final class AfterFirst implements MessageTarget {
     private final RecordingTarget target;
     private final Runnable action;
     private boolean hasHappened;

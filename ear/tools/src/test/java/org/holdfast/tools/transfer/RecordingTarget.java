@@ -3,13 +3,13 @@ package org.holdfast.tools.transfer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.holdfast.beans.transfer.MessageTarget;
 import org.holdfast.beans.transfer.Refusals;
-import org.holdfast.beans.transfer.Target;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** Remembers what it was given. */
-public final class RecordingTarget implements Target {
+public final class RecordingTarget implements MessageTarget {
     private final Map<String, Message> messages = new LinkedHashMap<>();
     private boolean isFinished;
 

@@ -35,7 +35,7 @@ public class ClientsBean implements Clients {
     @EJB
     private Audit audit;
 
-    private org.holdfast.engine.management.Clients clients() {
+    private org.holdfast.engine.management.ClientManagement clients() {
         return state.running().broker().management().clients();
     }
 
@@ -55,11 +55,11 @@ public class ClientsBean implements Clients {
         }
     }
 
-    private static org.holdfast.engine.management.Clients.Presence engines(Presence presence) {
+    private static org.holdfast.engine.management.ClientManagement.Presence engines(Presence presence) {
         return switch (presence) {
-            case ANY -> org.holdfast.engine.management.Clients.Presence.ANY;
-            case CONNECTED -> org.holdfast.engine.management.Clients.Presence.CONNECTED;
-            case AWAY -> org.holdfast.engine.management.Clients.Presence.AWAY;
+            case ANY -> org.holdfast.engine.management.ClientManagement.Presence.ANY;
+            case CONNECTED -> org.holdfast.engine.management.ClientManagement.Presence.CONNECTED;
+            case AWAY -> org.holdfast.engine.management.ClientManagement.Presence.AWAY;
         };
     }
 

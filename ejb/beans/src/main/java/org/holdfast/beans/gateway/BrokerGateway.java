@@ -38,11 +38,11 @@ public final class BrokerGateway implements Gateway {
                 options.userName(),
                 options.capacity(),
                 options.description());
-        return new LocalLink(broker.locals().connect(connect, new Told(receiver)), broker.management());
+        return new LocalLink(broker.locals().connect(connect, new ReceiverAdapter(receiver)), broker.management());
     }
 
     /** Passes on what the engine tells. */
-    private record Told(LinkReceiver receiver) implements LocalReceiver {
+    private record ReceiverAdapter(LinkReceiver receiver) implements LocalReceiver {
         @Override
         public void connected(boolean sessionPresent) {
             receiver.connected(sessionPresent);

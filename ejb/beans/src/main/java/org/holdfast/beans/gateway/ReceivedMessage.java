@@ -4,11 +4,11 @@ import java.util.function.BiConsumer;
 import org.holdfast.engine.local.LocalDelivery;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Properties;
-import org.holdfast.mqtt.gateway.Delivery;
+import org.holdfast.mqtt.gateway.LinkDelivery;
 import org.jspecify.annotations.Nullable;
 
 /** A message of the engine, as the adapter sees it: nothing is copied, and properties are read when somebody asks. */
-final class ReceivedMessage implements Delivery {
+final class ReceivedMessage implements LinkDelivery {
     private final LocalDelivery delivery;
 
     ReceivedMessage(LocalDelivery delivery) {

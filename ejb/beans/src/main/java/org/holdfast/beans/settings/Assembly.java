@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the values
  * @param users the users
  */
-record Assembly(Values values, Users users) {
+record Assembly(Values values, UserSettings users) {
     private static final String THIS_MACHINE = "127.0.0.1";
     private static final String ALL_ADDRESSES = "0.0.0.0";
     private static final String NONE = "none";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties the system properties
  * @param environment the environment
  */
-record ProcessSource(Map<String, String> properties, Map<String, String> environment) implements Source {
+record ProcessSource(Map<String, String> properties, Map<String, String> environment) implements SettingsSource {
     static ProcessSource ofThisProcess() {
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
-import org.holdfast.beans.settings.Source.Found;
+import org.holdfast.beans.settings.SettingsSource.Found;
 
 /** Reads all settings, once, and finds everything that is wrong with them before it gives up. Used by one thread. */
 public final class SettingsReader {
-    private final Source source;
+    private final SettingsSource source;
     private final List<String> problems = new ArrayList<>();
 
-    private SettingsReader(Source source) {
+    private SettingsReader(SettingsSource source) {
         this.source = source;
     }
 
@@ -21,7 +21,7 @@ public final class SettingsReader {
      * @throws SettingsException if a key is unknown or a value is not allowed
      */
     public static Settings read(Config config) {
-        return read(Source.of(config));
+        return read(SettingsSource.of(config));
     }
 
     /**
@@ -31,7 +31,7 @@ public final class SettingsReader {
      * @throws SettingsException if a key is unknown or a value is not allowed
      */
     public static Settings read(Config config, Map<String, String> overrides) {
-        return read(Source.of(config).under(overrides));
+        return read(SettingsSource.of(config).under(overrides));
     }
 
     /**
@@ -43,13 +43,13 @@ public final class SettingsReader {
         return read(ProcessSource.ofThisProcess());
     }
 
-    static Settings read(Source source) {
+    static Settings read(SettingsSource source) {
         return new SettingsReader(source).read();
     }
 
     private Settings read() {
         Values values = values();
-        Users users = Users.of(source);
+        UserSettings users = UserSettings.of(source);
         reportUnknownNames();
         users.reportProblems(problems);
         if (users.isEmpty() && values.text(Key.ACCESS_ALLOW_ANONYMOUS).equals("false")) {
@@ -94,7 +94,7 @@ public final class SettingsReader {
 
     private void reportUnknownNames() {
         for (String name : source.holdfastNames()) {
-            if (!Users.isUserName(name) && !KnownNames.contains(name) && !KnownNames.isOfServer(name)) {
+            if (!UserSettings.isUserName(name) && !KnownNames.contains(name) && !KnownNames.isOfServer(name)) {
                 problems.add(name + " is not a setting. Did you mean " + KnownNames.nearest(name) + "?");
             }
         }

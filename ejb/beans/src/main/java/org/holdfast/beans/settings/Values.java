@@ -3,7 +3,7 @@ package org.holdfast.beans.settings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.holdfast.beans.settings.Source.Found;
+import org.holdfast.beans.settings.SettingsSource.Found;
 import org.jspecify.annotations.Nullable;
 
 /** Allowed values by key, and the defaults of the others. Owned by the reader that fills it. */

@@ -1,25 +1,25 @@
 package org.holdfast.beans.topics;
 
 import org.holdfast.beans.state.Commits;
+import org.holdfast.beans.transfer.MessageTarget;
 import org.holdfast.beans.transfer.Refusals;
-import org.holdfast.beans.transfer.Target;
-import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.management.TopicManagement;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.ChangeResult;
 import org.holdfast.engine.topic.TopicName;
 
 /** The running broker as the target of an import: so many messages at a time, each part committed before the next. */
-final class BrokerTarget implements Target {
+final class BrokerTarget implements MessageTarget {
     private static final int CHUNK = 10_000;
 
-    private final Topics topics;
+    private final TopicManagement topics;
     private final Commits commits;
     private final ImportRules rules;
     private long taken;
     private long imported;
     private long kept;
 
-    BrokerTarget(Topics topics, Commits commits, ImportRules rules) {
+    BrokerTarget(TopicManagement topics, Commits commits, ImportRules rules) {
         this.topics = topics;
         this.commits = commits;
         this.rules = rules;

@@ -31,7 +31,7 @@ import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.beans.transfer.json.JsonSource;
 import org.holdfast.beans.transfer.json.JsonWriter;
 import org.holdfast.engine.management.Receipt;
-import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.management.TopicManagement;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.retained.tree.RetainedCursor;
@@ -59,7 +59,7 @@ public class RetainedTopicsBean implements RetainedTopics {
     @EJB
     private Audit audit;
 
-    private Topics topics() {
+    private TopicManagement topics() {
         return state.running().broker().management().topics();
     }
 
@@ -180,7 +180,7 @@ public class RetainedTopicsBean implements RetainedTopics {
     }
 
     private void delete(TopicName topic) {
-        Topics topics = topics();
+        TopicManagement topics = topics();
         CompletableFuture<Void> cleared = topics.clear(find(topics.view(), topic));
         if (cleared == null) {
             throw new ConflictException("the message of " + topic.value()

@@ -8,7 +8,7 @@ import org.holdfast.engine.topic.TopicName;
 
 /** One import: checks and counts what goes from the source to the target. Belongs to one thread. */
 public final class Import implements Refusals {
-    private final Target target;
+    private final MessageTarget target;
     private final Clock clock;
     private final OnError onError;
     private final Consumer<String> report;
@@ -32,7 +32,7 @@ public final class Import implements Refusals {
      * @param onError what a bad message does
      * @param report is told of each bad message, in a line
      */
-    public Import(Target target, Clock clock, OnError onError, Consumer<String> report) {
+    public Import(MessageTarget target, Clock clock, OnError onError, Consumer<String> report) {
         this.target = target;
         this.clock = clock;
         this.onError = onError;
@@ -45,7 +45,7 @@ public final class Import implements Refusals {
      * @throws IOException if the source cannot be read
      * @throws TransferException if the import has ended before its end
      */
-    public void run(Source source) throws IOException {
+    public void run(MessageSource source) throws IOException {
         source.readInto(this);
         target.finish(this);
     }

@@ -4,7 +4,7 @@ import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
 /** Takes everything and keeps nothing: a dry run in the place of a broker. */
-public final class NoTarget implements Target {
+public final class NoTarget implements MessageTarget {
     private long good;
 
     @Override

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Values by name, found as MicroProfile Config finds them: by the name itself, else by its form in the environment. */
-public record MapSource(Map<String, String> values) implements Source {
+public record MapSource(Map<String, String> values) implements SettingsSource {
     @Override
     public Iterable<String> names() {
         return values.keySet();

@@ -5,7 +5,7 @@ import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.routing.Source;
+import org.holdfast.engine.routing.MessageOrigin;
 import org.holdfast.engine.routing.Subscriber;
 import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Outbound.Pause;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection with what was agreed on it. Owned by the connection's event loop. */
-public final class Client implements Source {
+public final class Client implements MessageOrigin {
     /** How far the connection has come. */
     enum State {
         /** Open, no CONNECT yet. */

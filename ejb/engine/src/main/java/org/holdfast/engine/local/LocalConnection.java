@@ -87,7 +87,7 @@ public final class LocalConnection {
         this.connect = connect;
         this.receiver = receiver;
         this.ended = ended;
-        this.client = dispatcher.opened(new Way());
+        this.client = dispatcher.opened(new LocalOutbound());
     }
 
     // ---- any thread
@@ -238,7 +238,7 @@ public final class LocalConnection {
     }
 
     /** The way from the broker to this client. */
-    private final class Way implements Outbound {
+    private final class LocalOutbound implements Outbound {
         @Override
         public EventLoop eventLoop() {
             return loop;

@@ -13,7 +13,7 @@ import org.holdfast.engine.publishing.Outcome.Refused;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.publishing.PublishRules;
 import org.holdfast.engine.publishing.Publisher;
-import org.holdfast.engine.routing.Source;
+import org.holdfast.engine.routing.MessageOrigin;
 import org.holdfast.engine.routing.Subscriber;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +84,7 @@ public final class LocalPublisher {
     }
 
     /** Holds up the answer to a publisher that is to wait, where others are not read from for a moment. */
-    private final class Throttle implements Source {
+    private final class Throttle implements MessageOrigin {
         private @Nullable Subscriber busy;
 
         @Override

@@ -6,4 +6,4 @@ package org.holdfast.engine.management;
  * @param topics what is retained and published
  * @param clients who is there, and what for
  */
-public record Management(Topics topics, Clients clients) {}
+public record Management(TopicManagement topics, ClientManagement clients) {}

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a message that the host has published, or of a change of what is retained. When it is there, the change is
- * committed, as {@link Topics} says.
+ * committed, as {@link TopicManagement} says.
  *
  * @param hasReceivers whether anybody gets it
  * @param refusal why the message is not retained, or not stored for a subscriber; null when all is well

@@ -2,8 +2,8 @@
  * What people and programs manage a running broker by: its retained messages, its clients and their subscriptions.
  *
  * <pre>
- *   Broker.management() ──> Topics     look, publish, change, clear, purge
- *                       └─> Clients    look, disconnect; who has subscribed, who would receive
+ *   Broker.management() ──> TopicManagement     look, publish, change, clear, purge
+ *                       └─> ClientManagement    look, disconnect; who has subscribed, who would receive
  * </pre>
  *
  * <p>Any thread of the host; nothing here makes a client wait. Who may do it is the host's decision. What is shown of a session

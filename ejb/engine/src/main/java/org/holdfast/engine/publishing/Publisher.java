@@ -12,9 +12,9 @@ import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.retained.RetainedMessages.Retention;
+import org.holdfast.engine.routing.MessageOrigin;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.Router.Routed;
-import org.holdfast.engine.routing.Source;
 import org.holdfast.engine.session.WillPublisher;
 import org.holdfast.engine.session.store.SessionJournal;
 import org.holdfast.engine.topic.TopicName;
@@ -48,7 +48,7 @@ public final class Publisher implements WillPublisher {
      *
      * @param source where it comes from
      */
-    public Outcome publish(Message message, Source source) {
+    public Outcome publish(Message message, MessageOrigin source) {
         if (message.qos() != QoS.AT_MOST_ONCE && journal.isFull() && router.hasNoRoom(message)) {
             return outcome(message, null, Refusal.STORE_BACKLOG);
         }
@@ -56,11 +56,11 @@ public final class Publisher implements WillPublisher {
     }
 
     /** Publishes a message that nobody sends again, because no answer is expected: it is delivered, even when it is refused. */
-    public Outcome publishOnce(Message message, Source source) {
+    public Outcome publishOnce(Message message, MessageOrigin source) {
         return publish(message, source, true);
     }
 
-    private Outcome publish(Message message, Source source, boolean evenWhenRefused) {
+    private Outcome publish(Message message, MessageOrigin source, boolean evenWhenRefused) {
         if (!message.retain()) {
             return outcome(message, deliver(message, source), null);
         }
@@ -72,7 +72,7 @@ public final class Publisher implements WillPublisher {
 
     @Override
     public void publish(Will will, String clientId) {
-        Refused refused = publishOnce(will.message(clock.millis(), clientId), Source.BROKER)
+        Refused refused = publishOnce(will.message(clock.millis(), clientId), MessageOrigin.BROKER)
                 .refusal();
         if (refused != null) {
             LOG.warn("The Will of {} was not retained or stored: {}", clientId, explain(refused));
@@ -111,10 +111,10 @@ public final class Publisher implements WillPublisher {
     /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
     public void publishSys(TopicName topic, Payload payload) {
         Message message = Message.ofBroker(topic, payload, clock.millis());
-        retained.publishUnstored(message, () -> deliver(message, Source.BROKER));
+        retained.publishUnstored(message, () -> deliver(message, MessageOrigin.BROKER));
     }
 
-    private Routed deliver(Message message, Source source) {
+    private Routed deliver(Message message, MessageOrigin source) {
         return message.qos() == QoS.AT_MOST_ONCE // nobody stores it
                 ? router.route(message, source)
                 : commits.gate().together(() -> router.route(message, source));

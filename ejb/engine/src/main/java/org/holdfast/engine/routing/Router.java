@@ -37,7 +37,7 @@ public final class Router {
      *
      * @param source is asked to slow down when a subscriber is congested
      */
-    public Routed route(Message message, Source source) {
+    public Routed route(Message message, MessageOrigin source) {
         Fanout fanout = new Fanout(message, source);
         subscriptions.match(message.topic(), fanout::single, fanout::shared);
         fanout.deliverMerged();
@@ -61,11 +61,11 @@ public final class Router {
     /** One message on its way to all its subscribers. */
     private static final class Fanout {
         private final Message message;
-        private final Source source;
+        private final MessageOrigin source;
         private @Nullable Map<Subscriber, Delivery> merged;
         private Routed routed = Routed.TO_NOBODY;
 
-        Fanout(Message message, Source source) {
+        Fanout(Message message, MessageOrigin source) {
             this.message = message;
             this.source = source;
         }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.management.TopicManagement;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.holdfast.engine.session.store.SessionState;
@@ -118,7 +118,7 @@ class OwedRetainedMessagesTest {
     void whatIsClearedAndImportedAgainInTheMiddleOfAWalkComes() {
         RawClient client = connect(false).subscribe("w/#", 1);
         answer(client, 100);
-        Topics topics = broker.broker().management().topics();
+        TopicManagement topics = broker.broker().management().topics();
         List<Message> all = topics.view().from(0, TopicFilter.of("w/#"), MESSAGES).stream()
                 .map(RetainedMessage::message)
                 .toList();

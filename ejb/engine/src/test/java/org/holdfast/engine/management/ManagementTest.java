@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerStatus;
-import org.holdfast.engine.management.Clients.Presence;
+import org.holdfast.engine.management.ClientManagement.Presence;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.Properties;
@@ -41,11 +41,11 @@ class ManagementTest {
     @RegisterExtension
     final TestBroker broker = TestBroker.create();
 
-    private Topics topics() {
+    private TopicManagement topics() {
         return broker.broker().management().topics();
     }
 
-    private Clients clients() {
+    private ClientManagement clients() {
         return broker.broker().management().clients();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.engine.conformance.Normative;
-import org.holdfast.engine.management.Topics;
+import org.holdfast.engine.management.TopicManagement;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.Properties;
@@ -45,7 +45,7 @@ class SilentChangeTest {
         return "w/%03d".formatted(number);
     }
 
-    private Topics topics() {
+    private TopicManagement topics() {
         return broker.broker().management().topics();
     }
 

@@ -57,7 +57,7 @@ class SubscriptionTreeTest {
     void matchesAsTopicFilterDoes(String filter, String topic, boolean matches) {
         Receiver receiver = new Receiver("r");
         tree.add(subscription(receiver, filter, QoS.AT_MOST_ONCE));
-        Routed routed = router.route(message(topic), Source.BROKER);
+        Routed routed = router.route(message(topic), MessageOrigin.BROKER);
         assertThat(receiver.got).hasSize(matches ? 1 : 0);
         assertThat(routed).isEqualTo(matches ? Routed.TO_SUBSCRIBERS : Routed.TO_NOBODY);
         assertThat(TopicFilter.of(filter).matches(TopicName.of(topic))).isEqualTo(matches);
@@ -80,7 +80,7 @@ class SubscriptionTreeTest {
         receiver.several = true;
         tree.add(subscription(receiver, "a/#", QoS.AT_MOST_ONCE));
         tree.add(subscription(receiver, "a/b", QoS.AT_LEAST_ONCE));
-        router.route(message("a/b"), Source.BROKER);
+        router.route(message("a/b"), MessageOrigin.BROKER);
         assertThat(receiver.got).extracting(Delivery::qos).containsExactly(QoS.AT_LEAST_ONCE);
     }
 
@@ -91,7 +91,7 @@ class SubscriptionTreeTest {
         tree.add(subscription(one, "$share/g/a", QoS.AT_MOST_ONCE));
         tree.add(subscription(other, "$share/g/a", QoS.AT_MOST_ONCE));
         for (int i = 0; i < 10; i++) {
-            router.route(message("a"), Source.BROKER);
+            router.route(message("a"), MessageOrigin.BROKER);
         }
         assertThat(one.got).hasSize(5);
         assertThat(other.got).hasSize(5);
@@ -105,11 +105,11 @@ class SubscriptionTreeTest {
         tree.add(subscription(away, "$share/g/a", QoS.AT_MOST_ONCE));
         tree.add(subscription(here, "$share/g/a", QoS.AT_MOST_ONCE));
         for (int i = 0; i < 4; i++) {
-            router.route(message("a"), Source.BROKER);
+            router.route(message("a"), MessageOrigin.BROKER);
         }
         assertThat(here.got).hasSize(4);
         tree.remove(here, TopicFilter.of("$share/g/a"));
-        router.route(message("a"), Source.BROKER);
+        router.route(message("a"), MessageOrigin.BROKER);
         assertThat(away.got).hasSize(1);
     }
 
@@ -133,7 +133,7 @@ class SubscriptionTreeTest {
         }
         assertThat(churning.await(60, TimeUnit.SECONDS)).isTrue();
         for (int i = 0; i < 50_000; i++) {
-            router.route(message("a/b/c"), Source.BROKER);
+            router.route(message("a/b/c"), MessageOrigin.BROKER);
         }
         running.set(false);
         for (Future<?> thread : churn) {

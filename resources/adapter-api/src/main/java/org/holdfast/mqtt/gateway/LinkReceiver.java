@@ -14,7 +14,7 @@ public interface LinkReceiver {
      *
      * @param delivery the message, to be acknowledged
      */
-    void message(Delivery delivery);
+    void message(LinkDelivery delivery);
 
     /**
      * The client was not let in, or is connected no more; nothing else comes. Not after {@link Link#close}.

@@ -5,7 +5,7 @@
  *   broker ──> Gateways.offer                     Gateways.watch <── resource adapter
  *                        └──> MBean server of the JVM <──┘
  *
- *   Gateway.connect ──> Link                      LinkReceiver <── Delivery
+ *   Gateway.connect ──> Link                      LinkReceiver <── LinkDelivery
  * </pre>
  *
  * <p>Either may be deployed first, and either may be redeployed while the other stays. So both may have classes of their own by these

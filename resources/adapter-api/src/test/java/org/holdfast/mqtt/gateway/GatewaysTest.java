@@ -157,7 +157,7 @@ class GatewaysTest {
         public void close() {}
     }
 
-    private record Echo(Envelope of) implements Delivery {
+    private record Echo(Envelope of) implements LinkDelivery {
         @Override
         public void acknowledge() {}
 
@@ -232,7 +232,7 @@ class GatewaysTest {
         }
 
         @Override
-        public void message(Delivery delivery) {
+        public void message(LinkDelivery delivery) {
             StringBuilder text = new StringBuilder();
             delivery.copyProperties(
                     (name, value) -> text.append(' ').append(name).append('=').append(value),

@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.adapter.link.Backoff;
-import org.holdfast.adapter.route.Route;
+import org.holdfast.adapter.locator.BrokerLocator;
 import org.holdfast.mqtt.gateway.Gateway;
 import org.holdfast.mqtt.gateway.Gateways;
 import org.holdfast.mqtt.gateway.Link;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * An activated bean: it is connected whenever its broker is there, and gets what comes. Its connection is owned by the adapter's
  * thread; what becomes of a message is {@link Handling}'s.
  */
-public final class Endpoint implements Subscription.Listener {
+public final class Endpoint implements EndpointConnection.Listener {
     private static final Logger LOG = Logger.getLogger(Endpoint.class.getName());
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -30,14 +30,14 @@ public final class Endpoint implements Subscription.Listener {
     private final AdapterContext context;
     private final Bean bean;
     private final Lanes lanes;
-    private final Figures figures = new Figures();
+    private final EndpointCounters counters = new EndpointCounters();
     private final EndpointBean shown;
     private Gateways.@Nullable Watch watch;
     private @Nullable Gateway gateway;
-    private volatile @Nullable Subscription subscription;
+    private volatile @Nullable EndpointConnection connection;
 
     /** The last one that the broker has let in. */
-    private volatile @Nullable Subscription admitted;
+    private volatile @Nullable EndpointConnection admitted;
 
     private Future<?> reconnecting = CompletableFuture.completedFuture(null);
     private int failures;
@@ -61,8 +61,8 @@ public final class Endpoint implements Subscription.Listener {
         this.config = config;
         this.context = context;
         this.bean = new Bean(factory, context.transactions());
-        this.lanes = new Lanes(config.flow(), context, new Handling(config, bean, figures, this::link));
-        this.shown = new EndpointBean(config, figures, this);
+        this.lanes = new Lanes(config.flow(), context, new Handling(config, bean, counters, this::link));
+        this.shown = new EndpointBean(config, counters, this);
     }
 
     /** What is configured for it. */
@@ -82,8 +82,8 @@ public final class Endpoint implements Subscription.Listener {
     /** Connects as soon as there is a broker. */
     public void start() {
         shown.register();
-        Route route = new Route(config.server(), context);
-        watch = route.watch(() -> context.execute(() -> found(route.gateway())));
+        BrokerLocator locator = new BrokerLocator(config.server(), context);
+        watch = locator.watch(() -> context.execute(() -> found(locator.gateway())));
     }
 
     /** Lets the bean finish what it is doing, acknowledges that, and says goodbye. Does nothing when it is called again. */
@@ -116,8 +116,8 @@ public final class Endpoint implements Subscription.Listener {
     private void close() {
         state = State.STOPPED;
         reconnecting.cancel(false);
-        Subscription open = subscription;
-        subscription = null;
+        EndpointConnection open = connection;
+        connection = null;
         if (open != null) {
             open.close();
         }
@@ -128,7 +128,7 @@ public final class Endpoint implements Subscription.Listener {
             return;
         }
         gateway = found;
-        if (found != null && subscription == null) {
+        if (found != null && connection == null) {
             failures = 0;
             connect();
         }
@@ -137,18 +137,18 @@ public final class Endpoint implements Subscription.Listener {
     private void connect() {
         reconnecting.cancel(false);
         Gateway to = gateway;
-        if (to == null || state == State.STOPPED || subscription != null) {
+        if (to == null || state == State.STOPPED || connection != null) {
             return;
         }
         state = State.CONNECTING;
-        Subscription next = new Subscription(config, context, this);
-        subscription = next;
+        EndpointConnection next = new EndpointConnection(config, context, this);
+        connection = next;
         next.begin(to);
     }
 
     @Override
-    public void subscribed(Subscription by) {
-        if (by != subscription) {
+    public void subscribed(EndpointConnection by) {
+        if (by != connection) {
             return;
         }
         state = State.ACTIVE;
@@ -158,7 +158,7 @@ public final class Endpoint implements Subscription.Listener {
     }
 
     private List<String> filters() {
-        return config.targets().stream().map(Target::filter).toList();
+        return config.subscriptions().stream().map(BeanSubscription::filter).toList();
     }
 
     private String where() {
@@ -168,11 +168,11 @@ public final class Endpoint implements Subscription.Listener {
     }
 
     @Override
-    public void ended(Subscription ended, String why) {
-        if (ended != subscription) {
+    public void ended(EndpointConnection ended, String why) {
+        if (ended != connection) {
             return;
         }
-        subscription = null;
+        connection = null;
         failures++;
         boolean isNews = !why.equals(failure);
         failure = why;
@@ -188,8 +188,8 @@ public final class Endpoint implements Subscription.Listener {
     // ---- any thread
 
     @Override
-    public void connected(Subscription by, boolean sessionPresent) {
-        Subscription before = admitted;
+    public void connected(EndpointConnection by, boolean sessionPresent) {
+        EndpointConnection before = admitted;
         if (before != null) {
             before.settle(sessionPresent);
         }
@@ -198,12 +198,12 @@ public final class Endpoint implements Subscription.Listener {
 
     @Override
     public void arrived(Inbound message) {
-        figures.received();
+        counters.received();
         lanes.add(message);
     }
 
     private Link link() {
-        Subscription now = subscription;
+        EndpointConnection now = connection;
         if (now == null) {
             throw new IllegalStateException("the bean is not connected");
         }

@@ -13,12 +13,12 @@ final class EndpointBean implements EndpointMXBean {
     private static final Logger LOG = Logger.getLogger(EndpointBean.class.getName());
 
     private final EndpointConfig config;
-    private final Figures figures;
+    private final EndpointCounters counters;
     private final Endpoint endpoint;
 
-    EndpointBean(EndpointConfig config, Figures figures, Endpoint endpoint) {
+    EndpointBean(EndpointConfig config, EndpointCounters counters, Endpoint endpoint) {
         this.config = config;
-        this.figures = figures;
+        this.counters = counters;
         this.endpoint = endpoint;
     }
 
@@ -68,7 +68,7 @@ final class EndpointBean implements EndpointMXBean {
 
     @Override
     public String[] getFilters() {
-        return config.targets().stream().map(Target::filter).toArray(String[]::new);
+        return config.subscriptions().stream().map(BeanSubscription::filter).toArray(String[]::new);
     }
 
     @Override
@@ -83,21 +83,21 @@ final class EndpointBean implements EndpointMXBean {
 
     @Override
     public long getInFlight() {
-        return figures.inFlight();
+        return counters.inFlight();
     }
 
     @Override
     public long getDelivered() {
-        return figures.deliveredCount();
+        return counters.deliveredCount();
     }
 
     @Override
     public long getRedelivered() {
-        return figures.redeliveredCount();
+        return counters.redeliveredCount();
     }
 
     @Override
     public long getDeadLettered() {
-        return figures.deadLetteredCount();
+        return counters.deadLetteredCount();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.holdfast.adapter.link.Backoff;
 import org.holdfast.adapter.link.ClientOptions;
-import org.holdfast.adapter.link.Server;
+import org.holdfast.adapter.link.ServerConfig;
 import org.holdfast.adapter.link.Setting;
 import org.holdfast.mqtt.Topics;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param bean application and class, for messages to people
  * @param server which broker
  * @param client what the bean says of itself there
- * @param targets what is subscribed to, and the method for each
+ * @param subscriptions what is subscribed to, and the method for each
  * @param subscription the options of all subscriptions
  * @param flow how messages reach the bean
  * @param redelivery what happens when it fails
  */
 public record EndpointConfig(
         String bean,
-        Server server,
+        ServerConfig server,
         ClientOptions client,
-        List<Target> targets,
+        List<BeanSubscription> subscriptions,
         SubscriptionOptions subscription,
         Flow flow,
         Redelivery redelivery) {
@@ -80,7 +80,8 @@ public record EndpointConfig(
             throw new IllegalArgumentException(
                     "sessionExpiry requires a clientId, because a session without one can never be resumed");
         }
-        Server server = Server.of(spec.getServerUri(), spec.getMqttVersion(), spec.getUserName(), spec.getPassword());
+        ServerConfig server =
+                ServerConfig.of(spec.getServerUri(), spec.getMqttVersion(), spec.getUserName(), spec.getPassword());
         String simpleName = type.getSimpleName();
         return new EndpointConfig(
                 bean,
@@ -92,7 +93,7 @@ public record EndpointConfig(
                         server.userName(),
                         prefetch(server, spec.getPrefetch()),
                         "bean " + simpleName),
-                Target.of(type, spec),
+                BeanSubscription.of(type, spec),
                 new SubscriptionOptions(
                         truth("noLocal", spec.getNoLocal()),
                         truth("retainAsPublished", spec.getRetainAsPublished()),
@@ -102,7 +103,7 @@ public record EndpointConfig(
                 redelivery(spec));
     }
 
-    private static int prefetch(Server server, @Nullable String configured) {
+    private static int prefetch(ServerConfig server, @Nullable String configured) {
         if (configured == null) {
             return server.isLocal() ? PREFETCH : ClientOptions.ANY_NUMBER;
         }
@@ -161,7 +162,8 @@ public record EndpointConfig(
     /** The method that all messages are for, or null when there are several. */
     @Nullable
     Method onlyMethod() {
-        List<Method> methods = targets.stream().map(Target::method).distinct().toList();
+        List<Method> methods =
+                subscriptions.stream().map(BeanSubscription::method).distinct().toList();
         return methods.size() == 1 ? methods.get(0) : null;
     }
 

@@ -23,7 +23,7 @@ final class Handling implements Lanes.Handler {
     private final EndpointConfig config;
     private final Bean bean;
     private final @Nullable Method onlyMethod;
-    private final Figures figures;
+    private final EndpointCounters counters;
     private final Supplier<Link> link;
     private final AtomicBoolean strayTold = new AtomicBoolean();
 
@@ -32,11 +32,11 @@ final class Handling implements Lanes.Handler {
      *
      * @param link its connection now, for dead letters; throws IllegalStateException when there is none
      */
-    Handling(EndpointConfig config, Bean bean, Figures figures, Supplier<Link> link) {
+    Handling(EndpointConfig config, Bean bean, EndpointCounters counters, Supplier<Link> link) {
         this.config = config;
         this.bean = bean;
         this.onlyMethod = config.onlyMethod();
-        this.figures = figures;
+        this.counters = counters;
         this.link = link;
     }
 
@@ -55,7 +55,7 @@ final class Handling implements Lanes.Handler {
         if (config.isDurable() && message.delivery().qos() > 0) {
             switch (message.from().keeper()) {
                 case SESSION -> {
-                    figures.done(); // it has come again, or will, by the next connection
+                    counters.done(); // it has come again, or will, by the next connection
                     return null;
                 }
                 case UNKNOWN -> {
@@ -89,11 +89,11 @@ final class Handling implements Lanes.Handler {
 
     private @Nullable Duration called(Inbound message, Bean.Instance instance) throws Bean.NotCalledException {
         if (message.failures() > 0) {
-            figures.redelivered();
+            counters.redelivered();
         }
         Throwable failed = call(message, instance);
         if (failed == null) {
-            figures.delivered();
+            counters.delivered();
             acknowledge(message);
             return null;
         }
@@ -107,17 +107,17 @@ final class Handling implements Lanes.Handler {
         if (onlyMethod != null) {
             return bean.call(instance, onlyMethod, given);
         }
-        boolean isStray = message.targetsDone() == 0;
-        for (int i = message.targetsDone(); i < config.targets().size(); i++) {
-            Target target = config.targets().get(i);
-            if (target.matches(given.topic())) {
+        boolean isStray = message.subscriptionsDone() == 0;
+        for (int i = message.subscriptionsDone(); i < config.subscriptions().size(); i++) {
+            BeanSubscription subscription = config.subscriptions().get(i);
+            if (subscription.matches(given.topic())) {
                 isStray = false;
-                Throwable failed = bean.call(instance, target.method(), given);
+                Throwable failed = bean.call(instance, subscription.method(), given);
                 if (failed != null) {
                     return failed;
                 }
             }
-            message.targetDone(i);
+            message.subscriptionDone(i);
         }
         if (isStray && strayTold.compareAndSet(false, true)) {
             LOG.log(
@@ -131,7 +131,7 @@ final class Handling implements Lanes.Handler {
 
     private void acknowledge(Inbound message) {
         message.delivery().acknowledge();
-        figures.done();
+        counters.done();
     }
 
     private Duration failed(Inbound message, Throwable why) {
@@ -157,7 +157,7 @@ final class Handling implements Lanes.Handler {
     private @Nullable Duration buried(Inbound message, String topic, Throwable why) {
         try {
             DeadLetters.send(link.get(), message, topic, config.bean(), why);
-            figures.deadLettered();
+            counters.deadLettered();
             acknowledge(message);
             LOG.log(
                     Level.SEVERE,

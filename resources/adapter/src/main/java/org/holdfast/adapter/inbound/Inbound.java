@@ -1,27 +1,27 @@
 package org.holdfast.adapter.inbound;
 
-import org.holdfast.mqtt.gateway.Delivery;
+import org.holdfast.mqtt.gateway.LinkDelivery;
 import org.jspecify.annotations.Nullable;
 
 /** A message on its way to the bean. Owned by its lane: one thread at a time. */
 final class Inbound {
-    private final Delivery delivery;
-    private final Subscription from;
+    private final LinkDelivery delivery;
+    private final EndpointConnection from;
     private int failures;
     private @Nullable Throwable lastFailure;
-    private int targetsDone;
+    private int subscriptionsDone;
 
-    Inbound(Delivery delivery, Subscription from) {
+    Inbound(LinkDelivery delivery, EndpointConnection from) {
         this.delivery = delivery;
         this.from = from;
     }
 
-    Delivery delivery() {
+    LinkDelivery delivery() {
         return delivery;
     }
 
     /** The connection that it has come by. */
-    Subscription from() {
+    EndpointConnection from() {
         return from;
     }
 
@@ -43,12 +43,12 @@ final class Inbound {
     }
 
     /** How many of the bean's methods are through with it. */
-    int targetsDone() {
-        return targetsDone;
+    int subscriptionsDone() {
+        return subscriptionsDone;
     }
 
     /** Another of them is. */
-    void targetDone(int index) {
-        targetsDone = index + 1;
+    void subscriptionDone(int index) {
+        subscriptionsDone = index + 1;
     }
 }

@@ -2,10 +2,10 @@
  * Message-driven beans.
  *
  * <pre>
- *   Subscription ──> Lanes: a queue for each topic (or one for all) ──> Worker, on a container's thread ──> Handling ──> Bean
- *                      ^                                                                                      │
- *                      └── after a pause, unless DeadLetters take it  <───────────────────────────────────────┴──> acknowledge,
- *                                                                                                          after the commit
+ *   EndpointConnection ──> Lanes: a queue for each topic (or one for all) ──> Worker, on a container's thread ──> Handling ──> Bean
+ *                            ^                                                                                      │
+ *                            └── after a pause, unless DeadLetters take it <────────────────────────────────────────┴──> acknowledge,
+ *                                                                                                                 after the commit
  * </pre>
  *
  * <p>{@link org.holdfast.adapter.inbound.Endpoint} is one activated bean: its connection, begun again whenever it ends. What a link has

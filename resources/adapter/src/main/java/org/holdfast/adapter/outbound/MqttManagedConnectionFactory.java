@@ -15,7 +15,7 @@ import java.util.Set;
 import javax.security.auth.Subject;
 import org.holdfast.adapter.HoldfastResourceAdapter;
 import org.holdfast.adapter.link.AdapterContext;
-import org.holdfast.adapter.link.Server;
+import org.holdfast.adapter.link.ServerConfig;
 import org.holdfast.adapter.link.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
 
     @Override
     public Object createConnectionFactory(ConnectionManager manager) {
-        return new Factory(this, manager);
+        return new ContainerConnectionFactory(this, manager);
     }
 
     @Override
@@ -53,7 +53,7 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
     @Override
     public ManagedConnection createManagedConnection(@Nullable Subject subject, @Nullable ConnectionRequestInfo request)
             throws ResourceException {
-        ManagedLink link = new ManagedLink(this, server(), duration(), context());
+        MqttManagedConnection link = new MqttManagedConnection(this, server(), duration(), context());
         link.open();
         return link;
     }
@@ -64,16 +64,16 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
     public @Nullable ManagedConnection matchManagedConnections(
             Set connections, @Nullable Subject subject, @Nullable ConnectionRequestInfo request) {
         for (Object each : connections) {
-            if (each instanceof ManagedLink link && link.isOf(this)) {
+            if (each instanceof MqttManagedConnection link && link.isOf(this)) {
                 return link;
             }
         }
         return null;
     }
 
-    Server server() throws InvalidPropertyException {
+    ServerConfig server() throws InvalidPropertyException {
         try {
-            return Server.of(serverUri, mqttVersion, userName, password);
+            return ServerConfig.of(serverUri, mqttVersion, userName, password);
         } catch (IllegalArgumentException e) {
             throw new InvalidPropertyException("MQTT connection factory: " + e.getMessage(), e);
         }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.holdfast.mqtt.MqttMessage;
-import org.holdfast.mqtt.gateway.Delivery;
 import org.holdfast.mqtt.gateway.Envelope;
+import org.holdfast.mqtt.gateway.LinkDelivery;
 
 /** Who waits for an answer, by the Correlation Data of the request (section 4.10). Any thread. */
-final class Requests implements Dial.Listener {
+final class Requests implements ReconnectingLink.Listener {
     private static final int CORRELATION_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
@@ -43,7 +43,7 @@ final class Requests implements Dial.Listener {
 
     /** An answer has come; nobody waits for one that came too late. */
     @Override
-    public void answered(Delivery answer) {
+    public void answered(LinkDelivery answer) {
         answer.copyProperties(
                 (name, value) -> {
                     if (name.equals(Envelope.CORRELATION_DATA)) {

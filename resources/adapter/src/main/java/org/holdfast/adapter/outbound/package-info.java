@@ -2,10 +2,12 @@
  * Connections for applications to publish by.
  *
  * <pre>
- *   Factory.getConnection ──> the container's pool ──> ManagedLink ──> link: the broker
- *           │                                             │  ^
- *           └──> Handle, which the application has        v  └── Transactions: what waits for a commit ──> Departure
- *                                                      Requests: who waits for an answer
+ *   ContainerConnectionFactory ──> the container's pool ──> MqttManagedConnection ──> ReconnectingLink ──> the broker
+ *              │                                              │  │        ^
+ *              v                                              │  v        └── TransactionPublisher, after the commit
+ *        ConnectionHandle, which the application has          │ ConnectionTransactions, SynchronizedTransactions
+ *                                                             v
+ *                                                            Requests, which wait for a response
  * </pre>
  */
 @NullMarked

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import org.holdfast.adapter.link.Server;
+import org.holdfast.adapter.link.ServerConfig;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
@@ -23,7 +23,7 @@ final class Mqtt3Link extends TcpLink {
     private final Mqtt3AsyncClient client;
     private final Mqtt3Connect connect;
 
-    Mqtt3Link(Server server, URI uri, LinkOptions options, LinkReceiver receiver) {
+    Mqtt3Link(ServerConfig server, URI uri, LinkOptions options, LinkReceiver receiver) {
         super(options, receiver);
         client = builder(uri, options)
                 .useMqttVersion3()

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import org.holdfast.adapter.link.Server;
+import org.holdfast.adapter.link.ServerConfig;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
@@ -36,7 +36,7 @@ final class Mqtt5Link extends TcpLink {
     private final Mqtt5AsyncClient client;
     private final Mqtt5Connect connect;
 
-    Mqtt5Link(Server server, URI uri, LinkOptions options, LinkReceiver receiver) {
+    Mqtt5Link(ServerConfig server, URI uri, LinkOptions options, LinkReceiver receiver) {
         super(options, receiver);
         client = builder(uri, options)
                 .useMqttVersion5()

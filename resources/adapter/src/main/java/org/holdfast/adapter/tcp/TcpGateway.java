@@ -2,7 +2,7 @@ package org.holdfast.adapter.tcp;
 
 import java.net.URI;
 import org.holdfast.adapter.link.AdapterContext;
-import org.holdfast.adapter.link.Server;
+import org.holdfast.adapter.link.ServerConfig;
 import org.holdfast.mqtt.gateway.Gateway;
 import org.holdfast.mqtt.gateway.Link;
 import org.holdfast.mqtt.gateway.LinkOptions;
@@ -10,12 +10,12 @@ import org.holdfast.mqtt.gateway.LinkReceiver;
 
 /** The way to a broker by the network. Any thread. */
 public final class TcpGateway implements Gateway {
-    private final Server server;
+    private final ServerConfig server;
     private final URI uri;
     private final AdapterContext context;
 
     /** The way to the broker at a URI that has a host and a port. */
-    public TcpGateway(Server server, URI uri, AdapterContext context) {
+    public TcpGateway(ServerConfig server, URI uri, AdapterContext context) {
         this.server = server;
         this.uri = uri;
         this.context = context;

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.holdfast.adapter.link.AdapterContext;
-import org.holdfast.mqtt.gateway.Delivery;
 import org.holdfast.mqtt.gateway.Link;
+import org.holdfast.mqtt.gateway.LinkDelivery;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
 
@@ -196,7 +196,7 @@ abstract class TcpLink implements Link {
     }
 
     /** A message that has come; the room that it takes is given back once. */
-    abstract class TcpDelivery implements Delivery {
+    abstract class TcpDelivery implements LinkDelivery {
         private final String topic;
         private final byte[] payload;
         private final int qos;

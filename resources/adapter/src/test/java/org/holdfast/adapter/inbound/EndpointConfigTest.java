@@ -118,9 +118,9 @@ class EndpointConfigTest {
         assertThat(config.client().cleanStart()).isTrue();
         assertThat(config.client().capacity()).isEqualTo(256);
         assertThat(config.isDurable()).isFalse();
-        assertThat(config.targets()).singleElement().satisfies(target -> {
-            assertThat(target.filter()).isEqualTo("site/+/meter");
-            assertThat(target.qos()).isEqualTo(1);
+        assertThat(config.subscriptions()).singleElement().satisfies(subscription -> {
+            assertThat(subscription.filter()).isEqualTo("site/+/meter");
+            assertThat(subscription.qos()).isEqualTo(1);
         });
         assertThat(config.onlyMethod()).isNotNull();
         assertThat(config.flow()).isEqualTo(new EndpointConfig.Flow(Ordering.TOPIC, 8));
@@ -138,8 +138,10 @@ class EndpointConfigTest {
             spec.setQos("2");
         });
 
-        assertThat(config.targets()).extracting(Target::filter).containsExactly("$share/group/a", "$share/group/b/#");
-        assertThat(config.targets()).extracting(Target::qos).containsOnly(2);
+        assertThat(config.subscriptions())
+                .extracting(BeanSubscription::filter)
+                .containsExactly("$share/group/a", "$share/group/b/#");
+        assertThat(config.subscriptions()).extracting(BeanSubscription::qos).containsOnly(2);
         assertThat(config.onlyMethod()).isNotNull();
     }
 
@@ -150,8 +152,8 @@ class EndpointConfigTest {
             spec.setSessionExpiry("3600");
         });
 
-        assertThat(config.targets()).extracting(Target::filter).containsExactly("a", "b/+");
-        assertThat(config.targets()).extracting(Target::qos).containsExactly(0, 1);
+        assertThat(config.subscriptions()).extracting(BeanSubscription::filter).containsExactly("a", "b/+");
+        assertThat(config.subscriptions()).extracting(BeanSubscription::qos).containsExactly(0, 1);
         assertThat(config.onlyMethod()).isNull();
         assertThat(config.isDurable()).isTrue();
         assertThat(config.client().cleanStart()).isFalse();
@@ -214,7 +216,7 @@ class EndpointConfigTest {
                     "shareName: the filters $share/group/" + one + " and $share/group/" + other
                             + " overlap, so the bean would get a message once for each of them");
         } else {
-            assertThat(config(Meter.class, settings).targets()).hasSize(2);
+            assertThat(config(Meter.class, settings).subscriptions()).hasSize(2);
         }
     }
 

@@ -388,7 +388,7 @@ class EndpointTest {
 
         FakeLink refused = link();
         await(() -> refused.closed);
-        await(() -> endpoint.failure().equals("the broker refuses the Topic Filter a/#: 0x87, not authorized"));
+        await(() -> endpoint.failure().equals("the broker rejected the Topic Filter a/#: 0x87, not authorized"));
         broker.subscribeReason = 1;
 
         await(() -> endpoint.state() == Endpoint.State.ACTIVE);

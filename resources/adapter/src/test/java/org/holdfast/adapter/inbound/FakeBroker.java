@@ -11,10 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
-import org.holdfast.mqtt.gateway.Delivery;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.Gateway;
 import org.holdfast.mqtt.gateway.Link;
+import org.holdfast.mqtt.gateway.LinkDelivery;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
 
@@ -83,7 +83,7 @@ final class FakeBroker implements Gateway {
         }
     }
 
-    private final class FakeDelivery implements Delivery {
+    private final class FakeDelivery implements LinkDelivery {
         private final String topic;
         private final String payload;
 

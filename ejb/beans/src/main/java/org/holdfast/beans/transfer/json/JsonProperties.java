@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 record JsonProperties(JsonValues values) {
     Properties read() throws IOException, BadMessageException {
         Properties.Builder properties = Properties.builder();
-        values.eachField(Field.PROPERTIES, field -> add(field, properties));
+        values.eachField(JsonField.PROPERTIES, field -> add(field, properties));
         return properties.build();
     }
 
     private void add(String field, Properties.Builder to) throws IOException, BadMessageException {
         switch (field) {
-            case Field.PAYLOAD_FORMAT -> to.payloadFormatIndicator(values.number(field, 1));
-            case Field.CONTENT_TYPE -> to.contentType(TextRules.checked(field, values.text(field)));
-            case Field.RESPONSE_TOPIC ->
+            case JsonField.PAYLOAD_FORMAT -> to.payloadFormatIndicator(values.number(field, 1));
+            case JsonField.CONTENT_TYPE -> to.contentType(TextRules.checked(field, values.text(field)));
+            case JsonField.RESPONSE_TOPIC ->
                 to.responseTopic(TextRules.topicName(field, values.text(field)).value());
-            case Field.CORRELATION_DATA -> to.correlationData(correlationData(field));
-            case Field.USER_PROPERTIES -> values.eachElement(field, () -> addUserProperty(field, to));
+            case JsonField.CORRELATION_DATA -> to.correlationData(correlationData(field));
+            case JsonField.USER_PROPERTIES -> values.eachElement(field, () -> addUserProperty(field, to));
             default -> throw new BadMessageException("'" + field + "' is not a property");
         }
     }
@@ -55,8 +55,8 @@ record JsonProperties(JsonValues values) {
         void read(String field, JsonValues values) throws IOException, BadMessageException {
             String text = TextRules.checked(field, values.text(field));
             switch (field) {
-                case Field.NAME -> name = text;
-                case Field.VALUE -> value = text;
+                case JsonField.NAME -> name = text;
+                case JsonField.VALUE -> value = text;
                 default -> throw new BadMessageException("'" + field + "' is not a part of a User Property");
             }
         }

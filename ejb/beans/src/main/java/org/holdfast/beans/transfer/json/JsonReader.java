@@ -78,20 +78,20 @@ final class JsonReader {
             throw new BadMessageException("there is text after the JSON object");
         }
         if (topic == null || payload == null) {
-            throw new BadMessageException("there is no " + (topic == null ? Field.TOPIC : Field.PAYLOAD));
+            throw new BadMessageException("there is no " + (topic == null ? JsonField.TOPIC : JsonField.PAYLOAD));
         }
         return new Message(topic, payload, qos, true, properties, expiresAt, publishedAt, publisher);
     }
 
     private void read(String field) throws IOException, BadMessageException {
         switch (field) {
-            case Field.TOPIC -> topic = TextRules.topicName(field, values.text(field));
-            case Field.PAYLOAD -> payload = Payload.of(values.binary(field));
-            case Field.QOS -> qos = QoS.of(values.number(field, 2));
-            case Field.PROPERTIES -> properties = new JsonProperties(values).read();
-            case Field.PUBLISHER -> publisher = TextRules.checked(field, values.text(field));
-            case Field.PUBLISHED_AT -> publishedAt = milliseconds(field);
-            case Field.EXPIRES_AT -> expiresAt = milliseconds(field);
+            case JsonField.TOPIC -> topic = TextRules.topicName(field, values.text(field));
+            case JsonField.PAYLOAD -> payload = Payload.of(values.binary(field));
+            case JsonField.QOS -> qos = QoS.of(values.number(field, 2));
+            case JsonField.PROPERTIES -> properties = new JsonProperties(values).read();
+            case JsonField.PUBLISHER -> publisher = TextRules.checked(field, values.text(field));
+            case JsonField.PUBLISHED_AT -> publishedAt = milliseconds(field);
+            case JsonField.EXPIRES_AT -> expiresAt = milliseconds(field);
             default -> throw new BadMessageException("'" + field + "' is not a field of a message");
         }
     }

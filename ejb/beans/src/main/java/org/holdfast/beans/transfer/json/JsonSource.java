@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.Import;
-import org.holdfast.beans.transfer.Source;
+import org.holdfast.beans.transfer.MessageSource;
 
 /**
  * Lines of JSON, each a message. Blank lines are passed over.
@@ -12,7 +12,7 @@ import org.holdfast.beans.transfer.Source;
  * @param in where they come from; not closed here
  * @param maximumLine the longest line, in bytes
  */
-public record JsonSource(InputStream in, int maximumLine) implements Source {
+public record JsonSource(InputStream in, int maximumLine) implements MessageSource {
     @Override
     public void readInto(Import messages) throws IOException {
         LineReader lines = new LineReader(in, maximumLine);

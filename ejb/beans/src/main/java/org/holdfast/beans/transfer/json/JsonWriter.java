@@ -24,20 +24,20 @@ public final class JsonWriter implements AutoCloseable {
     /** Writes one. */
     public void write(Message message) throws IOException {
         out.writeStartObject();
-        out.writeStringField(Field.TOPIC, message.topic().value());
-        out.writeBinaryField(Field.PAYLOAD, message.payload().bytes());
-        out.writeNumberField(Field.QOS, message.qos().value());
+        out.writeStringField(JsonField.TOPIC, message.topic().value());
+        out.writeBinaryField(JsonField.PAYLOAD, message.payload().bytes());
+        out.writeNumberField(JsonField.QOS, message.qos().value());
         if (!message.properties().isEmpty()) {
-            out.writeObjectFieldStart(Field.PROPERTIES);
+            out.writeObjectFieldStart(JsonField.PROPERTIES);
             write(message.properties());
             out.writeEndObject();
         }
         if (!message.publisher().isEmpty()) {
-            out.writeStringField(Field.PUBLISHER, message.publisher());
+            out.writeStringField(JsonField.PUBLISHER, message.publisher());
         }
-        out.writeStringField(Field.PUBLISHED_AT, instant(message.publishedAt()));
+        out.writeStringField(JsonField.PUBLISHED_AT, instant(message.publishedAt()));
         if (message.expires()) {
-            out.writeStringField(Field.EXPIRES_AT, instant(message.expiresAt()));
+            out.writeStringField(JsonField.EXPIRES_AT, instant(message.expiresAt()));
         }
         out.writeEndObject();
         out.writeRaw('\n');
@@ -46,20 +46,20 @@ public final class JsonWriter implements AutoCloseable {
     private void write(Properties properties) throws IOException {
         Integer format = properties.payloadFormatIndicator();
         if (format != null) {
-            out.writeNumberField(Field.PAYLOAD_FORMAT, format);
+            out.writeNumberField(JsonField.PAYLOAD_FORMAT, format);
         }
-        writeText(Field.CONTENT_TYPE, properties.contentType());
-        writeText(Field.RESPONSE_TOPIC, properties.responseTopic());
+        writeText(JsonField.CONTENT_TYPE, properties.contentType());
+        writeText(JsonField.RESPONSE_TOPIC, properties.responseTopic());
         byte[] correlationData = properties.correlationData();
         if (correlationData != null) {
-            out.writeBinaryField(Field.CORRELATION_DATA, correlationData);
+            out.writeBinaryField(JsonField.CORRELATION_DATA, correlationData);
         }
         if (!properties.userProperties().isEmpty()) {
-            out.writeArrayFieldStart(Field.USER_PROPERTIES);
+            out.writeArrayFieldStart(JsonField.USER_PROPERTIES);
             for (UserProperty property : properties.userProperties()) {
                 out.writeStartObject();
-                out.writeStringField(Field.NAME, property.name());
-                out.writeStringField(Field.VALUE, property.value());
+                out.writeStringField(JsonField.NAME, property.name());
+                out.writeStringField(JsonField.VALUE, property.value());
                 out.writeEndObject();
             }
             out.writeEndArray();

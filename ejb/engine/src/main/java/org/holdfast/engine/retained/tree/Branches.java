@@ -21,7 +21,7 @@ record Branches(TreeNode parent, @Nullable String topic) {
     /** The first of them after a name. Those without any message that has not expired are left out. */
     RetainedView.Level after(@Nullable String level, int limit, long now) {
         byte[] name = level == null ? null : level.getBytes(StandardCharsets.UTF_8);
-        List<TreeNode> nodes = InOrder.first(
+        List<TreeNode> nodes = FirstNodes.first(
                 limit + 1, parent.children(), child -> name == null || Arrays.compareUnsigned(child.name(), name) > 0);
         boolean isLast = nodes.size() <= limit;
         List<RetainedBranch> branches = new ArrayList<>();

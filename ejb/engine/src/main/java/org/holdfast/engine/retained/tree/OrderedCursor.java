@@ -185,7 +185,7 @@ public final class OrderedCursor implements RetainedWalk {
 
         private void takeNextChunk() {
             ahead = 0;
-            chunk = InOrder.first(chunkSize, candidates(), this::isAhead);
+            chunk = FirstNodes.first(chunkSize, candidates(), this::isAhead);
             at = 0;
             complete = chunk.size() < chunkSize;
             chunkSize = Math.max(chunkSize, Math.max(Math.min(2 * chunkSize, LARGEST_CHUNK), ahead / PIECES));

@@ -177,7 +177,7 @@ final class ConnectReader {
     }
 
     private Will will(int flags) {
-        MessageProperties properties = version.isMqtt5() ? MessageProperties.ofWill(in) : null;
+        MessagePropertyReader properties = version.isMqtt5() ? MessagePropertyReader.ofWill(in) : null;
         TopicName topic;
         try {
             topic = TopicName.of(Field.text(in));

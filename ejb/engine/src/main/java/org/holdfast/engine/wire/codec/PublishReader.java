@@ -27,7 +27,7 @@ final class PublishReader {
         }
         TopicName topic = topic(in, version);
         int packetId = qosValue == 0 ? 0 : Field.packetId(in);
-        MessageProperties properties = version.isMqtt5() ? MessageProperties.ofPublish(in) : null;
+        MessagePropertyReader properties = version.isMqtt5() ? MessagePropertyReader.ofPublish(in) : null;
         byte[] payload = new byte[in.readableBytes()];
         in.readBytes(payload);
         return new Publish(

@@ -1,0 +1,5 @@
+/** How a broker is reached: through this JVM, or over the network. No other package decides that. */
+@NullMarked
+package org.holdfast.adapter.locator;
+
+import org.jspecify.annotations.NullMarked;
