@@ -49,7 +49,8 @@ class ImportsTest {
     static final ArchRule sessionsAreKnownToTheStoreOnly = noClasses()
             .that(not(resideInAPackage("org.holdfast.beans.store..")))
             .should()
-            .dependOnClassesThat(STORED_STATE.and(not(nameMatching(".*\\.(StoreException|CommitTimes)"))));
+            .dependOnClassesThat(
+                    STORED_STATE.and(not(nameMatching(".*\\.(StoreException|Commit(Config|Status|Times))"))));
 
     @ArchTest
     static final ArchRule engineIsReachedThroughItsDoors = noClasses()

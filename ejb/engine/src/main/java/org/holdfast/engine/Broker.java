@@ -22,7 +22,6 @@ import org.holdfast.engine.retained.LoadProgress;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.Router;
 import org.holdfast.engine.routing.SubscriptionTree;
-import org.holdfast.engine.session.SessionMetrics;
 import org.holdfast.engine.session.SessionRegistry;
 import org.holdfast.engine.session.store.SessionJournal;
 import org.holdfast.engine.session.store.SessionStore;
@@ -57,14 +56,13 @@ public final class Broker {
     private volatile boolean stopped;
 
     private Broker(BrokerConfig config, BrokerHost host) {
-        commits = new GroupCommit(host.store(), config.retained().resendInterval(), host.clock());
+        commits = new GroupCommit(config.commits(), host.store(), host.clock());
         retained = new RetainedMessages(config.retained(), host.store().retained(), commits, host.clock());
         sessionStore = host.store().sessions();
-        journal = new SessionJournal(config.session().storage(), sessionStore, commits);
+        journal = new SessionJournal(config.session().durable(), sessionStore, commits);
         Publisher publisher = new Publisher(retained, new Router(subscriptions), journal, commits, host.clock());
         Backpressure backpressure = new Backpressure(retained, journal, commits);
-        sessions = new SessionRegistry(
-                subscriptions, config.session(), new SessionMetrics(host.clock()), journal, publisher);
+        sessions = new SessionRegistry(subscriptions, config.session(), host.clock(), journal, publisher);
         Dispatcher.Shared shared = new Dispatcher.Shared(
                 sessions, subscriptions, retained, commits, publisher, backpressure, host.clock());
         Access access = SysTopicsGuard.around(host.access());
@@ -190,7 +188,7 @@ public final class Broker {
      */
     public void reconfigure(BrokerConfig config) {
         retained.reconfigure(config.retained());
-        journal.reconfigure(config.session().storage());
+        commits.reconfigure(config.commits());
     }
 
     /** How the broker fares. */
@@ -204,7 +202,8 @@ public final class Broker {
                 listener.lag(),
                 sessions.status(),
                 subscriptions.size(),
-                retained.status());
+                retained.status(),
+                commits.status());
     }
 
     private Duration uptime() {

@@ -1,6 +1,7 @@
 package org.holdfast.engine;
 
 import java.time.Duration;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener where it listens and what it lets in
  * @param webSocket null when MQTT is on TCP alone
  * @param connect what a CONNECT gets
+ * @param commits when changes are written to the store
  * @param retained how retained messages are kept
  * @param session limits of sessions
  * @param sysInterval the time between two publications of the $SYS topics; zero: they are never published
@@ -22,6 +24,7 @@ public record BrokerConfig(
         ListenerConfig listener,
         @Nullable WebSocketConfig webSocket,
         ConnectConfig connect,
+        CommitConfig commits,
         RetainedConfig retained,
         SessionConfig session,
         Duration sysInterval) {
@@ -30,6 +33,7 @@ public record BrokerConfig(
             ListenerConfig.DEFAULT,
             WebSocketConfig.DEFAULT,
             ConnectConfig.DEFAULT,
+            CommitConfig.DEFAULT,
             RetainedConfig.DEFAULT,
             SessionConfig.DEFAULT,
             Duration.ofSeconds(10));

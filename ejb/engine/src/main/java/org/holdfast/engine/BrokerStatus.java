@@ -1,12 +1,13 @@
 package org.holdfast.engine;
 
 import java.time.Duration;
+import org.holdfast.engine.commit.CommitStatus;
 import org.holdfast.engine.retained.RetainedStatus;
 import org.holdfast.engine.session.SessionStatus;
 import org.holdfast.engine.wire.TrafficStatus;
 
 /**
- * How the broker fares.
+ * The status of the broker.
  *
  * @param version the version of the program
  * @param uptime the time since the broker was opened; zero before
@@ -14,9 +15,10 @@ import org.holdfast.engine.wire.TrafficStatus;
  * @param connections how many connections are open, those without a CONNECT included
  * @param traffic what has gone through all connections
  * @param lag how late the latest of the event loops has run its tasks in the last half minute
- * @param sessions how the sessions fare
+ * @param sessions the status of the sessions
  * @param subscriptions how many subscriptions there are
- * @param retained how the retained messages fare
+ * @param retained the status of the retained messages
+ * @param commits what has been written to the store so far
  */
 public record BrokerStatus(
         String version,
@@ -27,4 +29,5 @@ public record BrokerStatus(
         Duration lag,
         SessionStatus sessions,
         int subscriptions,
-        RetainedStatus retained) {}
+        RetainedStatus retained,
+        CommitStatus commits) {}

@@ -68,7 +68,7 @@ enum SysTopic {
     STORE_HEALTHY(
             "store/healthy",
             "1 if the last flush was committed, 0 if it failed.",
-            status -> status.retained().failure() == null ? 1 : 0);
+            status -> status.commits().failure() == null ? 1 : 0);
 
     private final TopicName topic;
     private final String meaning;

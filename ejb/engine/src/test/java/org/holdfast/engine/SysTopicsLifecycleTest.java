@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.publishing.Publisher;
@@ -18,7 +19,6 @@ import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.SessionStatus;
 import org.holdfast.engine.session.store.SessionJournal;
 import org.holdfast.engine.session.store.SessionStore;
-import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.wire.TrafficStatus;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** When the $SYS topics are published, from the making of the broker to its end. */
 class SysTopicsLifecycleTest {
     private final RecordingStore store = new RecordingStore();
-    private final GroupCommit commits = new GroupCommit(store, Duration.ofSeconds(5), Clock.systemUTC());
+    private final GroupCommit commits = new GroupCommit(CommitConfig.DEFAULT, store, Clock.systemUTC());
     private final RetainedMessages retained =
             new RetainedMessages(RetainedConfig.DEFAULT, store, commits, Clock.systemUTC());
     private final ManualLoop loop = new ManualLoop();
@@ -37,7 +37,7 @@ class SysTopicsLifecycleTest {
         Publisher publisher = new Publisher(
                 retained,
                 new Router(new SubscriptionTree()),
-                new SessionJournal(StorageConfig.DEFAULT, SessionStore.NONE, commits),
+                new SessionJournal(true, SessionStore.NONE, commits),
                 commits,
                 Clock.systemUTC());
         return new SysTopics(publisher, status, interval);
@@ -57,7 +57,8 @@ class SysTopicsLifecycleTest {
                 Duration.ZERO,
                 new SessionStatus(clients, 0, 0, 0, 0, 0),
                 0,
-                retained.status());
+                retained.status(),
+                commits.status());
     }
 
     private @Nullable String total() {

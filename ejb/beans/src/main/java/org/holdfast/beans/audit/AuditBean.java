@@ -31,7 +31,7 @@ public class AuditBean implements Audit {
 
     private boolean takesChanges() {
         return state.current() instanceof State.Running running
-                && running.broker().status().retained().failure() == null;
+                && running.broker().status().commits().failure() == null;
     }
 
     @Override

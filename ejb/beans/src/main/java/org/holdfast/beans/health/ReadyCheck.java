@@ -10,6 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.commit.CommitStatus;
 import org.holdfast.engine.retained.RetainedStatus;
 
 /** Up while clients are served and the database takes what they publish; with the figures in either case. */
@@ -44,7 +45,8 @@ public class ReadyCheck implements HealthCheck {
     private static HealthCheckResponseBuilder withFigures(
             HealthCheckResponseBuilder response, BrokerStatus status, boolean hasLease) {
         RetainedStatus retained = status.retained();
-        response.status(status.listening() && retained.failure() == null && hasLease)
+        CommitStatus commits = status.commits();
+        response.status(status.listening() && commits.failure() == null && hasLease)
                 .withData("state", "Running")
                 .withData("loadPercent", 100)
                 .withData("listening", status.listening())
@@ -52,16 +54,16 @@ public class ReadyCheck implements HealthCheck {
                 .withData("retainedMessages", retained.count())
                 .withData("waitingTopics", retained.waitingTopics())
                 .withData("waitingBytes", retained.waitingBytes())
-                .withData("commits", retained.commits());
-        if (retained.commits() > 0) {
+                .withData("commits", commits.commits());
+        if (commits.commits() > 0) {
             response.withData(
-                    "lastCommit", Instant.ofEpochMilli(retained.lastCommit()).toString());
+                    "lastCommit", Instant.ofEpochMilli(commits.lastCommit()).toString());
         }
         if (!hasLease) {
             response.withData("lease", "not held: the database does not confirm that this broker still owns it");
         }
-        if (retained.failure() != null) {
-            response.withData("storeFailure", retained.failure());
+        if (commits.failure() != null) {
+            response.withData("storeFailure", commits.failure());
         }
         return response;
     }

@@ -77,19 +77,19 @@ public enum Metric implements Measure {
             "store_commits",
             Kind.COUNTER,
             "Batches committed to the database.",
-            status -> one(status.retained().commits())),
+            status -> one(status.commits().commits())),
     /** Store. */
     STORE_CHANGES(
             "store_changes",
             Kind.COUNTER,
             "Rows written and deleted in these batches.",
-            status -> one(status.retained().committedChanges())),
+            status -> one(status.commits().committedChanges())),
     /** Store. */
     STORE_FAILURES(
             "store_failures",
             Kind.COUNTER,
             "Batches that failed.",
-            status -> one(status.retained().failures())),
+            status -> one(status.commits().failures())),
 
     /** Connections. */
     CONNECTIONS("connections", Kind.GAUGE, "Open connections.", status -> one(status.connections())),
@@ -142,7 +142,7 @@ public enum Metric implements Measure {
             "store_healthy",
             Kind.GAUGE,
             "1 if the last batch was committed, 0 if it failed.",
-            status -> one(status.retained().failure() == null ? 1 : 0)),
+            status -> one(status.commits().failure() == null ? 1 : 0)),
     /** A histogram, by the upper limit of each bucket. */
     COMMIT_TIME_BUCKETS(
             "store_commit_seconds_bucket",
@@ -154,13 +154,13 @@ public enum Metric implements Measure {
             "store_commit_seconds_sum",
             Kind.GAUGE,
             "Total duration of all commits, in seconds.",
-            status -> one(seconds(status.retained().commitTimes().total()))),
+            status -> one(seconds(status.commits().times().total()))),
     /** Of the histogram. */
     COMMIT_TIME_COUNT(
             "store_commit_seconds_count",
             Kind.GAUGE,
             "Number of commits in the histogram.",
-            status -> one(status.retained().commits())),
+            status -> one(status.commits().commits())),
     /** Event loops. */
     EVENT_LOOP_LAG(
             "event_loop_lag_seconds",
@@ -216,12 +216,12 @@ public enum Metric implements Measure {
 
     private static List<Value> commitTimes(BrokerStatus status) {
         List<Value> buckets = new ArrayList<>();
-        status.retained()
-                .commitTimes()
+        status.commits()
+                .times()
                 .within()
                 .forEach((limit, count) ->
                         buckets.add(new Value(List.of(new Tag("le", Double.toString(seconds(limit)))), count)));
-        buckets.add(new Value(List.of(new Tag("le", "+Inf")), status.retained().commits()));
+        buckets.add(new Value(List.of(new Tag("le", "+Inf")), status.commits().commits()));
         return buckets;
     }
 

@@ -73,7 +73,7 @@ public class OverviewBean implements BrokerOverview {
         Settings settings = running.settings();
         return new Overview(
                 ProductVersion.current(),
-                retained.failure() == null ? "running" : "failing",
+                status.commits().failure() == null ? "running" : "failing",
                 problems(status, settings),
                 status.uptime().toSeconds(),
                 address(running),
@@ -95,8 +95,9 @@ public class OverviewBean implements BrokerOverview {
     private static List<String> problems(BrokerStatus status, Settings settings) {
         List<String> problems = new ArrayList<>();
         RetainedStatus retained = status.retained();
-        if (retained.failure() != null) {
-            problems.add("The database does not accept changes: " + retained.failure() + ". " + retained.waitingTopics()
+        if (status.commits().failure() != null) {
+            problems.add("The database does not accept changes: "
+                    + status.commits().failure() + ". " + retained.waitingTopics()
                     + " changed topics wait in memory, and their publishers wait for acknowledgements.");
         }
         if (!status.listening()) {
@@ -120,17 +121,19 @@ public class OverviewBean implements BrokerOverview {
                 retained.waitingTopics(),
                 retained.waitingBytes(),
                 status.sessions().waitingChanges(),
-                retained.commits() == 0 ? null : Instant.ofEpochMilli(retained.lastCommit()),
-                retained.lastCommitMillis(),
-                retained.commits(),
-                retained.committedChanges(),
+                status.commits().commits() == 0
+                        ? null
+                        : Instant.ofEpochMilli(status.commits().lastCommit()),
+                status.commits().lastCommitMillis(),
+                status.commits().commits(),
+                status.commits().committedChanges(),
                 file == null ? null : file.toFile().length(),
                 file == null
                         ? null
                         : file.resolveSibling(file.getFileName() + "-wal")
                                 .toFile()
                                 .length(),
-                retained.failure());
+                status.commits().failure());
     }
 
     private static String address(State.Running running) {

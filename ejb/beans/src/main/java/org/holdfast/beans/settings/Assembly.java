@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.message.ReasonCode;
@@ -32,7 +33,6 @@ import org.holdfast.engine.retained.RetainedLifetime;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.session.SessionConfig;
-import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +55,7 @@ record Assembly(Values values, UserSettings users) {
                         listener(),
                         webSocket(),
                         connect(),
+                        commits(),
                         retained(),
                         session(),
                         Duration.ofSeconds(values.number(SYS_INTERVAL))),
@@ -137,14 +138,18 @@ record Assembly(Values values, UserSettings users) {
         };
     }
 
+    private CommitConfig commits() {
+        return new CommitConfig(
+                values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
+                values.milliseconds(SQLITE_RESEND_INTERVAL),
+                values.integer(RETAINED_MAX_WAITING_TOPICS),
+                values.number(RETAINED_MAX_WAITING_BYTES));
+    }
+
     private RetainedConfig retained() {
         return new RetainedConfig(
                 Acknowledge.valueOf(values.text(RETAINED_ACKNOWLEDGE).toUpperCase(Locale.ROOT)),
                 values.milliseconds(RETAINED_ACKNOWLEDGE_TIMEOUT),
-                values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
-                values.milliseconds(SQLITE_RESEND_INTERVAL),
-                values.integer(RETAINED_MAX_WAITING_TOPICS),
-                values.number(RETAINED_MAX_WAITING_BYTES),
                 values.integer(NODE),
                 retainedLimits(),
                 new RetainedLifetime(
@@ -172,12 +177,8 @@ record Assembly(Values values, UserSettings users) {
                 values.integer(SESSION_MAX_INFLIGHT),
                 values.integer(SESSION_TOPIC_ALIAS_MAXIMUM),
                 values.milliseconds(SESSION_RESEND_INTERVAL),
-                new StorageConfig(
-                        values.truth(SESSION_DURABLE),
-                        Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)),
-                        values.integer(SQLITE_FLUSH_MEM_THRESHOLD),
-                        values.integer(RETAINED_MAX_WAITING_TOPICS),
-                        values.number(RETAINED_MAX_WAITING_BYTES)));
+                values.truth(SESSION_DURABLE),
+                Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)));
     }
 
     private StoreSettings store() {

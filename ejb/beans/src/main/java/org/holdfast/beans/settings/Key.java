@@ -9,6 +9,7 @@ import static org.holdfast.beans.settings.Allowed.text;
 import java.time.Duration;
 import java.util.Locale;
 import org.holdfast.engine.BrokerConfig;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
@@ -144,13 +145,13 @@ public enum Key {
     SQLITE_FLUSH_MEM_THRESHOLD(
             "holdfast.sqlite.flush-mem-threshold",
             range(1, 1_000_000),
-            Default.RETAINED.flushThreshold(),
+            Default.COMMITS.flushThreshold(),
             "The number of changed topics, or of changes of sessions, in memory that starts a flush."),
     /** {@code holdfast.sqlite.resend-interval}. */
     SQLITE_RESEND_INTERVAL(
             "holdfast.sqlite.resend-interval",
             range(10, 3_600_000),
-            Default.RETAINED.resendInterval().toMillis(),
+            Default.COMMITS.resendInterval().toMillis(),
             "The time between retries of a failed flush, in ms."),
     /** {@code holdfast.sqlite.synchronous}. */
     SQLITE_SYNCHRONOUS(
@@ -181,13 +182,13 @@ public enum Key {
     RETAINED_MAX_WAITING_TOPICS(
             "holdfast.retained.max-waiting-topics",
             range(1, 100_000_000),
-            Default.RETAINED.maximumWaitingTopics(),
+            Default.COMMITS.maximumWaiting(),
             "The maximum number of changed topics, and of changes of sessions, waiting for the database; further publishes are rejected."),
     /** {@code holdfast.retained.max-waiting-bytes}. */
     RETAINED_MAX_WAITING_BYTES(
             "holdfast.retained.max-waiting-bytes",
             range(1_024, 1L << 40),
-            Default.RETAINED.maximumWaitingBytes(),
+            Default.COMMITS.maximumWaitingBytes(),
             "The maximum bytes of changed topics, and of changes of sessions, waiting for the database; further publishes are rejected."),
 
     /** {@code holdfast.retained.max-messages}. */
@@ -261,7 +262,7 @@ public enum Key {
     SESSION_MAX_QUEUED_AGE(
             "holdfast.session.max-queued-age",
             range(0, 4_294_967_295L),
-            Default.SESSION.storage().maximumQueuedAge().toSeconds(),
+            Default.SESSION.maximumQueuedAge().toSeconds(),
             "The longest time that a message is queued for one client, in s; older messages are dropped. 0: until the message or the session expires."),
     /** {@code holdfast.session.receive-maximum}. */
     SESSION_RECEIVE_MAXIMUM(
@@ -432,6 +433,7 @@ public enum Key {
         static final ListenerConfig LISTENER = ListenerConfig.DEFAULT;
         static final WebSocketConfig WEB_SOCKET = WebSocketConfig.DEFAULT;
         static final ConnectConfig CONNECT = ConnectConfig.DEFAULT;
+        static final CommitConfig COMMITS = CommitConfig.DEFAULT;
         static final RetainedConfig RETAINED = RetainedConfig.DEFAULT;
         static final SessionConfig SESSION = SessionConfig.DEFAULT;
         static final Duration SYS_INTERVAL = BrokerConfig.DEFAULT.sysInterval();

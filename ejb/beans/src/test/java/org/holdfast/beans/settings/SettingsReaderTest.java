@@ -77,11 +77,11 @@ class SettingsReaderTest {
         assertThat(settings.store().diskCacheKilobytes()).isEqualTo(500);
         assertThat(settings.store().file()).isEqualTo(Path.of("/srv/holdfast/holdfast.db"));
         assertThat(settings.store().synchronous()).isEqualTo("NORMAL");
-        assertThat(settings.broker().retained().flushThreshold()).isEqualTo(6);
-        assertThat(settings.broker().retained().resendInterval()).isEqualTo(Duration.ofMillis(700));
+        assertThat(settings.broker().commits().flushThreshold()).isEqualTo(6);
+        assertThat(settings.broker().commits().resendInterval()).isEqualTo(Duration.ofMillis(700));
         assertThat(settings.broker().retained().acknowledge()).isEqualTo(Acknowledge.RECEIVED);
-        assertThat(settings.broker().retained().maximumWaitingTopics()).isEqualTo(9);
-        assertThat(settings.broker().retained().maximumWaitingBytes()).isEqualTo(10_000);
+        assertThat(settings.broker().commits().maximumWaiting()).isEqualTo(9);
+        assertThat(settings.broker().commits().maximumWaitingBytes()).isEqualTo(10_000);
         assertThat(settings.broker().retained().node()).isEqualTo(17);
         assertThat(settings.flushInterval()).isEqualTo(Duration.ofMillis(800));
         assertThat(settings.broker().session().maximumExpiry()).isEqualTo(Duration.ofSeconds(11));

@@ -3,11 +3,11 @@ package org.holdfast.beans.store;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
@@ -51,7 +51,7 @@ class LoadMeasurement {
 
     private static void load(TestDatabase database) {
         Clock clock = Clock.systemUTC();
-        GroupCommit commits = new GroupCommit(database.broker(), Duration.ofSeconds(5), clock);
+        GroupCommit commits = new GroupCommit(CommitConfig.DEFAULT, database.broker(), clock);
         RetainedMessages retained = new RetainedMessages(RetainedConfig.DEFAULT, database.store(), commits, clock);
         List<LoadProgress> progress = new ArrayList<>();
         retained.load(progress::add);

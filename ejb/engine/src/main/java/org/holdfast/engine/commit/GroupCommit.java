@@ -26,7 +26,7 @@ public final class GroupCommit implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final Transactor transactor;
-    private final Duration resendInterval;
+    private volatile CommitConfig config;
     private final Clock clock;
     private final Gate gate = new Gate();
     private final List<Changes> kinds = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ public final class GroupCommit implements Runnable {
     private final AtomicBoolean requested = new AtomicBoolean();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopping;
-    private volatile CommitHistory history = CommitHistory.NONE;
+    private volatile CommitStatus status = CommitStatus.NONE;
 
     /** What one flush takes along. */
     private record Batch(List<Changes.Batch> kinds, List<CommitWaiter> waiters) {
@@ -46,15 +46,16 @@ public final class GroupCommit implements Runnable {
         }
     }
 
-    /**
-     * A loop that is not running yet, and has nothing to write.
-     *
-     * @param resendInterval how long to wait after a failed flush before the next try
-     */
-    public GroupCommit(Transactor transactor, Duration resendInterval, Clock clock) {
+    /** A loop that is not running yet, and has nothing to write. */
+    public GroupCommit(CommitConfig config, Transactor transactor, Clock clock) {
+        this.config = config;
         this.transactor = transactor;
-        this.resendInterval = resendInterval;
         this.clock = clock;
+    }
+
+    /** From now on changes wait like this. */
+    public void reconfigure(CommitConfig other) {
+        config = other;
     }
 
     /** What everybody passes who changes something. */
@@ -79,6 +80,33 @@ public final class GroupCommit implements Runnable {
         }
     }
 
+    /** Asks for a flush if enough changes wait for one. */
+    public void requestIfMany(ChangeBuffer<?, ?> changes) {
+        if (changes.size() >= config.flushThreshold()) {
+            request();
+        }
+    }
+
+    /** Whether so many changes wait that another one, of a key that has none, is too much. */
+    public boolean isFull(ChangeBuffer<?, ?> changes) {
+        return changes.size() >= config.maximumWaiting();
+    }
+
+    /** Whether the changes take so much memory that no further one may wait. */
+    public boolean isAtByteLimit(ChangeBuffer<?, ?> changes) {
+        return changes.bytes() >= config.maximumWaitingBytes();
+    }
+
+    /** Whether half of what may wait does. */
+    public boolean isHalfFull(ChangeBuffer<?, ?> changes) {
+        return changes.size() >= config.maximumWaiting() / 2;
+    }
+
+    /** Whether publishers should be slowed down: the store works, but does not keep up. */
+    public boolean isCongested(ChangeBuffer<?, ?> changes) {
+        return isHalfFull(changes) && isHealthy();
+    }
+
     /**
      * Tells the waiter when everything is committed that has been changed so far. It is put in after its change, and waiters are
      * taken out before changes: so the change of a waiter is in the same batch, or in an earlier one.
@@ -98,7 +126,7 @@ public final class GroupCommit implements Runnable {
     /** Tells somebody when the next flush is over, however it ends; at once when the store has failed. */
     public void awaitFlush(CommitWaiter bystander) {
         bystanders.add(bystander);
-        if (history.failure() != null) { // the flush that failed may have told the others already
+        if (status.failure() != null) { // the flush that failed may have told the others already
             tell(drain(bystanders));
         }
         request();
@@ -111,13 +139,13 @@ public final class GroupCommit implements Runnable {
     }
 
     /** What has happened so far. */
-    public CommitHistory history() {
-        return history;
+    public CommitStatus status() {
+        return status;
     }
 
     /** Whether the last flush succeeded. */
     public boolean isHealthy() {
-        return history.failure() == null;
+        return status.failure() == null;
     }
 
     @Override
@@ -179,23 +207,23 @@ public final class GroupCommit implements Runnable {
         transactor.commit(() ->
                 batch.kinds().stream().filter(changes -> changes.size() > 0).forEach(Changes.Batch::write));
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        if (history.failure() != null) {
+        if (status.failure() != null) {
             LOG.info("The store works again; {} changes committed", size);
         }
-        history = history.committed(clock.millis(), time, size);
+        status = status.committed(clock.millis(), time, size);
     }
 
     private void failed(Throwable failure, int changes) {
         String reason = rootMessage(failure);
-        if (history.failure() == null) {
+        if (status.failure() == null) {
             LOG.error(
                     "The store failed ({}); retrying {} changes in memory every {} ms",
                     reason,
                     changes,
-                    resendInterval.toMillis());
+                    config.resendInterval().toMillis());
             LOG.debug("The failure of the store", failure);
         }
-        history = history.failed(reason);
+        status = status.failed(reason);
     }
 
     private static String rootMessage(Throwable failure) {
@@ -208,7 +236,7 @@ public final class GroupCommit implements Runnable {
 
     /** Waits for the time between tries; requests change nothing about it, a stop does. */
     private void pause() {
-        long deadline = System.nanoTime() + resendInterval.toNanos();
+        long deadline = System.nanoTime() + config.resendInterval().toNanos();
         long left;
         while (!stopping && (left = deadline - System.nanoTime()) > 0) {
             try {

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.holdfast.engine.commit.ChangeBuffer;
+import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.holdfast.engine.retained.tree.Version;
@@ -20,16 +21,19 @@ final class RetainedChanges {
     private final RetainedMemory memory;
     private final HybridClock versions;
     private final ChangeBuffer<TopicName, RetainedChange> buffer;
+    private final GroupCommit commits;
 
     RetainedChanges(
             Supplier<RetainedConfig> config,
             RetainedMemory memory,
             HybridClock versions,
-            ChangeBuffer<TopicName, RetainedChange> buffer) {
+            ChangeBuffer<TopicName, RetainedChange> buffer,
+            GroupCommit commits) {
         this.config = config;
         this.memory = memory;
         this.versions = versions;
         this.buffer = buffer;
+        this.commits = commits;
     }
 
     /**
@@ -63,8 +67,7 @@ final class RetainedChanges {
 
     /** A topic that waits already takes no further place, only bytes. */
     private boolean isFullFor(TopicName topic) {
-        return buffer.bytes() >= config.get().maximumWaitingBytes()
-                || (buffer.size() >= config.get().maximumWaitingTopics() && !buffer.contains(topic));
+        return commits.isAtByteLimit(buffer) || (commits.isFull(buffer) && !buffer.contains(topic));
     }
 
     /** Sets a message, if there is one, and room for it. */

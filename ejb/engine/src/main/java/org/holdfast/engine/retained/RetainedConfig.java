@@ -8,10 +8,6 @@ import org.holdfast.engine.retained.tree.Version;
  *
  * @param acknowledge when the publisher of a retained message is told that it has arrived
  * @param acknowledgeTimeout how long an acknowledgement waits for its commit before it says that there was none
- * @param flushThreshold how many topics wait in memory before a flush starts, at least 1
- * @param resendInterval how long to wait after a failed flush before the next try
- * @param maximumWaitingTopics how many changed topics may wait for the store; further ones are refused
- * @param maximumWaitingBytes how many bytes of changes may wait for the store; further ones are refused
  * @param node the number of this node, part of every {@link Version}
  * @param limits how much may be retained
  * @param lifetime how long
@@ -19,10 +15,6 @@ import org.holdfast.engine.retained.tree.Version;
 public record RetainedConfig(
         Acknowledge acknowledge,
         Duration acknowledgeTimeout,
-        int flushThreshold,
-        Duration resendInterval,
-        int maximumWaitingTopics,
-        long maximumWaitingBytes,
         int node,
         RetainedLimits limits,
         RetainedLifetime lifetime) {
@@ -34,15 +26,7 @@ public record RetainedConfig(
         RECEIVED
     }
 
-    /** Acknowledged means committed, within 30 s; a flush at 100 topics; a try each 5 s; at most 100,000 topics and 64 MiB wait. */
+    /** Acknowledged means committed, within 30 s. */
     public static final RetainedConfig DEFAULT = new RetainedConfig(
-            Acknowledge.COMMITTED,
-            Duration.ofSeconds(30),
-            100,
-            Duration.ofSeconds(5),
-            100_000,
-            64L << 20,
-            0,
-            RetainedLimits.DEFAULT,
-            RetainedLifetime.DEFAULT);
+            Acknowledge.COMMITTED, Duration.ofSeconds(30), 0, RetainedLimits.DEFAULT, RetainedLifetime.DEFAULT);
 }

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.holdfast.engine.commit.ChangeBuffer;
-import org.holdfast.engine.commit.CommitHistory;
 import org.holdfast.engine.commit.Gate;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.message.Message;
@@ -54,7 +53,7 @@ public final class RetainedMessages {
         this.versions = new HybridClock(clock, config.node());
         this.memory = new RetainedMemory(config.limits());
         this.buffer = new ChangeBuffer<>(gate, RetainedChange::heapSize, store::write, UnaryOperator.identity());
-        this.changes = new RetainedChanges(this::config, memory, versions, buffer);
+        this.changes = new RetainedChanges(this::config, memory, versions, buffer, commits);
         commits.add(buffer);
         commits.beforeEachFlush(this::purgeExpired);
     }
@@ -199,7 +198,7 @@ public final class RetainedMessages {
     private @Nullable Refusal retain(Message message) {
         if (message.payload().isEmpty()) {
             changes.clear(message.topic(), before -> true); // [MQTT-3.3.1-6]
-            flushIfManyWait();
+            commits.requestIfMany(buffer);
             return null;
         }
         Message kept = config.lifetime().limit(message);
@@ -211,15 +210,9 @@ public final class RetainedMessages {
         if (result.refusal() != null) {
             count(result.refusal());
         } else {
-            flushIfManyWait();
+            commits.requestIfMany(buffer);
         }
         return result;
-    }
-
-    private void flushIfManyWait() {
-        if (buffer.size() >= config.flushThreshold()) {
-            commits.request();
-        }
     }
 
     private void count(Refusal refusal) {
@@ -230,7 +223,7 @@ public final class RetainedMessages {
 
     /** Whether publishers should be slowed down: the store works, but does not keep up. */
     public boolean isCongested() {
-        return buffer.size() >= config.maximumWaitingTopics() / 2 && commits.isHealthy();
+        return commits.isCongested(buffer);
     }
 
     /** When a retained message is acknowledged. */
@@ -269,21 +262,8 @@ public final class RetainedMessages {
 
     /** How the retained messages fare. */
     public RetainedStatus status() {
-        CommitHistory history = commits.history();
         return new RetainedStatus(
-                memory.count(),
-                memory.bytes(),
-                buffer.size(),
-                buffer.bytes(),
-                history.lastCommit(),
-                history.lastCommitMillis(),
-                history.committedChanges(),
-                history.commits(),
-                history.times(),
-                history.failures(),
-                expired.sum(),
-                Map.copyOf(refused),
-                history.failure());
+                memory.count(), memory.bytes(), buffer.size(), buffer.bytes(), expired.sum(), Map.copyOf(refused));
     }
 
     /**
@@ -291,7 +271,7 @@ public final class RetainedMessages {
      * flush goes on. They are not to take the places of publishers' changes while the store is slow or fails.
      */
     private void purgeExpired() {
-        if (!commits.isHealthy() || buffer.size() >= config.maximumWaitingTopics() / 2) {
+        if (!commits.isHealthy() || commits.isHalfFull(buffer)) {
             return;
         }
         long now = clock.millis();

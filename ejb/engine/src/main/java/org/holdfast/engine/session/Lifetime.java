@@ -1,6 +1,9 @@
 package org.holdfast.engine.session;
 
+import java.util.function.Consumer;
 import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
@@ -58,16 +61,70 @@ final class Lifetime {
         return expiresAt;
     }
 
-    /** The client is away, and the session ends when the timer runs out, at a time of the wall clock. */
-    void endsAt(long time, EventLoop.Timer timer) {
-        expiresAt = time;
-        expiryTimer = timer;
+    /**
+     * The client is away: from now on the session waits for its end, or goes on waiting for it, and so does its Will.
+     *
+     * @param now the wall clock, in milliseconds
+     * @param loop the session's loop
+     * @param expire ends the session: when its time has come, which may be now after a time without a broker
+     * @param publisher publishes the Will after its delay; the end of the session does so before [MQTT-3.1.3-9]
+     */
+    void away(long now, SessionLoop loop, Runnable expire, Consumer<Will> publisher) {
+        long end = expiryInterval == Connect.NO_EXPIRY
+                ? SessionState.NEVER
+                : Math.min(expiresAt, now + expiryInterval * 1000);
+        if (end <= now) {
+            expire.run();
+            return;
+        }
+        expiresAt = end;
+        expiryTimer = end == SessionState.NEVER ? EventLoop.Timer.NONE : loop.after(end - now, expire);
+        save();
+        record.gate()
+                .together(
+                        () -> { // a crash leaves the Will, or what it has published
+                            Will taken = takeWill();
+                            if (taken != null && taken.delayInterval() == 0) {
+                                publisher.accept(taken);
+                            } else if (taken != null) {
+                                delay(taken, now, loop, publisher);
+                            }
+                        });
+    }
+
+    private void delay(Will delayed, long now, SessionLoop loop, Consumer<Will> publisher) {
+        will = delayed;
+        willAt = Math.min(willAt, now + delayed.delayInterval() * 1000);
+        willTimer = loop.after(willAt - now, () -> record.gate().together(() -> publishWill(publisher)));
         save();
     }
 
-    /** Takes the Will out, or null when there is none. */
+    private void publishWill(Consumer<Will> publisher) {
+        Will taken = takeWill();
+        if (taken != null) {
+            publisher.accept(taken);
+        }
+    }
+
+    /** The client is back in time: neither the session ends, nor is its Will published [MQTT-3.1.3-9]. */
+    void returned() {
+        cancelTimers();
+        takeWill();
+    }
+
+    /** The session ends: returns the Will that is to be published then, or null. */
     @Nullable
-    Will takeWill() {
+    Will end() {
+        cancelTimers();
+        return takeWill();
+    }
+
+    /** Forgets the Will [MQTT-3.1.2-10]. */
+    void discardWill() {
+        takeWill();
+    }
+
+    private @Nullable Will takeWill() {
         Will taken = will;
         if (taken != null) {
             will = null;
@@ -76,21 +133,7 @@ final class Lifetime {
         return taken;
     }
 
-    /** When the Will is due, in milliseconds of the wall clock; {@link SessionState#NEVER} while its client is connected. */
-    long willAt() {
-        return willAt;
-    }
-
-    /** Puts back a Will that waits until a time of the wall clock, unless the session ends before. */
-    void delayWill(Will delayed, long time, EventLoop.Timer timer) {
-        will = delayed;
-        willAt = time;
-        willTimer = timer;
-        save();
-    }
-
-    /** Nobody waits any more for the client to stay away. */
-    void cancelTimers() {
+    private void cancelTimers() {
         expiryTimer.cancel();
         willTimer.cancel();
     }

@@ -1,5 +1,6 @@
 package org.holdfast.engine.session;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -37,6 +38,7 @@ final class Sender {
     }
 
     private final SessionConfig config;
+    private final Clock clock;
     private final SessionMetrics metrics;
     private final SessionRecord record;
     private final DeliveryQueue queue;
@@ -52,8 +54,9 @@ final class Sender {
     private long sent;
     private long dropped;
 
-    Sender(SessionConfig config, SessionMetrics metrics, SessionRecord record, SessionLoop loop) {
+    Sender(SessionConfig config, Clock clock, SessionMetrics metrics, SessionRecord record, SessionLoop loop) {
         this.config = config;
+        this.clock = clock;
         this.metrics = metrics;
         this.record = record;
         this.loop = loop;
@@ -118,7 +121,7 @@ final class Sender {
     private boolean dropOutdated() {
         Delivery oldest;
         boolean dropped = false;
-        long now = metrics.now();
+        long now = clock.millis();
         while ((oldest = queue.peek()) != null && isOutdated(oldest.message(), now)) {
             queue.remove();
             record.forget(oldest.number());
@@ -132,7 +135,7 @@ final class Sender {
         if (message.isExpired(now)) {
             return true;
         }
-        long maximumAge = config.storage().maximumQueuedAge().toMillis();
+        long maximumAge = config.maximumQueuedAge().toMillis();
         boolean tooOld = maximumAge > 0 && now - message.publishedAt() >= maximumAge;
         if (tooOld) {
             dropped();
@@ -247,7 +250,7 @@ final class Sender {
 
     /** The wall clock, in milliseconds. */
     long now() {
-        return metrics.now();
+        return clock.millis();
     }
 
     private void complete(Inflight.Entry entry) {
@@ -274,7 +277,7 @@ final class Sender {
         }
         entry.received();
         record.sent(entry);
-        transmit(entry, metrics.now());
+        transmit(entry, clock.millis());
         return true;
     }
 
@@ -310,7 +313,7 @@ final class Sender {
             return false;
         }
         queue.remove();
-        long now = metrics.now();
+        long now = clock.millis();
         if (isOutdated(waiting.message(), now)) {
             record.forget(waiting.number());
         } else {
@@ -332,7 +335,7 @@ final class Sender {
             Map.Entry<TopicFilter, RetainedFeed> feed = feeds.next();
             Delivery next = feed.getValue().next();
             if (next != null) {
-                send(to, next, feed.getKey(), metrics.now());
+                send(to, next, feed.getKey(), clock.millis());
                 return true;
             }
             record.fed(feed.getKey());
@@ -366,7 +369,7 @@ final class Sender {
             return;
         }
         Inflight.Entry entry = owedTo != null && record.isStored()
-                ? record.asOne(() -> beginOwed(delivery, owedTo, now))
+                ? record.gate().together(() -> beginOwed(delivery, owedTo, now))
                 : begin(delivery, now); // one change, which passes no gate of its own
         outstanding++;
         transmit(entry, now);
@@ -396,7 +399,7 @@ final class Sender {
         Delivery delivery = entry.delivery();
         if (delivery == null || to.accepts(delivery)) {
             sent += delivery == null ? 0 : 1;
-            transmit(entry, metrics.now());
+            transmit(entry, clock.millis());
         } else {
             complete(entry);
         }

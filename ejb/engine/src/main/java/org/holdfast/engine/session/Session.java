@@ -1,5 +1,6 @@
 package org.holdfast.engine.session;
 
+import java.time.Clock;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Subscriber {
     private final String clientId;
     private final SessionConfig config;
+    private final Clock clock;
     private final SessionMetrics metrics;
     private final Consumer<Delivery> heir;
     private final SessionRecord record;
@@ -51,13 +53,14 @@ public final class Session implements Subscriber {
     Session(String clientId, Surroundings surroundings, EventLoop first) {
         this.clientId = clientId;
         this.config = surroundings.config();
+        this.clock = surroundings.clock();
         this.metrics = surroundings.metrics();
         this.loop = new SessionLoop(first);
         this.heir = surroundings.heir();
         this.record = new SessionRecord(surroundings.journal(), clientId);
         this.lifetime = new Lifetime(record);
         this.inbox = new Inbox(config.maximumQueuedMessages());
-        this.sender = new Sender(config, metrics, record, loop);
+        this.sender = new Sender(config, clock, metrics, record, loop);
     }
 
     /**
@@ -66,7 +69,11 @@ public final class Session implements Subscriber {
      * @param heir gets, once a session has ended, the deliveries that have not arrived
      */
     record Surroundings(
-            SessionConfig config, SessionMetrics metrics, SessionJournal journal, Consumer<Delivery> heir) {}
+            SessionConfig config,
+            Clock clock,
+            SessionMetrics metrics,
+            SessionJournal journal,
+            Consumer<Delivery> heir) {}
 
     // ---- any thread
 
@@ -163,7 +170,7 @@ public final class Session implements Subscriber {
                 userName,
                 connect.keepAlive(),
                 connect.cleanStart(),
-                metrics.now());
+                clock.millis());
     }
 
     /** How it fares. */
@@ -185,7 +192,7 @@ public final class Session implements Subscriber {
 
     /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
     private void save() {
-        record.together(() -> {
+        record.gate().together(() -> {
             if (lifetime.expiryInterval() == 0) {
                 forgetAll();
             } else if (!record.isStored()) {
@@ -212,11 +219,6 @@ public final class Session implements Subscriber {
     /** Whether it outlives its connection and the broker. */
     public boolean isStored() {
         return record.isStored();
-    }
-
-    /** Makes one unit of several changes: the store gets all of them, or none. */
-    public void together(Runnable changes) {
-        record.together(changes);
     }
 
     /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
@@ -290,7 +292,7 @@ public final class Session implements Subscriber {
 
     /** Forgets the Will: the client said goodbye, or is back [MQTT-3.1.2-10]. */
     public void discardWill() {
-        lifetime.takeWill();
+        lifetime.discardWill();
     }
 
     // ---- the session's event loop only: subscriptions
@@ -413,7 +415,7 @@ public final class Session implements Subscriber {
 
     private void accept(Delivery delivery) {
         if (ended) {
-            record.together(() -> {
+            record.gate().together(() -> {
                 record.forget(delivery.number());
                 heir.accept(delivery);
             });

@@ -1,26 +1,14 @@
 package org.holdfast.engine.session;
 
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all sessions count together, and the clock they share. Any thread. */
-public final class SessionMetrics {
-    private final Clock clock;
+/** What all sessions count together. Any thread. */
+final class SessionMetrics {
     private final AtomicInteger connected = new AtomicInteger();
     private final AtomicInteger maximumConnected = new AtomicInteger();
     private final LongAdder expired = new LongAdder();
     private final LongAdder dropped = new LongAdder();
-
-    /** Counts from zero. */
-    public SessionMetrics(Clock clock) {
-        this.clock = clock;
-    }
-
-    /** The wall clock, in milliseconds. */
-    public long now() {
-        return clock.millis();
-    }
 
     void connected() {
         maximumConnected.accumulateAndGet(connected.incrementAndGet(), Math::max);

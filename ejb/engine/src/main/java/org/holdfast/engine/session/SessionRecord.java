@@ -1,6 +1,6 @@
 package org.holdfast.engine.session;
 
-import java.util.function.Supplier;
+import org.holdfast.engine.commit.Gate;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.packet.Will;
@@ -136,17 +136,9 @@ final class SessionRecord {
         }
     }
 
-    /** Makes one unit of several changes. */
-    void together(Runnable changes) {
-        asOne(() -> {
-            changes.run();
-            return this;
-        });
-    }
-
-    /** As {@link #together}, with a result. */
-    <T> T asOne(Supplier<T> changes) {
-        return journal.asOne(changes);
+    /** What several changes pass together, so that the store gets all of them, or none. */
+    Gate gate() {
+        return journal.gate();
     }
 
     /** Runs a task on the loop when what has been changed so far is committed; at once when the session is not stored. */

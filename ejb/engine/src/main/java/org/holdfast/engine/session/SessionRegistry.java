@@ -1,5 +1,6 @@
 package org.holdfast.engine.session;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,13 +9,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.message.ReasonCode;
-import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.store.SessionJournal;
-import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.session.store.SessionStore;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class SessionRegistry {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SubscriptionTree subscriptions;
-    private final SessionMetrics metrics;
+    private final Clock clock;
+    private final SessionMetrics metrics = new SessionMetrics();
     private final SessionJournal journal;
     private final WillPublisher willPublisher;
     private final Session.Surroundings surroundings;
@@ -56,14 +56,14 @@ public final class SessionRegistry {
     public SessionRegistry(
             SubscriptionTree subscriptions,
             SessionConfig config,
-            SessionMetrics metrics,
+            Clock clock,
             SessionJournal journal,
             WillPublisher willPublisher) {
         this.subscriptions = subscriptions;
-        this.metrics = metrics;
+        this.clock = clock;
         this.journal = journal;
         this.willPublisher = willPublisher;
-        this.surroundings = new Session.Surroundings(config, metrics, journal, this::handOver);
+        this.surroundings = new Session.Surroundings(config, clock, metrics, journal, this::handOver);
     }
 
     /** How the sessions fare. */
@@ -175,7 +175,7 @@ public final class SessionRegistry {
             claim.eventLoop().execute(() -> claim(claim));
             return;
         }
-        returned(existing);
+        existing.lifetime().returned();
         existing.moveTo(claim.eventLoop());
         claim.eventLoop().execute(() -> claim.granted(existing, true));
     }
@@ -205,50 +205,7 @@ public final class SessionRegistry {
             end(session);
             return;
         }
-        long now = metrics.now();
-        long end = session.expiryInterval() == Connect.NO_EXPIRY
-                ? SessionState.NEVER
-                : Math.min(session.lifetime().expiresAt(), now + session.expiryInterval() * 1000);
-        if (end <= now) { // while the broker was not running
-            expire(session);
-            return;
-        }
-        session.lifetime()
-                .endsAt(
-                        end,
-                        end == SessionState.NEVER
-                                ? EventLoop.Timer.NONE
-                                : session.loop().after(end - now, () -> expire(session)));
-        session.together(
-                () -> { // a crash leaves the Will, or what it has published
-                    Will will = session.lifetime().takeWill();
-                    if (will != null) {
-                        publishAfterDelay(will, session);
-                    }
-                });
-    }
-
-    private void publishAfterDelay(Will will, Session session) {
-        if (will.delayInterval() == 0) {
-            publish(will, session);
-        } else { // the end of the session publishes it, if that comes first [MQTT-3.1.3-9]
-            long now = metrics.now();
-            long due = Math.min(session.lifetime().willAt(), now + will.delayInterval() * 1000);
-            session.lifetime()
-                    .delayWill(
-                            will,
-                            due,
-                            session.loop()
-                                    .after(
-                                            due - now,
-                                            () -> session.together(() ->
-                                                    publish(session.lifetime().takeWill(), session))));
-        }
-    }
-
-    private static void returned(Session session) {
-        session.lifetime().cancelTimers();
-        session.discardWill(); // it came back in time [MQTT-3.1.3-9]
+        session.lifetime().away(clock.millis(), session.loop(), () -> expire(session), will -> publish(will, session));
     }
 
     /** On the session's loop. */
@@ -264,16 +221,17 @@ public final class SessionRegistry {
         if (session.isEnded()) {
             return;
         }
-        session.together(() -> {
-            Will will = session.lifetime().takeWill();
+        journal.gate().together(() -> {
+            Will will = session.lifetime().end();
             session.end();
             sessions.remove(session.clientId(), session);
             for (Subscription subscription : session.subscriptions()) {
                 subscriptions.remove(session, subscription.filter());
             }
             session.handOver();
-            session.lifetime().cancelTimers();
-            publish(will, session);
+            if (will != null) {
+                publish(will, session);
+            }
         });
     }
 
@@ -284,9 +242,7 @@ public final class SessionRegistry {
         }
     }
 
-    private void publish(@Nullable Will will, Session session) {
-        if (will != null) {
-            willPublisher.publish(will, session.clientId());
-        }
+    private void publish(Will will, Session session) {
+        willPublisher.publish(will, session.clientId());
     }
 }

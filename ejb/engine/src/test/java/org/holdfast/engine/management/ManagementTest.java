@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.commit.CommitStatus;
 import org.holdfast.engine.management.ClientManagement.Presence;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
@@ -23,7 +24,6 @@ import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedLimits.WhenFull;
-import org.holdfast.engine.retained.RetainedStatus;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.holdfast.engine.session.ClientStatus;
 import org.holdfast.engine.testing.RawClient;
@@ -184,16 +184,9 @@ class ManagementTest {
                 BrokerConfig.DEFAULT.listener(),
                 null,
                 BrokerConfig.DEFAULT.connect(),
+                BrokerConfig.DEFAULT.commits(),
                 new RetainedConfig(
-                        config.acknowledge(),
-                        config.acknowledgeTimeout(),
-                        config.flushThreshold(),
-                        config.resendInterval(),
-                        config.maximumWaitingTopics(),
-                        config.maximumWaitingBytes(),
-                        config.node(),
-                        limits,
-                        config.lifetime()),
+                        config.acknowledge(), config.acknowledgeTimeout(), config.node(), limits, config.lifetime()),
                 BrokerConfig.DEFAULT.session(),
                 Duration.ZERO);
     }
@@ -292,8 +285,8 @@ class ManagementTest {
     @Test
     void eachCommitIsTimed() {
         publish(retained("timed", "x")).join();
-        RetainedStatus status = broker.broker().status().retained();
-        assertThat(status.commitTimes().total()).isPositive();
-        assertThat(status.commitTimes().within().get(Duration.ofSeconds(10))).isEqualTo(status.commits());
+        CommitStatus status = broker.broker().status().commits();
+        assertThat(status.times().total()).isPositive();
+        assertThat(status.times().within().get(Duration.ofSeconds(10))).isEqualTo(status.commits());
     }
 }

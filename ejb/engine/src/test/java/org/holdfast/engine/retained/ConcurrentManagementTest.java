@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.commit.Transactor;
 import org.holdfast.engine.message.Message;
@@ -32,7 +33,7 @@ class ConcurrentManagementTest {
     private static final TopicName TOPIC = TopicName.of("t");
 
     private final Clock clock = Clock.systemUTC();
-    private final GroupCommit commits = new GroupCommit(Transactor.NONE, Duration.ofSeconds(5), clock);
+    private final GroupCommit commits = new GroupCommit(CommitConfig.DEFAULT, Transactor.NONE, clock);
     private final RetainedMessages retained =
             new RetainedMessages(RetainedConfig.DEFAULT, new MemoryRetainedStore(), commits, clock);
     private final ExecutorService threads = Executors.newFixedThreadPool(MANAGERS);

@@ -6,11 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.assertj.core.data.Percentage;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.commit.Transactor;
 import org.holdfast.engine.message.Message;
@@ -131,7 +131,7 @@ class RetainedMemoryTest {
 
     private static RetainedMessages retained(RetainedStore store) {
         Clock clock = Clock.systemUTC();
-        GroupCommit commits = new GroupCommit(Transactor.NONE, Duration.ofSeconds(5), clock);
+        GroupCommit commits = new GroupCommit(CommitConfig.DEFAULT, Transactor.NONE, clock);
         return new RetainedMessages(RetainedConfig.DEFAULT, store, commits, clock);
     }
 

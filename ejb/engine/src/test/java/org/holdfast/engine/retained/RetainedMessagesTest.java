@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.commit.StoreException;
@@ -34,7 +35,7 @@ class RetainedMessagesTest {
     private final ScriptedStore store = new ScriptedStore();
     private final TestClock clock = new TestClock();
     private final GroupCommit commits = commits();
-    private final RetainedMessages retained = retained(config(100_000), commits);
+    private final RetainedMessages retained = retained(config(RetainedLimits.DEFAULT), commits);
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -61,11 +62,11 @@ class RetainedMessagesTest {
         store.failures = 1;
         assertThat(commits.flush()).isFalse();
         assertThat(told).isEmpty();
-        assertThat(retained.status().failure()).isEqualTo("disk full");
+        assertThat(commits.status().failure()).isEqualTo("disk full");
         assertThat(commits.flush()).isTrue();
         assertThat(store.rows).containsExactly(Map.entry("a", "1"));
         assertThat(told).containsExactly("a");
-        assertThat(retained.status().failure()).isNull();
+        assertThat(commits.status().failure()).isNull();
     }
 
     @Test
@@ -96,8 +97,8 @@ class RetainedMessagesTest {
 
     @Test
     void refusesWhatIsTooMuchAndChangesNothing() {
-        GroupCommit smallCommits = commits();
-        RetainedMessages small = retained(config(2), smallCommits);
+        GroupCommit smallCommits = commits(2);
+        RetainedMessages small = retained(config(RetainedLimits.DEFAULT), smallCommits);
         small.publish(message("a", "1"), () -> true);
         small.publish(message("b", "2"), () -> true);
         assertThat(small.publish(message("c", "3"), () -> true).refusal()).isEqualTo(Refusal.STORE_BACKLOG);
@@ -108,8 +109,8 @@ class RetainedMessagesTest {
 
     @Test
     void clearsEvenWhenTooMuchWaits() {
-        GroupCommit smallCommits = commits();
-        RetainedMessages small = retained(config(1), smallCommits);
+        GroupCommit smallCommits = commits(1);
+        RetainedMessages small = retained(config(RetainedLimits.DEFAULT), smallCommits);
         small.publish(message("a", "1"), () -> true);
         assertThat(small.publish(message("a", ""), () -> true).refusal()).isNull();
         smallCommits.flush();
@@ -156,7 +157,7 @@ class RetainedMessagesTest {
         assertThat(version("a").isNewerThan(first)).isTrue();
         commits.flush();
 
-        RetainedMessages restarted = retained(config(100), commits());
+        RetainedMessages restarted = retained(config(RetainedLimits.DEFAULT), commits());
         Version stored = store.versions.getOrDefault("a", first);
         restarted.load(progress -> {});
         restarted.publish(message("a", "3"), () -> true);
@@ -170,7 +171,7 @@ class RetainedMessagesTest {
         publish("a", "1");
         publish("b", "2");
         commits.flush();
-        RetainedMessages restarted = retained(config(100), commits());
+        RetainedMessages restarted = retained(config(RetainedLimits.DEFAULT), commits());
         List<LoadProgress> progress = new ArrayList<>();
         restarted.load(progress::add);
         assertThat(restarted.status().count()).isEqualTo(2);
@@ -202,8 +203,8 @@ class RetainedMessagesTest {
 
     @Test
     void whileTheStoreFailsExpiredMessagesTakeNobodysPlace() {
-        GroupCommit smallCommits = commits();
-        RetainedMessages small = retained(config(10), smallCommits);
+        GroupCommit smallCommits = commits(10);
+        RetainedMessages small = retained(config(RetainedLimits.DEFAULT), smallCommits);
         for (int i = 0; i < 20; i++) {
             small.publish(RetainedTreeTest.message("e/" + i, "v", clock.millis() + 60_000), () -> true);
             smallCommits.flush();
@@ -224,13 +225,13 @@ class RetainedMessagesTest {
     @Test
     void theCountAndTheBytesHoldHoweverManyPublishAtOnce() throws Exception {
         RetainedLimits limits = new RetainedLimits(1_000, 100, Long.MAX_VALUE, 10, WhenFull.REFUSE);
-        RetainedMessages limited = retained(config(1_000_000, limits), commits());
+        RetainedMessages limited = retained(config(limits), commits());
         publishFromManyThreads(limited);
         assertThat(limited.status().count()).isEqualTo(1_000);
         assertThat(limited.status().refused()).containsEntry(Refusal.TOO_MANY_MESSAGES, 3_000L);
 
         RetainedLimits byBytes = new RetainedLimits(1_000_000, 100, 200_000, 10, WhenFull.REFUSE);
-        RetainedMessages heavy = retained(config(1_000_000, byBytes), commits());
+        RetainedMessages heavy = retained(config(byBytes), commits());
         publishFromManyThreads(heavy);
         // each publisher has a table of its own in the tree, which may double after the room for a message was taken
         assertThat(heavy.status().bytes()).isBetween(190_000L, 200_000L + 4 * TABLE_BYTES);
@@ -257,8 +258,8 @@ class RetainedMessagesTest {
     @Test
     void whatIsRefusedLeavesTheWaitingChangeOfItsTopic() {
         RetainedLimits limits = new RetainedLimits(10, 5, 2_000, 10, WhenFull.REFUSE);
-        GroupCommit limitedCommits = commits();
-        RetainedMessages limited = retained(config(100, limits), limitedCommits);
+        GroupCommit limitedCommits = commits(100);
+        RetainedMessages limited = retained(config(limits), limitedCommits);
         limited.publish(message("a", "1"), () -> true);
         assertThat(limited.publish(message("a", "too long"), () -> true).refusal())
                 .isEqualTo(Refusal.PAYLOAD_TOO_LARGE);
@@ -286,28 +287,20 @@ class RetainedMessagesTest {
     }
 
     private GroupCommit commits() {
-        return new GroupCommit(Transactor.NONE, Duration.ofMillis(10), clock);
+        return commits(100_000);
+    }
+
+    private GroupCommit commits(int maximumWaiting) {
+        return new GroupCommit(
+                new CommitConfig(100, Duration.ofMillis(10), maximumWaiting, Long.MAX_VALUE), Transactor.NONE, clock);
     }
 
     private RetainedMessages retained(RetainedConfig config, GroupCommit group) {
         return new RetainedMessages(config, store, group, clock);
     }
 
-    private static RetainedConfig config(int maximumWaitingTopics) {
-        return config(maximumWaitingTopics, RetainedLimits.DEFAULT);
-    }
-
-    private static RetainedConfig config(int maximumWaitingTopics, RetainedLimits limits) {
-        return new RetainedConfig(
-                Acknowledge.COMMITTED,
-                Duration.ofSeconds(30),
-                100,
-                Duration.ofMillis(10),
-                maximumWaitingTopics,
-                Long.MAX_VALUE,
-                0,
-                limits,
-                RetainedLifetime.DEFAULT);
+    private static RetainedConfig config(RetainedLimits limits) {
+        return new RetainedConfig(Acknowledge.COMMITTED, Duration.ofSeconds(30), 0, limits, RetainedLifetime.DEFAULT);
     }
 
     /** A store in memory that can be told to fail. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.HandLoop;
@@ -23,7 +23,6 @@ import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 import org.holdfast.engine.session.store.SessionJournal;
 import org.holdfast.engine.session.store.SessionStore;
-import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +31,12 @@ class TransmitterTest {
     private static final long NOW = 1_800_000_000_000L;
 
     private final HandLoop loop = new HandLoop();
-    private final GroupCommit commits = new GroupCommit(Runnable::run, Duration.ofSeconds(1), Clock.systemUTC());
+    private final GroupCommit commits = new GroupCommit(CommitConfig.DEFAULT, Runnable::run, Clock.systemUTC());
     private final SessionRecord record =
-            new SessionRecord(new SessionJournal(StorageConfig.DEFAULT, SessionStore.NONE, commits), "client");
+            new SessionRecord(new SessionJournal(true, SessionStore.NONE, commits), "client");
     private final Inflight inflight = new Inflight(new SessionLoop(loop));
     private final Sender sender =
-            new Sender(SessionConfig.DEFAULT, new SessionMetrics(Clock.systemUTC()), record, new SessionLoop(loop));
+            new Sender(SessionConfig.DEFAULT, Clock.systemUTC(), new SessionMetrics(), record, new SessionLoop(loop));
 
     @BeforeEach
     void storeTheSession() {

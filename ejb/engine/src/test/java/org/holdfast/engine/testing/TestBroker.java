@@ -22,6 +22,7 @@ import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.AuthenticationMethod;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Redirection;
@@ -30,7 +31,6 @@ import org.holdfast.engine.retained.RetainedConfig.Acknowledge;
 import org.holdfast.engine.retained.RetainedLifetime;
 import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.session.SessionConfig;
-import org.holdfast.engine.session.store.StorageConfig;
 import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
@@ -292,16 +292,8 @@ public final class TestBroker
                 new ListenerConfig("127.0.0.1", 0, maximumPacketSize, maximumConnections, connectTimeout, 2),
                 new WebSocketConfig("127.0.0.1", 0, "/mqtt", allowedOrigins),
                 new ConnectConfig(capabilities, maximumKeepAlive, responseTopicPrefix, redirection),
-                new RetainedConfig(
-                        acknowledge,
-                        acknowledgeTimeout,
-                        flushThreshold,
-                        retryInterval,
-                        maximumWaitingTopics,
-                        maximumWaitingBytes,
-                        0,
-                        retainedLimits,
-                        retainedLifetime),
+                new CommitConfig(flushThreshold, retryInterval, maximumWaitingTopics, maximumWaitingBytes),
+                new RetainedConfig(acknowledge, acknowledgeTimeout, 0, retainedLimits, retainedLifetime),
                 new SessionConfig(
                         maximumSessionExpiry,
                         maximumQueuedMessages,
@@ -310,12 +302,8 @@ public final class TestBroker
                         maximumInflight,
                         topicAliasMaximum,
                         resendInterval,
-                        new StorageConfig(
-                                durableSessions,
-                                maximumQueuedAge,
-                                flushThreshold,
-                                maximumWaitingTopics,
-                                maximumWaitingBytes)),
+                        durableSessions,
+                        maximumQueuedAge),
                 sysInterval);
     }
 

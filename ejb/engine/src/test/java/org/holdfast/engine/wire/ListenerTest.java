@@ -25,6 +25,7 @@ class ListenerTest {
                 new ListenerConfig("127.0.0.1", port, 1_000, 10, Duration.ofSeconds(10), 1),
                 webSocket,
                 BrokerConfig.DEFAULT.connect(),
+                BrokerConfig.DEFAULT.commits(),
                 BrokerConfig.DEFAULT.retained(),
                 BrokerConfig.DEFAULT.session(),
                 Duration.ZERO);

@@ -1,7 +1,6 @@
 package org.holdfast.engine.session.store;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.holdfast.engine.commit.ChangeBuffer;
 import org.holdfast.engine.commit.CommitWaiter;
 import org.holdfast.engine.commit.Gate;
@@ -19,25 +18,22 @@ public final class SessionJournal {
     public static final long NOT_STORED = 0;
 
     private final boolean durable;
-    private volatile StorageConfig limits;
     private final GroupCommit commits;
     private final Gate gate;
     private final ChangeBuffer<StateKey, SessionChange> buffer;
     private final AtomicLong lastNumber = new AtomicLong();
 
-    /** Nothing is stored yet. */
-    public SessionJournal(StorageConfig limits, SessionStore store, GroupCommit commits) {
-        this.durable = limits.durable();
-        this.limits = limits;
+    /**
+     * Nothing is stored yet.
+     *
+     * @param durable whether sessions that outlive their connection are stored at all
+     */
+    public SessionJournal(boolean durable, SessionStore store, GroupCommit commits) {
+        this.durable = durable;
         this.commits = commits;
         this.gate = commits.gate();
         this.buffer = new ChangeBuffer<>(gate, SessionChange::heapSize, store::write, SessionChange::tried);
         commits.add(buffer);
-    }
-
-    /** From now on these limits hold; whether sessions are stored stays as it was. */
-    public void reconfigure(StorageConfig others) {
-        limits = others;
     }
 
     /** Whether sessions that outlive their connection are stored at all. */
@@ -77,9 +73,7 @@ public final class SessionJournal {
     private void change(StateKey key, SessionChange change) {
         gate.together(
                 () -> buffer.change(key, before -> before != null && before.isNew() ? onUnwritten(change) : change));
-        if (buffer.size() >= limits.flushThreshold()) {
-            commits.request();
-        }
+        commits.requestIfMany(buffer);
     }
 
     /** What the store has never seen need not be taken out of it. */
@@ -92,19 +86,19 @@ public final class SessionJournal {
         commits.await(CommitWaiter.of(loop, task));
     }
 
-    /** Makes one unit of several changes: all of them are committed, or none. */
-    public <T> T asOne(Supplier<T> changes) {
-        return gate.together(changes);
+    /** What several changes pass together, so that all of them are committed, or none. */
+    public Gate gate() {
+        return gate;
     }
 
     /** Whether so much waits for the store that nothing more should be added. */
     public boolean isFull() {
-        return buffer.size() >= limits.maximumWaitingChanges() || buffer.bytes() >= limits.maximumWaitingBytes();
+        return commits.isFull(buffer) || commits.isAtByteLimit(buffer);
     }
 
     /** Whether publishers should be slowed down: the store works, but does not keep up. */
     public boolean isCongested() {
-        return buffer.size() >= limits.maximumWaitingChanges() / 2 && commits.isHealthy();
+        return commits.isCongested(buffer);
     }
 
     /** How many changes are not committed yet. */

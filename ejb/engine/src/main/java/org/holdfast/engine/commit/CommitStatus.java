@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many batches have failed since the start
  * @param failure why the last flush failed; null when it did not
  */
-public record CommitHistory(
+public record CommitStatus(
         long lastCommit,
         long lastCommitMillis,
         long committedChanges,
@@ -22,14 +22,14 @@ public record CommitHistory(
         CommitTimes times,
         long failures,
         @Nullable String failure) {
-    static final CommitHistory NONE = new CommitHistory(0, 0, 0, 0, CommitTimes.NONE, 0, null);
+    static final CommitStatus NONE = new CommitStatus(0, 0, 0, 0, CommitTimes.NONE, 0, null);
 
-    CommitHistory committed(long now, Duration time, int changes) {
-        return new CommitHistory(
+    CommitStatus committed(long now, Duration time, int changes) {
+        return new CommitStatus(
                 now, time.toMillis(), committedChanges + changes, commits + 1, times.plus(time), failures, null);
     }
 
-    CommitHistory failed(String reason) {
-        return new CommitHistory(lastCommit, lastCommitMillis, committedChanges, commits, times, failures + 1, reason);
+    CommitStatus failed(String reason) {
+        return new CommitStatus(lastCommit, lastCommitMillis, committedChanges, commits, times, failures + 1, reason);
     }
 }
