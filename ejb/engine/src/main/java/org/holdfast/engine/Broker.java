@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.holdfast.engine.access.Access;
-import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.handler.RetainedFeeds;
@@ -73,12 +72,9 @@ public final class Broker {
                 host.timers(),
                 host.lease()::isHeld);
         feeds = new RetainedFeeds(shared);
-        Access trusted = new Access(Authenticator.ANYONE, access.methods(), access.authorizer());
         locals = new LocalClients(
-                new Dispatcher(shared, rules(config, trusted)),
-                new LocalPublisher(
-                        new LocalPublisher.Shared(publisher, backpressure, commits, host.clock(), host.lease()::isHeld),
-                        new PublishRules(config.connect().capabilities(), access.authorizer())),
+                new Dispatcher(shared, rules(config, access.ofTrusted())),
+                localPublisher(config, shared, host, access),
                 listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
         management = new Management(
@@ -86,6 +82,18 @@ public final class Broker {
                 new ClientManagement(sessions, subscriptions));
         timers = host.timers();
         version = host.version();
+    }
+
+    private static LocalPublisher localPublisher(
+            BrokerConfig config, Dispatcher.Shared shared, BrokerHost host, Access access) {
+        return new LocalPublisher(
+                new LocalPublisher.Shared(
+                        shared.publisher(),
+                        shared.backpressure(),
+                        shared.commits(),
+                        host.clock(),
+                        host.lease()::isHeld),
+                new PublishRules(config.connect().capabilities(), access.authorizer()));
     }
 
     private static Dispatcher.Rules rules(BrokerConfig config, Access access) {

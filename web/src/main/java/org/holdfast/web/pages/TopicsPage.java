@@ -1,18 +1,11 @@
 package org.holdfast.web.pages;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.Part;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import org.holdfast.beans.topics.ImportRules;
 import org.holdfast.beans.topics.RetainedSummary;
 import org.holdfast.beans.topics.RetainedTopics;
 import org.holdfast.beans.topics.TopicBranch;
@@ -42,10 +35,7 @@ public class TopicsPage implements Serializable {
     private transient CurrentUser user;
 
     @Inject
-    private transient LivePush live;
-
-    @Resource
-    private transient ManagedExecutorService executor;
+    private ImportForm importForm;
 
     private String filter = ALL;
     private String applied = ALL;
@@ -59,12 +49,6 @@ public class TopicsPage implements Serializable {
     private String purgeFilter = "";
     private String purgeConfirmation = "";
     private @Nullable Long purgeCount;
-
-    private transient @Nullable Part importFile;
-    private boolean importKeeps;
-    private boolean importSkips;
-    private boolean importDry;
-    private final Progress progress = new Progress();
 
     /** A node of the tree. */
     public static final class Branch implements Serializable {
@@ -216,35 +200,9 @@ public class TopicsPage implements Serializable {
         });
     }
 
-    /** Begins the import of the file that was sent. */
-    public void importLines() {
-        Part file = importFile;
-        if (file == null || file.getSize() == 0) {
-            actions.failed("Choose a file with one message per line.");
-            return;
-        }
-        actions.change("Import started.", () -> {
-            ImportRules rules = new ImportRules(importDry, importKeeps, importSkips);
-            String who = user.getName();
-            byte[] lines = content(file);
-            progress.begin(lines.length);
-            executor.submit(
-                    () -> progress.run(lines, counted -> topics.importFrom(counted, rules, who), live::imported));
-        });
-    }
-
-    /** All of it: the import goes on after the request, with which the server's own copy ends. */
-    private static byte[] content(Part file) {
-        try (InputStream in = file.getInputStream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Shows what an import has changed, once it has ended. */
     public void imported() {
-        if (!progress.isRunning()) {
+        if (!importForm.getProgress().isRunning()) {
             actions.attempt(this::fillTree);
         }
     }
@@ -325,50 +283,5 @@ public class TopicsPage implements Serializable {
     /** How many a purge would clear; null before it was counted. */
     public @Nullable Long getPurgeCount() {
         return purgeCount;
-    }
-
-    /** The file to import. */
-    public @Nullable Part getImportFile() {
-        return importFile;
-    }
-
-    /** The file to import. */
-    public void setImportFile(@Nullable Part importFile) {
-        this.importFile = importFile;
-    }
-
-    /** Whether topics that keep a message are passed over. */
-    public boolean isImportKeeps() {
-        return importKeeps;
-    }
-
-    /** Whether topics that keep a message are passed over. */
-    public void setImportKeeps(boolean importKeeps) {
-        this.importKeeps = importKeeps;
-    }
-
-    /** Whether bad lines are left out. */
-    public boolean isImportSkips() {
-        return importSkips;
-    }
-
-    /** Whether bad lines are left out. */
-    public void setImportSkips(boolean importSkips) {
-        this.importSkips = importSkips;
-    }
-
-    /** Whether nothing is changed. */
-    public boolean isImportDry() {
-        return importDry;
-    }
-
-    /** Whether nothing is changed. */
-    public void setImportDry(boolean importDry) {
-        this.importDry = importDry;
-    }
-
-    /** How far an import is. */
-    public Progress getProgress() {
-        return progress;
     }
 }

@@ -27,22 +27,6 @@ final class PropertyWalk {
     private void step() throws BadMessageException {
         int id = fields.variableByteInteger();
         switch (id) {
-            case PropertyId.PAYLOAD_FORMAT_INDICATOR,
-                    PropertyId.REQUEST_PROBLEM_INFORMATION,
-                    PropertyId.REQUEST_RESPONSE_INFORMATION,
-                    PropertyId.MAXIMUM_QOS,
-                    PropertyId.RETAIN_AVAILABLE,
-                    PropertyId.WILDCARD_SUBSCRIPTION_AVAILABLE,
-                    PropertyId.SUBSCRIPTION_IDENTIFIER_AVAILABLE,
-                    PropertyId.SHARED_SUBSCRIPTION_AVAILABLE -> numbers.put(id, (long) fields.oneByte());
-            case PropertyId.SERVER_KEEP_ALIVE,
-                    PropertyId.RECEIVE_MAXIMUM,
-                    PropertyId.TOPIC_ALIAS_MAXIMUM,
-                    PropertyId.TOPIC_ALIAS -> numbers.put(id, (long) fields.twoBytes());
-            case PropertyId.MESSAGE_EXPIRY_INTERVAL,
-                    PropertyId.SESSION_EXPIRY_INTERVAL,
-                    PropertyId.WILL_DELAY_INTERVAL,
-                    PropertyId.MAXIMUM_PACKET_SIZE -> numbers.put(id, fields.fourBytes());
             case PropertyId.SUBSCRIPTION_IDENTIFIER -> fields.variableByteInteger();
             case PropertyId.REASON_STRING -> reason = fields.text();
             case PropertyId.USER_PROPERTY -> {
@@ -57,8 +41,30 @@ final class PropertyWalk {
                     PropertyId.AUTHENTICATION_DATA,
                     PropertyId.RESPONSE_INFORMATION,
                     PropertyId.SERVER_REFERENCE -> fields.binary();
-            default -> throw new BadMessageException("there is no property " + id);
+            default -> numbers.put(id, readNumber(id));
         }
+    }
+
+    private long readNumber(int id) throws BadMessageException {
+        return switch (id) {
+            case PropertyId.PAYLOAD_FORMAT_INDICATOR,
+                    PropertyId.REQUEST_PROBLEM_INFORMATION,
+                    PropertyId.REQUEST_RESPONSE_INFORMATION,
+                    PropertyId.MAXIMUM_QOS,
+                    PropertyId.RETAIN_AVAILABLE,
+                    PropertyId.WILDCARD_SUBSCRIPTION_AVAILABLE,
+                    PropertyId.SUBSCRIPTION_IDENTIFIER_AVAILABLE,
+                    PropertyId.SHARED_SUBSCRIPTION_AVAILABLE -> fields.oneByte();
+            case PropertyId.SERVER_KEEP_ALIVE,
+                    PropertyId.RECEIVE_MAXIMUM,
+                    PropertyId.TOPIC_ALIAS_MAXIMUM,
+                    PropertyId.TOPIC_ALIAS -> fields.twoBytes();
+            case PropertyId.MESSAGE_EXPIRY_INTERVAL,
+                    PropertyId.SESSION_EXPIRY_INTERVAL,
+                    PropertyId.WILL_DELAY_INTERVAL,
+                    PropertyId.MAXIMUM_PACKET_SIZE -> fields.fourBytes();
+            default -> throw new BadMessageException("there is no property " + id);
+        };
     }
 
     /** The value of a property that is a number, or another when it is missing. */

@@ -185,6 +185,11 @@ final class BrokerRun implements AutoCloseable {
                 broker(settings, database.store(resources.transaction(), resources.threads()), database.lease());
         stops.push(broker::stop);
         load(broker, database);
+        run(broker, settings, console, database, admin);
+    }
+
+    /** Lets clients in, and shows it. */
+    private void run(Broker broker, Settings settings, ConsoleDatabase console, Database database, FirstAdmin admin) {
         Thread flushThread = flushThread(broker, resources.threads());
         stops.push(() -> end(broker, flushThread));
         database.awaitLease(broker::leaseRenewed);

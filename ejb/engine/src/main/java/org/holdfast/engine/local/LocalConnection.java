@@ -17,20 +17,14 @@ import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.message.ReasonCode;
-import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ClientPacket;
-import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
-import org.holdfast.engine.packet.PingResp;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubComp;
 import org.holdfast.engine.packet.PubRec;
-import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.ServerPacket;
-import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.Subscribe;
-import org.holdfast.engine.packet.UnsubAck;
 import org.holdfast.engine.packet.Unsubscribe;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.routing.Delivery;
@@ -57,7 +51,7 @@ public final class LocalConnection {
     private final LocalReceiver receiver;
     private final Consumer<LocalConnection> ended;
     private final Client client;
-    private final Answers answers = new Answers();
+    private final LocalAnswers answers = new LocalAnswers(this);
 
     /** What has been acknowledged and the event loop has not seen yet. */
     private final Queue<LocalDelivery> acknowledged = new ConcurrentLinkedQueue<>();
@@ -171,9 +165,21 @@ public final class LocalConnection {
         }
     }
 
-    private static void nothing() {}
-
     // ---- the event loop only
+
+    /** CONNACK has come, and lets the client in. */
+    void connected(boolean sessionPresent) {
+        tell(() -> receiver.connected(sessionPresent));
+    }
+
+    /** PUBREL has come. */
+    void released(int packetId) {
+        loop.execute(() -> {
+            if (!closing) {
+                received(PubComp.success(packetId));
+            }
+        });
+    }
 
     private void received(ClientPacket packet) {
         try {
@@ -230,7 +236,8 @@ public final class LocalConnection {
         asked.clear();
     }
 
-    private void answered(int packetId, List<ReasonCode> reasons) {
+    /** SUBACK or UNSUBACK has come. */
+    void answered(int packetId, List<ReasonCode> reasons) {
         CompletableFuture<List<ReasonCode>> answer = asked.remove(packetId);
         if (answer != null) {
             answer.complete(reasons);
@@ -302,68 +309,5 @@ public final class LocalConnection {
 
         @Override
         public void resumeReading(Pause reason) {}
-    }
-
-    /** What each packet of the broker means to this client. */
-    private final class Answers implements ServerPacket.Visitor<Runnable> {
-        @Override
-        public Runnable connAck(ConnAck packet) {
-            if (packet.granted() != null) {
-                return () -> tell(() -> receiver.connected(packet.sessionPresent()));
-            }
-            String reason = packet.reasonString();
-            return () -> LocalConnection.this.disconnect(
-                    packet.reason(), reason == null ? "the client is redirected to another server" : reason);
-        }
-
-        @Override
-        public Runnable subAck(SubAck packet) {
-            return () -> answered(packet.packetId(), packet.reasons());
-        }
-
-        @Override
-        public Runnable unsubAck(UnsubAck packet) {
-            return () -> answered(packet.packetId(), packet.reasons());
-        }
-
-        @Override
-        public Runnable pubRel(PubRel packet) {
-            return () -> loop.execute(() -> {
-                if (!closing) {
-                    received(PubComp.success(packet.packetId()));
-                }
-            });
-        }
-
-        @Override
-        public Runnable pubAck(PubAck packet) {
-            return LocalConnection
-                    ::nothing; // LocalPublisher answers what this client publishes, here and in the next two
-        }
-
-        @Override
-        public Runnable pubRec(PubRec packet) {
-            return LocalConnection::nothing;
-        }
-
-        @Override
-        public Runnable pubComp(PubComp packet) {
-            return LocalConnection::nothing;
-        }
-
-        @Override
-        public Runnable pingResp(PingResp packet) {
-            return LocalConnection::nothing; // it does not ask
-        }
-
-        @Override
-        public Runnable auth(Auth packet) {
-            return LocalConnection::nothing; // it has chosen no method
-        }
-
-        @Override
-        public Runnable disconnect(Disconnect packet) {
-            return LocalConnection::nothing; // Outbound.disconnect says it to a local client
-        }
     }
 }

@@ -1,25 +1,46 @@
 package org.holdfast.engine.session;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
 
-/** The messages that wait for one client, in order, bounded by count and bytes. Owned by the session's event loop. */
+/**
+ * The messages that wait for one client, in order, bounded by count, bytes and age; what is too much is dropped and counted. Owned by
+ * the session's event loop.
+ */
 final class DeliveryQueue {
     private final Deque<Delivery> deliveries = new ArrayDeque<>();
     private final int maximumMessages;
     private final long maximumBytes;
+    private final long maximumAge;
+    private final Clock clock;
+    private final SessionMetrics metrics;
+    private final SessionRecord record;
     private long bytes;
+    private long dropped;
 
-    DeliveryQueue(int maximumMessages, long maximumBytes) {
-        this.maximumMessages = maximumMessages;
-        this.maximumBytes = maximumBytes;
+    DeliveryQueue(SessionConfig config, Clock clock, SessionMetrics metrics, SessionRecord record) {
+        this.maximumMessages = config.maximumQueuedMessages();
+        this.maximumBytes = config.maximumQueuedBytes();
+        this.maximumAge = config.maximumQueuedAge().toMillis();
+        this.clock = clock;
+        this.metrics = metrics;
+        this.record = record;
     }
 
-    /** Whether the delivery was taken; it is not when the queue is full. */
-    boolean offer(Delivery delivery) {
+    /** Puts a message at the end, if there is room, also by dropping what is of no use any longer. */
+    void add(Delivery delivery) {
+        if (!offer(delivery) && !(dropOutdated() && offer(delivery))) {
+            record.forget(delivery.number());
+            dropped();
+        }
+    }
+
+    private boolean offer(Delivery delivery) {
         int size = delivery.message().heapSize();
         if (deliveries.size() >= maximumMessages || bytes + size > maximumBytes) {
             return false;
@@ -29,13 +50,57 @@ final class DeliveryQueue {
         return true;
     }
 
+    private void dropped() {
+        dropped++;
+        metrics.dropped();
+    }
+
+    /** Makes room at the head; false when what waits longest is still of use. */
+    private boolean dropOutdated() {
+        Delivery oldest;
+        boolean dropsAny = false;
+        long now = clock.millis();
+        while ((oldest = peek()) != null && isOutdated(oldest.message(), now)) {
+            remove();
+            record.forget(oldest.number());
+            dropsAny = true;
+        }
+        return dropsAny;
+    }
+
+    /** Whether a message has expired [MQTT-3.3.2-5], or has waited for longer than any may, which counts as dropped. */
+    private boolean isOutdated(Message message, long now) {
+        if (message.isExpired(now)) {
+            return true;
+        }
+        boolean tooOld = maximumAge > 0 && now - message.publishedAt() >= maximumAge;
+        if (tooOld) {
+            dropped();
+        }
+        return tooOld;
+    }
+
     @Nullable
     Delivery peek() {
         return deliveries.peek();
     }
 
-    void remove() {
-        bytes -= deliveries.remove().message().heapSize();
+    /** Takes out the first one; null when it is outdated. */
+    @Nullable
+    Delivery take(long now) {
+        Delivery first = remove();
+        if (isOutdated(first.message(), now)) {
+            record.forget(first.number());
+            return null;
+        }
+        return first;
+    }
+
+    /** Takes out the first one, whatever its age. */
+    Delivery remove() {
+        Delivery first = deliveries.remove();
+        bytes -= first.message().heapSize();
+        return first;
     }
 
     int size() {
@@ -45,6 +110,11 @@ final class DeliveryQueue {
     /** About how many bytes of heap they hold. */
     long bytes() {
         return bytes;
+    }
+
+    /** How many messages have been dropped so far. */
+    long droppedCount() {
+        return dropped;
     }
 
     /** Shows each to the consumer, in order. */

@@ -6,13 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.holdfast.engine.loop.SessionLoop;
-import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.routing.Delivery;
@@ -39,11 +35,9 @@ final class Sender {
 
     private final SessionConfig config;
     private final Clock clock;
-    private final SessionMetrics metrics;
     private final SessionRecord record;
     private final DeliveryQueue queue;
-    private final Map<TopicFilter, RetainedFeed> owed = new LinkedHashMap<>();
-    private final Map<TopicFilter, RetainedFeed> retained = new LinkedHashMap<>();
+    private final OwedRetained retained;
     private final SessionLoop loop;
     private final Inflight inflight;
     private final Deque<Inflight.Entry> unsent = new ArrayDeque<>();
@@ -52,16 +46,15 @@ final class Sender {
     private int window;
     private int outstanding;
     private long sent;
-    private long dropped;
 
     Sender(SessionConfig config, Clock clock, SessionMetrics metrics, SessionRecord record, SessionLoop loop) {
         this.config = config;
         this.clock = clock;
-        this.metrics = metrics;
         this.record = record;
         this.loop = loop;
         this.inflight = new Inflight(loop);
-        this.queue = new DeliveryQueue(config.maximumQueuedMessages(), config.maximumQueuedBytes());
+        this.queue = new DeliveryQueue(config, clock, metrics, record);
+        this.retained = new OwedRetained(record);
     }
 
     /**
@@ -77,8 +70,7 @@ final class Sender {
         outstanding = 0;
         transmitter = new Transmitter(
                 this, record, inflight, to, !config.resendInterval().isZero());
-        feed(List.copyOf(owed.keySet()));
-        retained.values().forEach(RetainedFeed::clientCame);
+        retained.clientCame();
         unsent.clear();
         List<Inflight.Entry> open = inflight.inOrder();
         if (open.size() > window) {
@@ -94,53 +86,14 @@ final class Sender {
             transmitter.close();
             transmitter = null;
             pumpSoon = () -> {};
-            owed.values().forEach(RetainedFeed::clientLeft);
-            retained.values().forEach(RetainedFeed::clientLeft);
+            retained.clientLeft();
         }
     }
 
     /** Puts a message at the end of the queue, if there is room. */
     void add(Delivery delivery) {
         assert loop.isHere();
-        enqueue(delivery);
-    }
-
-    private void enqueue(Delivery delivery) {
-        if (!queue.offer(delivery) && !(dropOutdated() && queue.offer(delivery))) {
-            record.forget(delivery.number());
-            dropped();
-        }
-    }
-
-    private void dropped() {
-        dropped++;
-        metrics.dropped();
-    }
-
-    /** Makes room at the head of the queue; false when what waits longest is still of use. */
-    private boolean dropOutdated() {
-        Delivery oldest;
-        boolean dropped = false;
-        long now = clock.millis();
-        while ((oldest = queue.peek()) != null && isOutdated(oldest.message(), now)) {
-            queue.remove();
-            record.forget(oldest.number());
-            dropped = true;
-        }
-        return dropped;
-    }
-
-    /** Whether a message has expired [MQTT-3.3.2-5], or has waited for longer than any may, which counts as dropped. */
-    private boolean isOutdated(Message message, long now) {
-        if (message.isExpired(now)) {
-            return true;
-        }
-        long maximumAge = config.maximumQueuedAge().toMillis();
-        boolean tooOld = maximumAge > 0 && now - message.publishedAt() >= maximumAge;
-        if (tooOld) {
-            dropped();
-        }
-        return tooOld;
+        queue.add(delivery);
     }
 
     /** Puts back what an earlier run of the broker has left. */
@@ -149,13 +102,14 @@ final class Sender {
         if (queued.packetId() != 0) {
             inflight.restore(queued);
         } else if (delivery != null) {
-            enqueue(delivery);
+            queue.add(delivery);
         }
     }
 
     /** What goes to the client, and, for the whole picture, how many messages have come from it. */
     ClientStatus.Traffic traffic(long received) {
-        return new ClientStatus.Traffic(received, sent, dropped, inflight.size(), queue.size(), queue.bytes());
+        return new ClientStatus.Traffic(
+                received, sent, queue.droppedCount(), inflight.size(), queue.size(), queue.bytes());
     }
 
     /** Whether the queue is fuller than one part in so many. */
@@ -169,44 +123,34 @@ final class Sender {
      */
     void owe(TopicFilter filter, RetainedFeed feed) {
         assert loop.isHere();
-        retained.remove(filter);
-        owed.put(filter, feed);
+        retained.owe(filter, feed);
     }
 
     /** Owes a subscription what an earlier run of the broker has still owed to it. */
     void restore(TopicFilter filter, RetainedFeed feed) {
-        owed.put(filter, feed);
+        retained.owe(filter, feed);
     }
 
     /** From now on sends the retained messages that are owed to these subscriptions. */
     void feed(Collection<TopicFilter> filters) {
         assert loop.isHere();
-        for (TopicFilter filter : filters) {
-            RetainedFeed feed = owed.remove(filter);
-            if (feed != null) {
-                retained.put(filter, feed);
-            }
-        }
+        retained.feed(filters);
     }
 
     /** Owes a subscription no retained messages any more. */
     void cancel(TopicFilter filter) {
-        if (owed.remove(filter) != null || retained.remove(filter) != null) {
-            record.fed(filter);
-        }
+        retained.cancel(filter);
     }
 
     /** Takes out of the store what has not arrived. */
     void forgetAll() {
-        owed.keySet().forEach(record::fed);
-        retained.keySet().forEach(record::fed);
+        retained.forgetAll();
         inflight.inOrder().forEach(entry -> record.forget(entry.number()));
         queue.forEach(delivery -> record.forget(delivery.number()));
     }
 
     /** Lets go of everything, in order; a PUBREL is owed to nobody else. */
     void giveUp(Consumer<Delivery> heir) {
-        owed.clear();
         retained.clear();
         for (Inflight.Entry entry : inflight.inOrder()) {
             Delivery delivery = entry.delivery();
@@ -215,8 +159,8 @@ final class Sender {
             }
             inflight.remove(entry);
         }
-        for (Delivery waiting; (waiting = queue.peek()) != null; queue.remove()) {
-            heir.accept(waiting);
+        while (queue.peek() != null) {
+            heir.accept(queue.remove());
         }
     }
 
@@ -307,17 +251,15 @@ final class Sender {
         if (waiting == null) {
             // a retained message is asked for only when it can leave at once, so that none is held while a newer one
             // passes
-            return !retained.isEmpty() && hasRoom() && sendRetained(to);
+            return retained.isFeeding() && hasRoom() && sendRetained(to);
         }
         if (waiting.qos() != QoS.AT_MOST_ONCE && !hasRoom()) {
             return false;
         }
-        queue.remove();
         long now = clock.millis();
-        if (isOutdated(waiting.message(), now)) {
-            record.forget(waiting.number());
-        } else {
-            send(to, waiting, null, now);
+        Delivery taken = queue.take(now);
+        if (taken != null) {
+            send(to, taken, null, now);
         }
         return true;
     }
@@ -328,19 +270,11 @@ final class Sender {
     }
 
     private boolean sendRetained(Outbound to) {
-        for (Iterator<Map.Entry<TopicFilter, RetainedFeed>> feeds =
-                        retained.entrySet().iterator();
-                feeds.hasNext();
-                feeds.remove()) {
-            Map.Entry<TopicFilter, RetainedFeed> feed = feeds.next();
-            Delivery next = feed.getValue().next();
-            if (next != null) {
-                send(to, next, feed.getKey(), clock.millis());
-                return true;
-            }
-            record.fed(feed.getKey());
+        OwedRetained.Next next = retained.next();
+        if (next != null) {
+            send(to, next.delivery(), next.filter(), clock.millis());
         }
-        return false;
+        return next != null;
     }
 
     private boolean hasRoom() {

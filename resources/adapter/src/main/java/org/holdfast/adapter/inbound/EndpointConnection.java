@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.holdfast.adapter.link.AdapterContext;
 import org.holdfast.adapter.link.ReasonCodes;
@@ -146,28 +145,27 @@ final class EndpointConnection implements LinkReceiver {
             return;
         }
         BeanSubscription subscription = subscriptions.get(index);
+        ask(subscription)
+                .whenComplete((code, failure) -> context.execute(() -> {
+                    if (failure != null) {
+                        end(String.valueOf(failure.getMessage()));
+                    } else if (ReasonCodes.isFailure(code)) {
+                        end("the broker rejected the Topic Filter " + subscription.filter() + ": "
+                                + ReasonCodes.describe(code, ""));
+                    } else {
+                        subscribe(subscriptions, index + 1);
+                    }
+                }));
+    }
+
+    private CompletableFuture<Integer> ask(BeanSubscription subscription) {
         EndpointConfig.SubscriptionOptions options = config.subscription();
-        Consumer<Integer> next = code -> {
-            if (ReasonCodes.isFailure(code)) {
-                end("the broker rejected the Topic Filter " + subscription.filter() + ": "
-                        + ReasonCodes.describe(code, ""));
-            } else {
-                subscribe(subscriptions, index + 1);
-            }
-        };
-        CompletableFuture<Integer> answer = link().subscribe(
+        return link().subscribe(
                         subscription.filter(),
                         subscription.qos(),
                         options.noLocal(),
                         options.retainAsPublished(),
                         options.retainHandling())
                 .toCompletableFuture();
-        answer.whenComplete((code, failure) -> context.execute(() -> {
-            if (failure != null) {
-                end(String.valueOf(failure.getMessage()));
-            } else {
-                next.accept(code);
-            }
-        }));
     }
 }

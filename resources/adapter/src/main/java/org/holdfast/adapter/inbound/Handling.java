@@ -72,15 +72,19 @@ final class Handling implements Lanes.Handler {
         try {
             return called(message, instance);
         } catch (Bean.NotCalledException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "The container did not call MQTT bean {0}: {1}. The message on {2} is held.",
-                    new Object[] {
-                        config.bean(), DeadLetters.words(e), message.delivery().topic()
-                    });
-            LOG.log(Level.FINE, "The cause was", e);
+            logNotCalled(message, e);
             return UNDECIDED;
         }
+    }
+
+    private void logNotCalled(Inbound message, Bean.NotCalledException e) {
+        LOG.log(
+                Level.WARNING,
+                "The container did not call MQTT bean {0}: {1}. The message on {2} is held.",
+                new Object[] {
+                    config.bean(), DeadLetters.words(e), message.delivery().topic()
+                });
+        LOG.log(Level.FINE, "The cause was", e);
     }
 
     private boolean isExhausted(Inbound message) {

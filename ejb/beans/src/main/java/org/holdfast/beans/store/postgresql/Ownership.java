@@ -1,21 +1,14 @@
 package org.holdfast.beans.store.postgresql;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
@@ -53,24 +46,6 @@ public final class Ownership implements Lease, AutoCloseable {
     /** How long the next one waits, from when it has the lock, for one that does not know yet that it has lost it. */
     private static final Duration LEASE_IS_OVER = LEASE.plusMillis(500);
 
-    /** How long a transaction of the owner before may take; then its session is ended. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** After so long without an answer a session is taken for lost. */
-    private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
-
-    /** How long a connection may take; of a pool of the server too, which has limits of its own, or none. */
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
-
-    private static final int TRIES = 5;
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    /** An epoch is no count: two servers that have parted, and two brokers with them, do not come to the same one. */
-    private static final long LONGEST_STEP = 1L << 40;
-
-    /** One lock for each schema, because each may have tables of its own. */
-    private static final String KEY = "hashtextextended('holdfast in ' || current_schema(), 0)";
-
     private final DataSource dataSource;
     private final StoreSettings settings;
     private final CountDownLatch end = new CountDownLatch(1);
@@ -103,7 +78,7 @@ public final class Ownership implements Lease, AutoCloseable {
      * @throws DatabaseException if it cannot be reached
      */
     public static Ownership take(StoreSettings settings) {
-        return take(new ConfiguredDataSource(settings, NETWORK_TIMEOUT), settings);
+        return take(new ConfiguredDataSource(settings, AdvisoryLock.NETWORK_TIMEOUT), settings);
     }
 
     /**
@@ -113,95 +88,20 @@ public final class Ownership implements Lease, AutoCloseable {
      */
     public static Ownership take(DataSource dataSource, StoreSettings settings) {
         try {
-            Connection session = connect(dataSource);
+            Connection session = AdvisoryLock.connect(dataSource);
             try {
-                if (lock(session)) {
+                if (AdvisoryLock.lock(session)) {
                     return new Ownership(dataSource, settings, session);
                 }
                 throw new DatabaseInUseException("another Holdfast uses the database " + settings.location() + ", "
-                        + holder(session)
+                        + AdvisoryLock.holder(session)
                         + ". Stop it, or set holdfast.datasource.standby=wait to take over when it stops.");
             } catch (SQLException | RuntimeException e) {
-                letGo(session);
+                AdvisoryLock.letGo(session);
                 throw e;
             }
         } catch (SQLException e) {
             throw new ConnectionRequirements(settings).unreachable(e);
-        }
-    }
-
-    /**
-     * Connects on a thread of its own: a server makes a connection that the calling thread has taken part of the thread's next
-     * transaction, and a pool may wait for ever.
-     */
-    private static Connection connect(DataSource dataSource) throws SQLException {
-        CompletableFuture<Connection> asked = new CompletableFuture<>();
-        Thread thread = new Thread(() -> answer(asked, dataSource), "holdfast-connect");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return asked.get(CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            asked.completeExceptionally(e);
-            throw new SQLTimeoutException("no connection within " + CONNECT_LIMIT.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            asked.completeExceptionally(e);
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted while waiting for a connection", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e.getCause());
-        }
-    }
-
-    private static void answer(CompletableFuture<Connection> asked, DataSource dataSource) {
-        try {
-            Connection connection = dataSource.getConnection();
-            if (!asked.complete(connection)) { // nobody waits any more
-                connection.close();
-            }
-        } catch (SQLException | RuntimeException | Error e) {
-            asked.completeExceptionally(e);
-        }
-    }
-
-    private static boolean lock(Connection session) throws SQLException {
-        session.setNetworkTimeout(Runnable::run, Math.toIntExact(NETWORK_TIMEOUT.toMillis()));
-        try (Statement statement = session.createStatement()) {
-            statement.execute("SET application_name = '" + thisProcess() + "'");
-            try (ResultSet result = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + ")")) {
-                result.next();
-                return result.getBoolean(1);
-            }
-        }
-    }
-
-    /** What names this process for people; at most 63 characters of ASCII, as PostgreSQL wants it. */
-    private static String thisProcess() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "unknown host";
-        }
-        String name = "Holdfast, process " + ProcessHandle.current().pid() + " of " + host;
-        return name.replaceAll("[^ -~]|'", "?").substring(0, Math.min(63, name.length()));
-    }
-
-    private static String holder(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement();
-                ResultSet result = statement.executeQuery("""
-                        SELECT coalesce(nullif(a.application_name, ''), 'an unknown program'),
-                               coalesce(host(a.client_addr), 'this machine'),
-                               to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ')
-                        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-                        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                          AND ((l.classid::bigint << 32) | l.objid::bigint) = %s
-                        """.formatted(KEY))) {
-            return result.next()
-                    ? result.getString(1) + " (connected from " + result.getString(2) + " since " + result.getString(3)
-                            + ")"
-                    : "which has just stopped";
         }
     }
 
@@ -214,7 +114,7 @@ public final class Ownership implements Lease, AutoCloseable {
         try {
             session.setAutoCommit(false);
             try {
-                epoch = nextEpoch();
+                epoch = new NextEpoch(session).begin();
             } finally {
                 session.setAutoCommit(true);
             }
@@ -286,52 +186,6 @@ public final class Ownership implements Lease, AutoCloseable {
         }
     }
 
-    private long nextEpoch() throws SQLException {
-        for (int tries = 1; ; tries++) {
-            try {
-                return raiseEpoch();
-            } catch (SQLException e) {
-                session.rollback();
-                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == TRIES) {
-                    throw e;
-                }
-                endTransactionsOfOthers();
-            }
-        }
-    }
-
-    private long raiseEpoch() throws SQLException {
-        long step = 1 + new SecureRandom().nextLong(LONGEST_STEP);
-        try (Statement statement = session.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
-            try (ResultSet result = statement.executeQuery("UPDATE broker_owner SET epoch = epoch + " + step
-                    + ", owner = '" + thisProcess() + "' RETURNING epoch")) {
-                result.next();
-                long next = result.getLong(1);
-                session.commit();
-                return next;
-            }
-        }
-    }
-
-    /** Of the owner before, which has lost its lock in the middle of them. Who only reads, such as pg_dump, is in nobody's way. */
-    private void endTransactionsOfOthers() throws SQLException {
-        try (Statement statement = session.createStatement();
-                ResultSet result = statement.executeQuery("""
-                        SELECT count(pg_terminate_backend(pid)) FROM pg_locks
-                        WHERE relation = 'broker_owner'::regclass AND granted AND pid <> pg_backend_pid()
-                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                          AND mode <> 'AccessShareLock'
-                        """)) {
-            result.next();
-            LOG.warn(
-                    "Terminated {} transactions of the previous owner of the database, which did not end within {} s",
-                    result.getLong(1),
-                    PATIENCE.toSeconds());
-        }
-        session.commit();
-    }
-
     /**
      * Makes sure that nobody has taken over, and that nobody does before the transaction that this is part of has ended.
      *
@@ -386,7 +240,7 @@ public final class Ownership implements Lease, AutoCloseable {
         } catch (SQLException e) { // until the database answers, nothing can be written either
             LOG.debug("Failed to look up the owner of {}: {}", settings.location(), Failures.inWords(e));
             isLocked = false;
-            letGo(session);
+            AdvisoryLock.letGo(session);
             return null;
         }
     }
@@ -413,23 +267,11 @@ public final class Ownership implements Lease, AutoCloseable {
     /** Without the lock the epoch keeps others from writing, and this from writing when others have begun a new one. */
     private void lockAgain() throws SQLException {
         if (session.isClosed()) {
-            session = connect(dataSource);
+            session = AdvisoryLock.connect(dataSource);
         }
-        isLocked = lock(session);
+        isLocked = AdvisoryLock.lock(session);
         if (isLocked) {
             LOG.info("The lock of {} was lost with its database session and was acquired again", settings.location());
-        }
-    }
-
-    /** Gives a connection back as it was: a pool of the server hands it to others, who know of no limit for an answer. */
-    private static void letGo(Connection connection) {
-        try (connection;
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_unlock(" + KEY + ")"); // of a lock that it has not, a warning
-            statement.execute("RESET application_name");
-            connection.setNetworkTimeout(Runnable::run, 0);
-        } catch (SQLException e) {
-            LOG.debug("The lock was lost with its connection: {}", Failures.inWords(e));
         }
     }
 
@@ -438,7 +280,7 @@ public final class Ownership implements Lease, AutoCloseable {
     public synchronized void close() {
         end.countDown();
         sayGoodbye();
-        letGo(session);
+        AdvisoryLock.letGo(session);
     }
 
     private void sayGoodbye() {

@@ -1,0 +1,79 @@
+package org.holdfast.beans.store.postgresql;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The epoch that follows in the table of the owner. It waits for transactions of the owner before, and ends those that take too long.
+ *
+ * @param session has the lock
+ */
+record NextEpoch(Connection session) {
+    private static final Logger LOG = LoggerFactory.getLogger(NextEpoch.class);
+
+    /** How long a transaction of the owner before may take; then its session is ended. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int TRIES = 5;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** An epoch is no count: two servers that have parted, and two brokers with them, do not come to the same one. */
+    private static final long LONGEST_STEP = 1L << 40;
+
+    /**
+     * Begins the next one, in a transaction, and commits it.
+     *
+     * @return its number
+     */
+    long begin() throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return raiseEpoch();
+            } catch (SQLException e) {
+                session.rollback();
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || tries == TRIES) {
+                    throw e;
+                }
+                endTransactionsOfOthers();
+            }
+        }
+    }
+
+    private long raiseEpoch() throws SQLException {
+        long step = 1 + new SecureRandom().nextLong(LONGEST_STEP);
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = " + PATIENCE.toMillis());
+            try (ResultSet result = statement.executeQuery("UPDATE broker_owner SET epoch = epoch + " + step
+                    + ", owner = '" + AdvisoryLock.thisProcess() + "' RETURNING epoch")) {
+                result.next();
+                long next = result.getLong(1);
+                session.commit();
+                return next;
+            }
+        }
+    }
+
+    /** Of the owner before, which has lost its lock in the middle of them. Who only reads, such as pg_dump, is in nobody's way. */
+    private void endTransactionsOfOthers() throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet result = statement.executeQuery("""
+                        SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+                        WHERE relation = 'broker_owner'::regclass AND granted AND pid <> pg_backend_pid()
+                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                          AND mode <> 'AccessShareLock'
+                        """)) {
+            result.next();
+            LOG.warn(
+                    "Terminated {} transactions of the previous owner of the database, which did not end within {} s",
+                    result.getLong(1),
+                    PATIENCE.toSeconds());
+        }
+        session.commit();
+    }
+}

@@ -1,0 +1,99 @@
+package org.holdfast.engine.session;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.topic.TopicFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The retained messages that subscriptions are still owed (section 3.3.1.3): first owed, then sent as the client takes them. Owned by the
+ * session's event loop.
+ */
+final class OwedRetained {
+    private final SessionRecord record;
+    private final Map<TopicFilter, RetainedFeed> owed = new LinkedHashMap<>();
+    private final Map<TopicFilter, RetainedFeed> feeding = new LinkedHashMap<>();
+
+    OwedRetained(SessionRecord record) {
+        this.record = record;
+    }
+
+    /**
+     * A retained message that is about to be sent.
+     *
+     * @param filter the subscription that is owed it
+     */
+    record Next(TopicFilter filter, Delivery delivery) {}
+
+    /** Owes a subscription its retained messages, in place of what it may have been owed before; none is sent yet. */
+    void owe(TopicFilter filter, RetainedFeed feed) {
+        feeding.remove(filter);
+        owed.put(filter, feed);
+    }
+
+    /** From now on sends the retained messages that are owed to these subscriptions. */
+    void feed(Collection<TopicFilter> filters) {
+        for (TopicFilter filter : filters) {
+            RetainedFeed feed = owed.remove(filter);
+            if (feed != null) {
+                feeding.put(filter, feed);
+            }
+        }
+    }
+
+    /** The client is there: everything that is owed is sent. */
+    void clientCame() {
+        feed(List.copyOf(owed.keySet()));
+        feeding.values().forEach(RetainedFeed::clientCame);
+    }
+
+    /** The client is away. */
+    void clientLeft() {
+        owed.values().forEach(RetainedFeed::clientLeft);
+        feeding.values().forEach(RetainedFeed::clientLeft);
+    }
+
+    /** Owes a subscription no retained messages any longer. */
+    void cancel(TopicFilter filter) {
+        if (owed.remove(filter) != null || feeding.remove(filter) != null) {
+            record.fed(filter);
+        }
+    }
+
+    /** Takes all of it out of the store. */
+    void forgetAll() {
+        owed.keySet().forEach(record::fed);
+        feeding.keySet().forEach(record::fed);
+    }
+
+    void clear() {
+        owed.clear();
+        feeding.clear();
+    }
+
+    /** Whether there may be a message to send. */
+    boolean isFeeding() {
+        return !feeding.isEmpty();
+    }
+
+    /** Takes the message that is sent next, or null when all have been. */
+    @Nullable
+    Next next() {
+        for (Iterator<Map.Entry<TopicFilter, RetainedFeed>> feeds =
+                        feeding.entrySet().iterator();
+                feeds.hasNext();
+                feeds.remove()) {
+            Map.Entry<TopicFilter, RetainedFeed> feed = feeds.next();
+            Delivery next = feed.getValue().next();
+            if (next != null) {
+                return new Next(feed.getKey(), next);
+            }
+            record.fed(feed.getKey());
+        }
+        return null;
+    }
+}
