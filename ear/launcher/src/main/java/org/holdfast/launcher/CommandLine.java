@@ -22,7 +22,6 @@ record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<
 
     /** What to do. */
     enum Request {
-        /** Start the broker. */
         START,
         /** Print the options and end. */
         HELP,

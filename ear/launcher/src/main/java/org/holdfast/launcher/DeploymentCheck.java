@@ -97,7 +97,6 @@ final class DeploymentCheck implements NotificationListener {
         }
     }
 
-    /** Holdfast is deployed. */
     void pass() throws StartException {
         Object found = service;
         if (found != null) {

@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 final class Holdfast {
     private Holdfast() {}
 
-    /** All sub-commands. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new Holdfast())
                 .addSubcommand(new BackupCommand(surroundings))

@@ -6,9 +6,7 @@ import org.holdfast.engine.session.store.SessionStore;
 
 /** Where all that survives the broker is kept. A transaction of it holds changes of both kinds. */
 public interface BrokerStore extends Transactor {
-    /** The retained messages. */
     RetainedStore retained();
 
-    /** The sessions. */
     SessionStore sessions();
 }

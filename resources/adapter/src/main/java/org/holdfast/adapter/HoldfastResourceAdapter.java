@@ -101,7 +101,6 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
         }
     }
 
-    /** For connections. */
     public AdapterContext context() {
         AdapterContext running = context;
         if (running == null) {

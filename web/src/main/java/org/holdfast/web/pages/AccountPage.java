@@ -43,7 +43,6 @@ public class AccountPage {
         }
     }
 
-    /** Is never shown. */
     public String getCurrent() {
         return "";
     }
@@ -53,7 +52,6 @@ public class AccountPage {
         this.current = current;
     }
 
-    /** Is never shown. */
     public String getPassword() {
         return "";
     }

@@ -41,12 +41,10 @@ public class BackupsPage {
         return problem;
     }
 
-    /** Makes one. */
     public void make() {
         actions.change("Backup created and checked.", () -> backups.make(user.getName()));
     }
 
-    /** Deletes one. */
     public void delete(Backup backup) {
         actions.change(backup.name() + " deleted.", () -> backups.delete(backup.name(), user.getName()));
     }

@@ -26,7 +26,6 @@ public class ClientDetailPage {
     private @Nullable ClientView client;
     private List<SubscriptionView> subscriptions = List.of();
 
-    /** Reads it. */
     public void load() {
         actions.attempt(() -> {
             client = clients.get(clientId);
@@ -35,12 +34,10 @@ public class ClientDetailPage {
         });
     }
 
-    /** The Client Identifier. */
     public String getClientId() {
         return clientId;
     }
 
-    /** The Client Identifier. */
     public void setClientId(String clientId) {
         this.clientId = clientId;
     }
@@ -50,7 +47,6 @@ public class ClientDetailPage {
         return client;
     }
 
-    /** Its subscriptions. */
     public List<SubscriptionView> getSubscriptions() {
         return subscriptions;
     }

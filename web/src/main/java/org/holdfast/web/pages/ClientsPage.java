@@ -76,17 +76,14 @@ public class ClientsPage implements Serializable {
         this.search = search;
     }
 
-    /** Which clients. */
     public Presence getPresence() {
         return presence;
     }
 
-    /** Which clients. */
     public void setPresence(Presence presence) {
         this.presence = presence;
     }
 
-    /** The clients. */
     public LazyDataModel<ClientView> getModel() {
         return model;
     }

@@ -14,7 +14,6 @@ public class CurrentUser {
     @Inject
     private FacesContext faces;
 
-    /** The name. */
     public String getName() {
         Principal principal = faces.getExternalContext().getUserPrincipal();
         return principal == null ? "" : principal.getName();

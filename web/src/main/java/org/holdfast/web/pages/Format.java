@@ -38,7 +38,6 @@ public class Format {
                 : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
-    /** A moment. */
     public String time(@Nullable Instant moment) {
         return moment == null ? "-" : TIME.format(moment);
     }

@@ -116,13 +116,11 @@ public class MessagePage implements Serializable {
         return message;
     }
 
-    /** Its payload. */
     public PayloadView getPayload() {
         RetainedDetail read = message;
         return new PayloadView(read == null ? new byte[0] : Base64.getDecoder().decode(read.payload()));
     }
 
-    /** Its User Properties. */
     public List<MessageProperties.Pair> getUserProperties() {
         RetainedDetail read = message;
         List<MessageProperties.Pair> pairs =
@@ -130,12 +128,10 @@ public class MessagePage implements Serializable {
         return pairs == null ? List.of() : pairs;
     }
 
-    /** Its topic. */
     public String getTopic() {
         return topic;
     }
 
-    /** Its topic. */
     public void setTopic(String topic) {
         this.topic = topic;
     }

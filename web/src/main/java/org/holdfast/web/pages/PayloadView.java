@@ -115,7 +115,6 @@ public final class PayloadView {
         return hex.toString();
     }
 
-    /** In base64. */
     public String getBase64() {
         byte[] shown = isCut() ? Arrays.copyOf(bytes, MOST / 3 * 3) : bytes;
         return Base64.getMimeEncoder().encodeToString(shown);

@@ -88,12 +88,10 @@ public class SubscriptionsPage implements Serializable {
         this.search = search;
     }
 
-    /** Whose they are. */
     public String getClientId() {
         return clientId;
     }
 
-    /** Whose they are. */
     public void setClientId(String clientId) {
         this.clientId = clientId;
     }
@@ -108,7 +106,6 @@ public class SubscriptionsPage implements Serializable {
         this.topic = topic;
     }
 
-    /** The subscriptions. */
     public LazyDataModel<SubscriptionView> getModel() {
         return model;
     }

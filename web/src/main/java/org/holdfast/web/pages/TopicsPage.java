@@ -240,7 +240,6 @@ public class TopicsPage implements Serializable {
         return applied;
     }
 
-    /** The tree. */
     public TreeNode<Branch> getRoot() {
         return root;
     }
@@ -260,12 +259,10 @@ public class TopicsPage implements Serializable {
         return messages;
     }
 
-    /** What to purge. */
     public String getPurgeFilter() {
         return purgeFilter;
     }
 
-    /** What to purge. */
     public void setPurgeFilter(String purgeFilter) {
         this.purgeFilter = purgeFilter;
     }

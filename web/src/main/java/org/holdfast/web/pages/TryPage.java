@@ -33,7 +33,6 @@ public class TryPage {
         return webSocket == null ? 0 : webSocket.getPort();
     }
 
-    /** Its path. */
     public String getPath() {
         return webSocket == null ? "" : webSocket.getPath();
     }

@@ -39,7 +39,6 @@ public class UsersPage implements Serializable {
         return user.isAdmin() ? users.list() : List.of();
     }
 
-    /** Makes a user. */
     public void create() {
         actions.change("User " + name + " created.", () -> {
             users.create(name, role, password, user.getName());
@@ -56,7 +55,6 @@ public class UsersPage implements Serializable {
                 () -> users.changeRole(of.name(), other, user.getName()));
     }
 
-    /** Deletes a user. */
     public void delete(UserView of) {
         actions.change("User " + of.name() + " deleted.", () -> users.delete(of.name(), user.getName()));
         selected = null;
@@ -122,7 +120,6 @@ public class UsersPage implements Serializable {
         this.role = role;
     }
 
-    /** Is never shown. */
     public String getPassword() {
         return "";
     }

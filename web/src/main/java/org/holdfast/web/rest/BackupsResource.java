@@ -38,7 +38,6 @@ public class BackupsResource {
     @EJB
     private Backups backups;
 
-    /** All of them. */
     @GET
     @Operation(operationId = "listBackups", summary = "List backups, newest first")
     @APIResponse(responseCode = "409", description = "The database is not an SQLite file")
@@ -46,7 +45,6 @@ public class BackupsResource {
         return backups.list();
     }
 
-    /** Makes one. */
     @POST
     @Operation(
             operationId = "makeBackup",
@@ -87,7 +85,6 @@ public class BackupsResource {
                 .build();
     }
 
-    /** Deletes one. */
     @DELETE
     @Path("{name}")
     @Operation(operationId = "deleteBackup", summary = "Delete a backup")

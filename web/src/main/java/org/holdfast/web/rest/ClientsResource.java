@@ -70,7 +70,6 @@ public class ClientsResource {
                         () -> new InvalidInputException("state", "state must be any, connected or away, not " + state));
     }
 
-    /** One client. */
     @GET
     @Path("client")
     @Operation(operationId = "getClient", summary = "One client")

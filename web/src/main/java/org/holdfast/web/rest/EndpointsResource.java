@@ -21,7 +21,6 @@ public class EndpointsResource {
     @EJB
     private Endpoints endpoints;
 
-    /** All of them. */
     @GET
     @Operation(
             operationId = "listEndpoints",

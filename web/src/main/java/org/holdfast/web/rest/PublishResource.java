@@ -33,7 +33,6 @@ public class PublishResource {
     @EJB
     private RetainedTopics topics;
 
-    /** Publishes one message. */
     @POST
     @Operation(
             operationId = "publish",

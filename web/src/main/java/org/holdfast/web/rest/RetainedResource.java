@@ -64,7 +64,6 @@ public class RetainedResource {
         return topics.list(filter, after, Paging.limit(limit));
     }
 
-    /** How many match. */
     @GET
     @Path("retained/count")
     @Operation(operationId = "countRetained", summary = "Count the retained messages that match a Topic Filter")

@@ -33,14 +33,12 @@ public class SettingsResource {
     @EJB
     private Configuration configuration;
 
-    /** All of them. */
     @GET
     @Operation(operationId = "listSettings", summary = "List all settings with their values and origins")
     public List<SettingView> list() {
         return configuration.list();
     }
 
-    /** One of them. */
     @GET
     @Path("{name}")
     @Operation(operationId = "getSetting", summary = "One setting")
@@ -53,7 +51,6 @@ public class SettingsResource {
     public record NewValue(
             @Schema(example = "1000000") @Nullable String value) {}
 
-    /** Changes one. */
     @PUT
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)

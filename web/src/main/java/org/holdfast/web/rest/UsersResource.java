@@ -47,7 +47,6 @@ public class UsersResource {
     @EJB
     private Users users;
 
-    /** All of them. */
     @GET
     @Operation(operationId = "listUsers", summary = "List users by name")
     public List<UserView> list() {
@@ -64,7 +63,6 @@ public class UsersResource {
             @Schema(description = "12 to 200 characters", example = "correct horse battery") @Nullable
             String password) {}
 
-    /** Makes one. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createUser", summary = "Create a user")
@@ -81,7 +79,6 @@ public class UsersResource {
                 .build();
     }
 
-    /** One of them. */
     @GET
     @Path("{name}")
     @Operation(operationId = "getUser", summary = "One user")
@@ -152,7 +149,6 @@ public class UsersResource {
         }
     }
 
-    /** Deletes a user. */
     @DELETE
     @Path("{name}")
     @Operation(operationId = "deleteUser", summary = "Delete a user and all keys of that user")
@@ -183,7 +179,6 @@ public class UsersResource {
             @Schema(description = "When the key expires. Omitted: never.", example = "2030-01-01T00:00:00Z") @Nullable
             Instant expiresAt) {}
 
-    /** Makes a key. */
     @POST
     @Path("{name}/keys")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -209,7 +204,6 @@ public class UsersResource {
                 .build();
     }
 
-    /** Deletes a key. */
     @DELETE
     @Path("{name}/keys/{id}")
     @Operation(operationId = "deleteKey", summary = "Revoke an API key")

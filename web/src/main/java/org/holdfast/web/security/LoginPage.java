@@ -74,7 +74,6 @@ public class LoginPage {
         this.name = name;
     }
 
-    /** Is never shown. */
     public String getPassword() {
         return "";
     }

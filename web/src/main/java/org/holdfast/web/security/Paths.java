@@ -7,7 +7,6 @@ import java.util.Set;
 
 /** What a request is for. */
 final class Paths {
-    /** The login page. */
     static final String LOGIN = "/login.xhtml";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");

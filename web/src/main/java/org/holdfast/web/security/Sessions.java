@@ -31,7 +31,6 @@ final class Sessions {
         request.getSession(true).setAttribute(IDENTITY, identity);
     }
 
-    /** It ends. */
     static void end(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {

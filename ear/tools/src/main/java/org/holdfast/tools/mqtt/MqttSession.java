@@ -145,7 +145,6 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
         return packet;
     }
 
-    /** Says goodbye. */
     void disconnect() throws IOException {
         connection.send(new PacketBytes().packet(Packet.DISCONNECT << 4));
         connection.flush();

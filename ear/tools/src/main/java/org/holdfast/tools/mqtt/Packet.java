@@ -31,12 +31,10 @@ record Packet(int firstByte, ByteBuffer body, boolean isCut) {
         return firstByte >> 4;
     }
 
-    /** Of a PUBLISH. */
     boolean isRetained() {
         return (firstByte & 1) != 0;
     }
 
-    /** Of a PUBLISH. */
     QoS qos() throws BadMessageException {
         return PublishBody.qos(firstByte);
     }
@@ -46,7 +44,6 @@ record Packet(int firstByte, ByteBuffer body, boolean isCut) {
         return new PacketFields(body.duplicate());
     }
 
-    /** Of an acknowledgement. */
     int packetId() throws BadMessageException {
         return fields().twoBytes();
     }

@@ -15,7 +15,6 @@ public record Action(Audit audit, String who, String name, String subject) {
     /** What is done. */
     @FunctionalInterface
     public interface Work<T, X extends Exception> {
-        /** Does it. */
         T run() throws X;
     }
 

@@ -2,7 +2,6 @@ package org.holdfast.beans.clients;
 
 /** Which clients are asked for. */
 public enum Presence {
-    /** All. */
     ANY,
     /** Those that are connected. */
     CONNECTED,

@@ -17,7 +17,6 @@ final class Banner {
         return "  Log in as    " + FirstAdmin.NAME + ", password " + password + " (shown only once)\n";
     }
 
-    /** Where everything is. */
     static String of(Broker broker, Settings settings) {
         URI webSocket = broker.webSocketUri();
         return String.format(

@@ -9,6 +9,5 @@ public interface FlushTimer {
     /** Begins, with this time between two flushes. */
     void start(Duration interval);
 
-    /** Ends. */
     void stop();
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 
 /** What is measured of the disk that a SQLite database is on. docs/operations.md shows the same table; a test keeps both equal. */
 enum DiskMetric implements Measure {
-    /** Free bytes. */
     FREE;
 
     @Override

@@ -6,31 +6,26 @@ import org.holdfast.beans.endpoints.EndpointView;
 /** What is measured of each message-driven bean. docs/operations.md shows the same table; a test keeps both equal. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 enum EndpointMetric implements Measure {
-    /** Now. */
     ACTIVE(
             "active",
             Kind.GAUGE,
             "1 while a message-driven bean is connected and subscribed, otherwise 0, by `bean`.",
             endpoint -> endpoint.state().equals("ACTIVE") ? 1 : 0),
-    /** Now. */
     INFLIGHT(
             "inflight",
             Kind.GAUGE,
             "Messages that the adapter holds for a message-driven bean, by `bean`.",
             EndpointView::inflight),
-    /** Since the activation. */
     DELIVERED(
             "delivered",
             Kind.COUNTER,
             "Messages that a message-driven bean has processed, by `bean`.",
             EndpointView::delivered),
-    /** Since the activation. */
     REDELIVERED(
             "redelivered",
             Kind.COUNTER,
             "Delivery attempts after the first one, by `bean`.",
             EndpointView::redelivered),
-    /** Since the activation. */
     DEAD_LETTERED(
             "dead_lettered",
             Kind.COUNTER,

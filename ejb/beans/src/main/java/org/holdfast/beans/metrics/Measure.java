@@ -25,7 +25,6 @@ interface Measure {
         return kind() == Kind.COUNTER ? metricName() + "_total" : metricName();
     }
 
-    /** For the registry. */
     default Metadata metadata() {
         return Metadata.builder()
                 .withName(metricName())

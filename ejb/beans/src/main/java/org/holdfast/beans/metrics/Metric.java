@@ -15,129 +15,106 @@ import org.holdfast.engine.wire.QosTraffic;
 /** What is measured. docs/operations.md shows the same table; a test keeps both equal. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Metric implements Measure {
-    /** By QoS. */
     MESSAGES_RECEIVED(
             "messages_received",
             Kind.COUNTER,
             "PUBLISH packets received from clients, by `qos`.",
             status -> byQos(status, QosTraffic::messagesReceived)),
-    /** By QoS. */
     MESSAGES_SENT(
             "messages_sent",
             Kind.COUNTER,
             "PUBLISH packets sent to clients, by `qos`.",
             status -> byQos(status, QosTraffic::messagesSent)),
-    /** By QoS. */
     PAYLOAD_RECEIVED(
             "payload_received_bytes",
             Kind.COUNTER,
             "Bytes of payload in them, by `qos`.",
             status -> byQos(status, QosTraffic::bytesReceived)),
-    /** By QoS. */
     PAYLOAD_SENT(
             "payload_sent_bytes",
             Kind.COUNTER,
             "Bytes of payload in them, by `qos`.",
             status -> byQos(status, QosTraffic::bytesSent)),
-    /** All packets. */
     BYTES_RECEIVED(
             "received_bytes",
             Kind.COUNTER,
             "Bytes received from clients.",
             status -> one(status.traffic().bytesReceived())),
-    /** All packets. */
     BYTES_SENT(
             "sent_bytes",
             Kind.COUNTER,
             "Bytes sent to clients.",
             status -> one(status.traffic().bytesSent())),
-    /** By reason. */
     PUBLISHES_REFUSED(
             "publishes_refused", Kind.COUNTER, "Retained publishes that were rejected, by `reason`.", Metric::refused),
-    /** Queues. */
     MESSAGES_DROPPED(
             "messages_dropped",
             Kind.COUNTER,
             "Messages dropped because their receiver's queue was full, or because they waited there for too long.",
             status -> one(status.sessions().droppedMessages())),
-    /** Retained. */
     RETAINED_EXPIRED(
             "retained_expired",
             Kind.COUNTER,
             "Retained messages deleted because they expired.",
             status -> one(status.retained().expired())),
-    /** Sessions. */
     SESSIONS_EXPIRED(
             "sessions_expired",
             Kind.COUNTER,
             "Sessions that expired.",
             status -> one(status.sessions().expired())),
-    /** Store. */
     STORE_COMMITS(
             "store_commits",
             Kind.COUNTER,
             "Batches committed to the database.",
             status -> one(status.commits().commits())),
-    /** Store. */
     STORE_CHANGES(
             "store_changes",
             Kind.COUNTER,
             "Rows written and deleted in these batches.",
             status -> one(status.commits().committedChanges())),
-    /** Store. */
     STORE_FAILURES(
             "store_failures",
             Kind.COUNTER,
             "Batches that failed.",
             status -> one(status.commits().failures())),
 
-    /** Connections. */
     CONNECTIONS("connections", Kind.GAUGE, "Open connections.", status -> one(status.connections())),
-    /** Clients. */
     CLIENTS(
             "clients",
             Kind.GAUGE,
             "Connected clients.",
             status -> one(status.sessions().connected())),
-    /** Sessions. */
     SESSIONS(
             "sessions",
             Kind.GAUGE,
             "Sessions of connected and disconnected clients.",
             status -> one(status.sessions().total())),
-    /** Subscriptions. */
     SUBSCRIPTIONS("subscriptions", Kind.GAUGE, "Subscriptions of all sessions.", status -> one(status.subscriptions())),
-    /** Retained. */
     RETAINED_MESSAGES(
             "retained_messages",
             Kind.GAUGE,
             "Topics with a retained message.",
             status -> one(status.retained().count())),
-    /** Retained. */
     RETAINED_BYTES(
             "retained_bytes",
             Kind.GAUGE,
             "Approximate memory of the retained messages, in bytes.",
             status -> one(status.retained().bytes())),
-    /** Store. */
     STORE_WAITING_TOPICS(
             "store_waiting_topics",
             Kind.GAUGE,
             "Changed topics waiting for the database.",
             status -> one(status.retained().waitingTopics())),
-    /** Store. */
     STORE_WAITING_BYTES(
             "store_waiting_bytes",
             Kind.GAUGE,
             "Approximate memory of these changes, in bytes.",
             status -> one(status.retained().waitingBytes())),
-    /** Store. */
     STORE_WAITING_SESSIONS(
             "store_waiting_session_changes",
             Kind.GAUGE,
             "Changes of sessions waiting for the database.",
             status -> one(status.sessions().waitingChanges())),
-    /** Store. */
     STORE_HEALTHY(
             "store_healthy",
             Kind.GAUGE,
@@ -149,19 +126,16 @@ public enum Metric implements Measure {
             Kind.GAUGE,
             "Commits that took at most `le` seconds: the buckets of a histogram.",
             Metric::commitTimes),
-    /** Of the histogram. */
     COMMIT_TIME_SUM(
             "store_commit_seconds_sum",
             Kind.GAUGE,
             "Total duration of all commits, in seconds.",
             status -> one(seconds(status.commits().times().total()))),
-    /** Of the histogram. */
     COMMIT_TIME_COUNT(
             "store_commit_seconds_count",
             Kind.GAUGE,
             "Number of commits in the histogram.",
             status -> one(status.commits().commits())),
-    /** Event loops. */
     EVENT_LOOP_LAG(
             "event_loop_lag_seconds",
             Kind.GAUGE,

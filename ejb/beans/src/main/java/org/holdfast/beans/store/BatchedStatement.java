@@ -26,7 +26,6 @@ final class BatchedStatement implements AutoCloseable {
     /** Sets the parameters of one row. */
     @FunctionalInterface
     interface Row {
-        /** Sets them. */
         void bind(PreparedStatement statement) throws SQLException;
     }
 

@@ -13,7 +13,6 @@ enum SessionTable {
             "number, client_id, expiry, expires_at, will_at, will_topic, will_payload, will_qos, will_retain,"
                     + " will_properties, will_expiry, will_delay"),
 
-    /** Subscriptions. */
     SUBSCRIPTION(
             "session_subscription",
             "session, filter_sha256",

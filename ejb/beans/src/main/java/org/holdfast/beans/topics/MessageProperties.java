@@ -18,9 +18,7 @@ public record MessageProperties(
         @Nullable String responseTopic,
         @Nullable String correlationData,
         @Nullable List<Pair> userProperties) {
-    /** None. */
     public static final MessageProperties NONE = new MessageProperties(null, null, null, null, List.of());
 
-    /** A User Property. */
     public record Pair(String name, String value) {}
 }

@@ -10,7 +10,6 @@ public enum RetainedOrder {
     TOPIC(Comparator.comparing(RetainedMessage::topic)),
     /** By the size of the payload. */
     SIZE(Comparator.comparingInt(retained -> retained.message().payload().length())),
-    /** By QoS. */
     QOS(Comparator.comparing(retained -> retained.message().qos())),
     /** By the Client Identifier of the publisher. */
     PUBLISHER(Comparator.comparing(retained -> retained.message().publisher())),

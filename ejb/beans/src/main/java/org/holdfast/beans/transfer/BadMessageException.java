@@ -6,7 +6,6 @@ public final class BadMessageException extends Exception {
 
     private final String reason;
 
-    /** With the reason. */
     public BadMessageException(String reason) {
         super(reason);
         this.reason = reason;

@@ -4,7 +4,6 @@ package org.holdfast.beans.transfer;
 public final class TransferException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With that line. */
     public TransferException(String message) {
         super(message);
     }

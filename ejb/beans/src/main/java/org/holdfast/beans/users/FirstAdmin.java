@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The user that the first start makes, so that somebody can log in. Used by the thread that starts the broker. */
 public final class FirstAdmin {
-    /** Its name. */
     public static final String NAME = "admin";
 
     private final UserTable table;

@@ -4,7 +4,6 @@ import java.util.Locale;
 
 /** What a user of the console may do. */
 public enum Role {
-    /** Everything. */
     ADMIN,
     /** Look at everything but users, and change nothing. */
     VIEWER;

@@ -15,10 +15,8 @@ public interface Users {
     /** All of them, by name. */
     List<UserView> list();
 
-    /** One of them. */
     UserView get(String name);
 
-    /** Makes one. */
     UserView create(@Nullable String name, @Nullable String role, @Nullable String password, String who);
 
     /** Gives a user another role. The last admin stays one. */

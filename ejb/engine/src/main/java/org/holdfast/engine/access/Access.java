@@ -10,7 +10,6 @@ import java.util.List;
  * @param authorizer decides who may publish and subscribe to what
  */
 public record Access(Authenticator authenticator, List<AuthenticationMethod> methods, Authorizer authorizer) {
-    /** Everybody, everything. */
     public static final Access OPEN = new Access(Authenticator.ANYONE, List.of(), Authorizer.EVERYTHING);
 
     /** Keeps an own copy of the list. */

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what a client may publish and subscribe to (section 5.4.2). Called on event loops: it must not block. */
 public interface Authorizer {
-    /** Permits everything. */
     Authorizer EVERYTHING = new Authorizer() {
         @Override
         public boolean mayPublish(String clientId, @Nullable String userName, TopicName topic) {

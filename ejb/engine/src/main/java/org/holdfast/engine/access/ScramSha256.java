@@ -36,7 +36,6 @@ public final class ScramSha256 implements AuthenticationMethod {
     private final Supplier<String> nonces;
     private final byte[] decoyKey;
 
-    /** For these users. */
     public ScramSha256(ScramCredentials credentials) {
         this(credentials, nonces(new SecureRandom()), randomKey());
     }

@@ -9,7 +9,6 @@ public class StoreException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Without a cause. */
     public StoreException(String message) {
         super(message);
     }

@@ -34,7 +34,6 @@ public final class LocalClients {
         this.loops = loops;
     }
 
-    /** Lets clients in. */
     public void open() {
         open = true;
     }

@@ -22,7 +22,6 @@ public record LocalConnect(
         int capacity,
         String description) {
 
-    /** Checks the capacity. */
     public LocalConnect {
         if (capacity < 1 || capacity > 65_535) {
             throw new IllegalArgumentException("Receive Maximum must be 1 to 65,535, not " + capacity);

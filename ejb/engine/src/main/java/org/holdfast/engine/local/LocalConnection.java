@@ -86,7 +86,6 @@ public final class LocalConnection {
 
     // ---- any thread
 
-    /** The Client Identifier. */
     public String clientId() {
         return connect.clientId();
     }
@@ -172,7 +171,6 @@ public final class LocalConnection {
         tell(() -> receiver.connected(sessionPresent));
     }
 
-    /** PUBREL has come. */
     void released(int packetId) {
         loop.execute(() -> {
             if (!closing) {

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
  * which may be set, is another. Any thread.
  */
 public interface Timers {
-    /** The system's. */
     Timers SYSTEM = new Timers() {
         @Override
         public long nanoTime() {

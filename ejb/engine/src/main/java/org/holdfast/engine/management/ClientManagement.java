@@ -37,7 +37,6 @@ public final class ClientManagement {
 
     /** Which clients are asked for. */
     public enum Presence {
-        /** All. */
         ANY,
         /** Those that are connected. */
         CONNECTED,

@@ -32,7 +32,6 @@ public final class MqttException extends RuntimeException {
         return explanation;
     }
 
-    /** What to answer. */
     public ReasonCode reason() {
         return reason;
     }

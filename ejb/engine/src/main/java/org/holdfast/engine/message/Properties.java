@@ -50,7 +50,6 @@ public final class Properties {
         return properties;
     }
 
-    /** An empty builder. */
     public static Builder builder() {
         return new Builder();
     }
@@ -244,7 +243,6 @@ public final class Properties {
             return this;
         }
 
-        /** The properties. */
         public Properties build() {
             return ofEncoded(out.toByteArray());
         }

@@ -2,11 +2,8 @@ package org.holdfast.engine.message;
 
 /** Quality of Service: how often an Application Message arrives (section 4.3). */
 public enum QoS {
-    /** QoS 0. */
     AT_MOST_ONCE(0),
-    /** QoS 1. */
     AT_LEAST_ONCE(1),
-    /** QoS 2. */
     EXACTLY_ONCE(2);
 
     private static final QoS[] VALUES = values();

@@ -2,11 +2,9 @@ package org.holdfast.engine.message;
 
 /** When a subscription gets the retained messages (section 3.8.3.1). */
 public enum RetainHandling {
-    /** At each SUBSCRIBE. */
     SEND_ALWAYS(0),
     /** At a SUBSCRIBE that makes a new subscription. */
     SEND_IF_NEW(1),
-    /** Never. */
     DO_NOT_SEND(2);
 
     private final int value;

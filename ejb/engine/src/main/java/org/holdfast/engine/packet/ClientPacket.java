@@ -12,37 +12,26 @@ public sealed interface ClientPacket
      * @param <C> what the visitor is told beside the packet: who has sent it, for instance
      */
     interface Visitor<C> {
-        /** CONNECT. */
         void connect(C context, Connect packet);
 
-        /** PUBLISH. */
         void publish(C context, Publish packet);
 
-        /** PUBACK. */
         void pubAck(C context, PubAck packet);
 
-        /** PUBREC. */
         void pubRec(C context, PubRec packet);
 
-        /** PUBREL. */
         void pubRel(C context, PubRel packet);
 
-        /** PUBCOMP. */
         void pubComp(C context, PubComp packet);
 
-        /** SUBSCRIBE. */
         void subscribe(C context, Subscribe packet);
 
-        /** UNSUBSCRIBE. */
         void unsubscribe(C context, Unsubscribe packet);
 
-        /** PINGREQ. */
         void pingReq(C context, PingReq packet);
 
-        /** DISCONNECT. */
         void disconnect(C context, Disconnect packet);
 
-        /** AUTH. */
         void auth(C context, Auth packet);
     }
 }

@@ -38,7 +38,6 @@ public record ConnAck(
             @Nullable String responseInformation,
             @Nullable Auth authenticated) {}
 
-    /** An acceptance. */
     public static ConnAck accepted(boolean sessionPresent, Granted granted) {
         return new ConnAck(sessionPresent, ReasonCode.SUCCESS, null, granted, null);
     }

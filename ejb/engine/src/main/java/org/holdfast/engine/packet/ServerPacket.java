@@ -17,34 +17,24 @@ public sealed interface ServerPacket
      * @param <T> what it makes of them
      */
     interface Visitor<T> {
-        /** CONNACK. */
         T connAck(ConnAck packet);
 
-        /** PUBACK. */
         T pubAck(PubAck packet);
 
-        /** PUBREC. */
         T pubRec(PubRec packet);
 
-        /** PUBREL. */
         T pubRel(PubRel packet);
 
-        /** PUBCOMP. */
         T pubComp(PubComp packet);
 
-        /** SUBACK. */
         T subAck(SubAck packet);
 
-        /** UNSUBACK. */
         T unsubAck(UnsubAck packet);
 
-        /** PINGRESP. */
         T pingResp(PingResp packet);
 
-        /** DISCONNECT. */
         T disconnect(Disconnect packet);
 
-        /** AUTH. */
         T auth(Auth packet);
     }
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why it was refused; null when it was not
  */
 public record ChangeResult(boolean isChanged, @Nullable Refusal refusal) {
-    /** It is made. */
     public static final ChangeResult CHANGED = new ChangeResult(true, null);
 
     /** The topic does not keep what the change is for. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 /** The Subscription Identifiers that go with a delivery (section 3.3.2.3.8). Immutable. */
 public final class Identifiers {
-    /** None. */
     public static final Identifiers NONE = new Identifiers();
 
     private final int[] values;
@@ -18,7 +17,6 @@ public final class Identifiers {
         return identifier == 0 ? NONE : new Identifiers(identifier);
     }
 
-    /** These and those. */
     public Identifiers and(Identifiers others) {
         if (isEmpty() || others.isEmpty()) {
             return isEmpty() ? others : this;

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     /** Whether anybody had subscribed. Later values say more than earlier ones. */
     public enum Routed {
-        /** No subscription matched. */
         TO_NOBODY,
         /** At least one subscription matched. */
         TO_SUBSCRIBERS,

@@ -5,7 +5,6 @@ import org.holdfast.engine.message.QoS;
 
 /** Who holds subscriptions: a session, or somebody in the same server. Every method may be called by any thread. */
 public interface Subscriber {
-    /** The Client Identifier. */
     String clientId();
 
     /** What becomes of a message. */

@@ -45,9 +45,7 @@ public record ClientStatus(
 
     /** What MQTT goes through. */
     public enum Carrier {
-        /** A network connection. */
         TCP,
-        /** A WebSocket. */
         WEBSOCKET,
         /** Nothing: the client is in this JVM. */
         LOCAL

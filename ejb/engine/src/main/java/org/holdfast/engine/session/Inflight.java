@@ -183,7 +183,6 @@ final class Inflight {
         return entry != null && entry.packetId == packetId ? entry : null;
     }
 
-    /** Frees an identifier. */
     void remove(Entry entry) {
         assert loop.isHere();
         slots[slotOf(entry.packetId)] = null;

@@ -173,7 +173,6 @@ public final class Session implements Subscriber {
                 clock.millis());
     }
 
-    /** How it fares. */
     ClientStatus status() {
         return new ClientStatus(
                 clientId,
@@ -275,7 +274,6 @@ public final class Session implements Subscriber {
         return ended;
     }
 
-    /** When it ends. */
     Lifetime lifetime() {
         return lifetime;
     }
@@ -378,7 +376,6 @@ public final class Session implements Subscriber {
         completed(packetId, Answer.PUBREC);
     }
 
-    /** PUBCOMP has come. */
     public void completed(int packetId) {
         completed(packetId, Answer.PUBCOMP);
     }

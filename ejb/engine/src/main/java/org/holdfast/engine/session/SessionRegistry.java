@@ -35,7 +35,6 @@ public final class SessionRegistry {
 
     /** Who wants a session. */
     public interface Claim {
-        /** The Client Identifier. */
         String clientId();
 
         /** Whether an existing session is to be discarded [MQTT-3.1.2-4]. */

@@ -50,7 +50,6 @@ final class Transmitter {
         private final boolean isRelease;
         private boolean ready;
 
-        /** Of an exchange. */
         Step(Inflight.Entry entry, boolean ready) {
             this.entry = entry;
             this.atMostOnce = null;

@@ -5,6 +5,5 @@ import org.holdfast.engine.packet.Will;
 /** Publishes the Will Message of a client that is gone (section 3.1.2.5). Called on any event loop. */
 @FunctionalInterface
 public interface WillPublisher {
-    /** Publishes it. */
     void publish(Will will, String clientId);
 }

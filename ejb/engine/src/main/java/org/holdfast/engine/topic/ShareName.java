@@ -6,7 +6,6 @@ package org.holdfast.engine.topic;
  * @param value at least one character, none of {@code / + #}
  */
 public record ShareName(String value) {
-    /** Validates. */
     public ShareName {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("a Share Name must have at least one character"); // [MQTT-4.8.2-1]

@@ -37,7 +37,6 @@ final class KeepAlive {
         watch(Duration.ofNanos(limitNanos));
     }
 
-    /** Ends watching. */
     void stop() {
         timer.cancel();
         timer = EventLoop.Timer.NONE;

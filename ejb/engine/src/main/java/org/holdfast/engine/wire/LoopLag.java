@@ -25,7 +25,6 @@ final class LoopLag implements Runnable {
         due = nanoTime.getAsLong() + INTERVAL.toNanos();
     }
 
-    /** Measures. */
     @Override
     public void run() {
         long now = nanoTime.getAsLong();

@@ -63,7 +63,6 @@ final class Meter extends ChannelDuplexHandler {
         }
     }
 
-    /** A PUBLISH leaves. */
     void publishSent(QoS qos, int payloadLength) {
         int of = of(qos);
         add(of + SENT, 1);

@@ -25,7 +25,6 @@ final class NettyEventLoop implements EventLoop {
         executor.scheduleWithFixedDelay(lag, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** Netty's own. */
     EventExecutor executor() {
         return executor;
     }

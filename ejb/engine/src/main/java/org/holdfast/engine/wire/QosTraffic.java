@@ -9,10 +9,8 @@ package org.holdfast.engine.wire;
  * @param bytesSent how many bytes of payload were in them
  */
 public record QosTraffic(long messagesReceived, long bytesReceived, long messagesSent, long bytesSent) {
-    /** Nothing. */
     public static final QosTraffic NONE = new QosTraffic(0, 0, 0, 0);
 
-    /** This and that. */
     QosTraffic plus(QosTraffic other) {
         return new QosTraffic(
                 messagesReceived + other.messagesReceived,

@@ -22,11 +22,9 @@ public record TrafficStatus(
         long publishesSent,
         long bytesSent,
         List<QosTraffic> qos) {
-    /** Nothing. */
     static final TrafficStatus NONE =
             new TrafficStatus(0, 0, 0, 0, 0, 0, List.of(QosTraffic.NONE, QosTraffic.NONE, QosTraffic.NONE));
 
-    /** This and that. */
     TrafficStatus plus(TrafficStatus other) {
         return new TrafficStatus(
                 packetsReceived + other.packetsReceived,

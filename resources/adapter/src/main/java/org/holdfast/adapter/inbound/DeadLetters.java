@@ -12,7 +12,6 @@ import org.holdfast.mqtt.gateway.Link;
 
 /** Where messages go that a bean has failed on too often: to a topic, with the reason. */
 final class DeadLetters {
-    /** Why, in words. */
     static final String REASON = "dead-letter-reason";
 
     /** Where the message was published. */
@@ -21,7 +20,6 @@ final class DeadLetters {
     /** Which bean has failed. */
     static final String BEAN = "dead-letter-bean";
 
-    /** How often. */
     static final String ATTEMPTS = "dead-letter-attempts";
 
     private static final int LIMIT_SECONDS = 10;

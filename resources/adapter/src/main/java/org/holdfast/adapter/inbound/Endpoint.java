@@ -50,7 +50,6 @@ public final class Endpoint implements EndpointConnection.Listener {
         WAITING,
         /** There is one, and the bean is about to be connected. */
         CONNECTING,
-        /** Messages come. */
         ACTIVE,
         /** Nothing comes any more. */
         STOPPED

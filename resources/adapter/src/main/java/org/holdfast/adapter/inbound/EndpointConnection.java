@@ -58,7 +58,6 @@ final class EndpointConnection implements LinkReceiver {
         this.listener = listener;
     }
 
-    /** Connects. */
     void begin(Gateway gateway) {
         try {
             link = gateway.connect(config.client(), this);
@@ -67,7 +66,6 @@ final class EndpointConnection implements LinkReceiver {
         }
     }
 
-    /** Says goodbye. */
     void close() {
         ended = true;
         keeper = Keeper.UNKNOWN;

@@ -36,7 +36,6 @@ final class Inbound {
         return lastFailure;
     }
 
-    /** Counts another failure. */
     void failed(Throwable why) {
         failures++;
         lastFailure = why;

@@ -6,6 +6,5 @@ enum Ordering {
     TOPIC,
     /** All messages: one at a time. */
     ALL,
-    /** Nothing. */
     NONE
 }

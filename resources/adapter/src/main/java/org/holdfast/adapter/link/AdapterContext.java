@@ -32,12 +32,10 @@ public final class AdapterContext {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Begins. */
     public static AdapterContext start(BootstrapContext bootstrap) {
         return new AdapterContext(bootstrap);
     }
 
-    /** Ends. */
     public void stop() {
         thread.shutdown();
     }
@@ -55,7 +53,6 @@ public final class AdapterContext {
         };
     }
 
-    /** The container's threads. */
     public WorkManager workManager() {
         return workManager;
     }

@@ -52,7 +52,6 @@ final class ReconnectingLink {
         this.listener = listener;
     }
 
-    /** One connection. */
     private final class OpenLink implements LinkReceiver {
         private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
         private @Nullable Link link;

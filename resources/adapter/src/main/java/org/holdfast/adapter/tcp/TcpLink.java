@@ -210,7 +210,6 @@ abstract class TcpLink implements Link {
             this.retain = retain;
         }
 
-        /** Tells the broker. */
         abstract void confirm();
 
         @Override

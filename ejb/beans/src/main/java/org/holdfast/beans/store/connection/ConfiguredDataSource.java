@@ -33,7 +33,6 @@ public final class ConfiguredDataSource extends PlainDataSource {
     private final Duration answerLimit;
     private @Nullable StoreSettings settings;
 
-    /** For the pool. */
     public ConfiguredDataSource() {
         answerLimit = ANSWER_LIMIT;
     }

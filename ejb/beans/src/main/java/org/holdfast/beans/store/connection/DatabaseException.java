@@ -14,7 +14,6 @@ public class DatabaseException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The message. */
     public String line() {
         return Objects.requireNonNull(getMessage());
     }

@@ -16,7 +16,6 @@ import java.util.Set;
  * passwords and keys. On a file system without such permissions they are made as any others. Any thread.
  */
 public final class OwnerOnly {
-    /** Of a file. */
     public static final Set<PosixFilePermission> READ_WRITE = PosixFilePermissions.fromString("rw-------");
 
     private static final Set<PosixFilePermission> READ_WRITE_ENTER = PosixFilePermissions.fromString("rwx------");

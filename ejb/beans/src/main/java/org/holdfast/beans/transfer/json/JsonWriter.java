@@ -21,7 +21,6 @@ public final class JsonWriter implements AutoCloseable {
         this.out.setRootValueSeparator(null);
     }
 
-    /** Writes one. */
     public void write(Message message) throws IOException {
         out.writeStartObject();
         out.writeStringField(JsonField.TOPIC, message.topic().value());

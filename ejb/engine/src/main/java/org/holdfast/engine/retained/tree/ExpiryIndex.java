@@ -25,7 +25,6 @@ public final class ExpiryIndex {
         }
     }
 
-    /** Forgets a message. */
     public void remove(RetainedMessage retained) {
         if (retained.message().expires()) {
             messages.remove(retained);

@@ -28,10 +28,8 @@ public sealed interface SessionState {
      * @param <X> what goes wrong there
      */
     interface Visitor<X extends Exception> {
-        /** A session. */
         void stored(Stored stored) throws X;
 
-        /** A subscription. */
         void subscribed(Subscribed subscribed) throws X;
 
         /** Retained messages that a subscription has not had. */

@@ -13,10 +13,8 @@ public sealed interface StateKey {
      * @param <X> what goes wrong there
      */
     interface Visitor<X extends Exception> {
-        /** A session. */
         void session(OfSession key) throws X;
 
-        /** A subscription. */
         void subscription(OfSubscription key) throws X;
 
         /** Retained messages that a subscription has not had. */
