@@ -22,8 +22,10 @@
     at = now;
   }
 
+  // A control that is about to be clicked is not replaced: the click would be lost.
+  const inUse = "#listForm :focus, #listForm a:hover, #listForm button:hover";
   Holdfast.whenHeard("sample", () => {
-    if (!document.querySelector("#listForm :focus")) {
+    if (!document.querySelector(inUse)) {
       window.showClients();
     }
   });

@@ -41,8 +41,8 @@ public final class TestClock extends Clock implements Timers {
     /** Moves the clock forward, or the wall clock alone back. */
     public void advance(Duration duration) {
         offsetNanos.addAndGet(duration.toNanos());
-        for (List<Alarm> due = due(); !due.isEmpty(); due = due()) {
-            due.forEach(this::ring);
+        while (isAnyDue()) {
+            takeDue().forEach(this::ring);
             passTurn();
         }
     }
@@ -79,10 +79,16 @@ public final class TestClock extends Clock implements Timers {
         alarms.removeIf(alarm -> alarm.loop == loop);
     }
 
-    private synchronized List<Alarm> due() {
+    private synchronized boolean isAnyDue() {
+        long now = nanoTime();
+        return alarms.stream().anyMatch(alarm -> alarm.at - now <= 0);
+    }
+
+    /** Without those that were set for the next round of their loop: an earlier one would be before what the loop reads in between. */
+    private synchronized List<Alarm> takeDue() {
         long now = nanoTime();
         List<Alarm> due = alarms.stream()
-                .filter(alarm -> alarm.at - now <= 0)
+                .filter(alarm -> alarm.at - now <= 0 && !alarm.isForNextRound)
                 .sorted(Comparator.comparingLong(alarm -> alarm.at))
                 .toList();
         alarms.removeAll(due);
@@ -130,6 +136,7 @@ public final class TestClock extends Clock implements Timers {
     private final class Alarm {
         private final ScheduledExecutorService loop;
         private final long at;
+        private final boolean isForNextRound;
         private final Runnable task;
         private final AtomicBoolean over = new AtomicBoolean();
         private final Future<?> unmoved;
@@ -137,6 +144,7 @@ public final class TestClock extends Clock implements Timers {
         Alarm(ScheduledExecutorService loop, Duration delay, Runnable task) {
             this.loop = loop;
             this.at = nanoTime() + delay.toNanos();
+            this.isForNextRound = delay.isZero();
             this.task = task;
             this.unmoved = loop.schedule(this::run, SLOWER * delay.toMillis(), TimeUnit.MILLISECONDS);
         }
