@@ -3,11 +3,11 @@ package org.holdfast.launcher;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** What was started, and where: printed once, when everything is ready. */
+/** The text about what was started, and where: printed once, when everything is ready. */
 final class Banner {
     private Banner() {}
 
-    /** The password is taken last: if anything before fails, whoever says so shows it. */
+    /** Returns the banner. The password is taken last: if anything before fails, the failure message shows it. */
     static String of(Server server) {
         String url = server.httpUrl();
         String state = Handover.isStandby() ? "standing by" : "ready";

@@ -9,18 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of {@code java -jar holdfast.jar}: ours, and Payara Micro's, which pass through. Immutable.
+ * The arguments of {@code java -jar holdfast.jar}: Holdfast's own, and Payara Micro's, which are passed through. Immutable.
  *
  * @param request what to do
- * @param isVerbose whether the server logs all it has to say to the console
+ * @param isVerbose whether the server logs everything to the console
  * @param stopLimit how long a stop may take before the process ends anyway
- * @param passedThrough what is not ours, in its order
+ * @param passedThrough the other arguments, in their order
  */
 record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<String> passedThrough) {
-    /** Container runtimes kill after 10 s unless they are told otherwise. */
+    /** Container runtimes kill after 10 s unless they are configured otherwise. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
-    /** What to do. */
+    /** The actions of the launcher. */
     enum Request {
         START,
         /** Print the options and end. */
@@ -45,7 +45,7 @@ record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<
             "--mcport",
             "--startport");
 
-    /** What does not begin with an option is a sub-command, and has options of its own. */
+    /** Parses the arguments. Those that do not begin with an option are a sub-command with its own options. */
     static CommandLine parse(String... arguments) throws StartException {
         if (arguments.length > 0 && !arguments[0].startsWith("-")) {
             return new CommandLine(Request.SUB_COMMAND, false, STOP_LIMIT, List.of(arguments));
@@ -74,12 +74,12 @@ record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<
         return Duration.ofSeconds(Integer.parseInt(text));
     }
 
-    /** Whether an option of Payara Micro's is given; names are compared as Payara does, without regard to case. */
+    /** Whether an option of Payara Micro is given; names are compared as Payara does, without regard to case. */
     boolean has(String option) {
         return passedThrough.stream().anyMatch(option::equalsIgnoreCase);
     }
 
-    /** The value after an option of Payara Micro's, or null; of several the last, which is the one that counts there. */
+    /** Returns the value of an option of Payara Micro, or null; of several the last, which is the one that counts. */
     @Nullable
     String valueOf(String option) {
         for (int i = passedThrough.size() - 2; i >= 0; i--) {
@@ -90,19 +90,19 @@ record CommandLine(Request request, boolean isVerbose, Duration stopLimit, List<
         return null;
     }
 
-    /** Whether a cluster of Payara's data grid is asked for. */
+    /** Whether the arguments request a cluster of Payara's data grid. */
     boolean wantsCluster() {
         return !has("--nocluster")
                 && !has("--nohazelcast")
                 && passedThrough.stream().anyMatch(argument -> CLUSTERING.contains(argument.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether the server's log is quiet: it is unless the user wants it, or configures it. */
+    /** Whether the server's log is quiet: it is, unless the user requests or configures it. */
     boolean isQuiet() {
         return !isVerbose && !has("--logproperties");
     }
 
-    /** What Payara Micro is started with. The user's options come last, so that they win. */
+    /** Returns the arguments for Payara Micro. The user's options come last, so that they take precedence. */
     String[] payaraArguments(EmbeddedFiles files) {
         List<String> all = new ArrayList<>(List.of("--disablephonehome"));
         all.addAll(List.of("--unpackdir", files.server().toString()));

@@ -12,14 +12,14 @@ import javax.management.NotificationListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health check, of readiness and of the start, that is down until Holdfast is deployed. Of itself the server answers that it is
- * ready as soon as any application has started, which is the resource adapter here, long before the broker.
+ * The readiness and startup check that is down until Holdfast is deployed. By itself the server reports that it is ready as soon as
+ * any application has started, which is the resource adapter here, long before the broker.
  *
- * <p>So the check is handed to the server when the adapter shows itself in the MBean server, which is before the server calls it started.
- * Payara's classes are only known inside of it, by another class loader than that of this jar: hence the reflection.
+ * <p>So the check is registered when the adapter registers its MBean, which is before the server considers it started. Payara's
+ * classes are only visible to its own class loader, and not to that of this jar: hence the reflection.
  */
 final class DeploymentCheck implements NotificationListener {
-    /** Of the check, in the answers of {@code /health/ready} and {@code /health/started}. */
+    /** The name of the check in the responses of {@code /health/ready} and {@code /health/started}. */
     static final String NAME = "holdfast-deployed";
 
     private static final String ADAPTER = "org.holdfast:type=Adapter";
@@ -29,7 +29,7 @@ final class DeploymentCheck implements NotificationListener {
 
     private DeploymentCheck() {}
 
-    /** To be called before the server boots. */
+    /** Creates the check. Call it before the server boots. */
     static DeploymentCheck await() throws StartException {
         DeploymentCheck check = new DeploymentCheck();
         try {
@@ -86,9 +86,9 @@ final class DeploymentCheck implements NotificationListener {
     }
 
     /**
-     * To be called after the boot.
+     * Makes sure that the check is registered. Call it after the boot.
      *
-     * @throws StartException when the server does not know the check: it would say that it is ready when it is not
+     * @throws StartException when it is not: the server would report that it is ready when it is not
      */
     void requireRegistered() throws StartException {
         if (service == null) {

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the server can only read from files, copied out of this jar.
+ * The files of this jar that the server can only read from a folder.
  *
- * @param folder where to
+ * @param folder the folder of the copies
  */
 record EmbeddedFiles(Path folder) {
     private static final String EAR = "holdfast.ear";
@@ -18,7 +18,7 @@ record EmbeddedFiles(Path folder) {
     private static final String CLUSTER_COMMANDS = "cluster-commands.txt";
     private static final String SERVER = "server";
 
-    /** Copies them, and makes the folder of the server. */
+    /** Copies the files, and creates the folder of the server. */
     static EmbeddedFiles extractInto(WorkFolder work) throws IOException {
         EmbeddedFiles files = new EmbeddedFiles(work.path());
         files.copy("/HOLDFAST-INF/" + EAR, EAR);
@@ -30,7 +30,7 @@ record EmbeddedFiles(Path folder) {
         return files;
     }
 
-    /** Where the server unpacks itself: newer JVMs make temporary files where {@code java.io.tmpdir} was at their start. */
+    /** Returns the folder for the server to unpack itself: newer JVMs use the {@code java.io.tmpdir} of their start. */
     Path server() {
         return folder.resolve(SERVER);
     }
@@ -39,12 +39,12 @@ record EmbeddedFiles(Path folder) {
         return folder.resolve(EAR);
     }
 
-    /** Applications refer to the resource adapter by its file's name. */
+    /** Returns the resource adapter, to which applications refer by its file's name. */
     Path adapter() {
         return folder.resolve(ADAPTER);
     }
 
-    /** The connection factory of all applications. */
+    /** Returns the connection factory of all applications. */
     Path factory() {
         return folder.resolve(FACTORY);
     }

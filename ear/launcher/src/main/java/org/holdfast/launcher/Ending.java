@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of this process. The first who begins it (a signal, or a start that has failed) is the only one; how it has ended is said
- * once, by whoever comes first of that one and the time limit; and the exit code is what was said. Any thread.
+ * The end of this process. Only the first cause (a signal, or a failed start) counts; the outcome is printed once, by that cause or
+ * by the time limit, whichever comes first; and the exit code agrees with it. Any thread.
  */
 final class Ending {
     private final Duration limit;
@@ -21,7 +21,7 @@ final class Ending {
     private @Nullable ExitCode said;
 
     /**
-     * Of this process.
+     * Creates the end of this process.
      *
      * @param limit how long it may take
      */
@@ -30,7 +30,7 @@ final class Ending {
     }
 
     /**
-     * Of any process.
+     * Creates the end of any process.
      *
      * @param limit how long it may take
      * @param out standard output
@@ -53,7 +53,7 @@ final class Ending {
         }
     }
 
-    /** Begins the end; false when somebody else has. From now on nobody prints but this, and there is a time limit. */
+    /** Begins the end; false when it has already begun. From now on only this class prints, within a time limit. */
     synchronized boolean begin() {
         if (hasBegun) {
             return false;
@@ -66,36 +66,36 @@ final class Ending {
         return true;
     }
 
-    /** The server prints trifles when it ends, past its log. */
+    /** Mutes the server, which prints trivial messages when it ends, bypassing its log. */
     private static void mute() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         System.setOut(nowhere);
         System.setErr(nowhere);
     }
 
-    /** Everything is written and undeployed. */
+    /** Ends the process when everything is written and undeployed. */
     void stopped() {
         end(ExitCode.STOPPED, out, "Holdfast has stopped.");
     }
 
-    /** The start has failed. */
+    /** Ends the process after a failed start. */
     void startFailed(String reason) {
         end(ExitCode.START_FAILED, err, "Holdfast did not start: " + reason);
     }
 
-    /** The broker could not go on. */
+    /** Ends the process because the broker could not continue. */
     void gaveUp(String reason) {
         end(ExitCode.GAVE_UP, err, "Holdfast ended unexpectedly: " + reason);
     }
 
-    /** Where the limit has come first, its thread ends the process. */
+    /** Ends the process, unless the time limit came first: then its thread does. */
     private void end(ExitCode code, PrintStream console, String line) {
         if (say(code, console, line)) {
             exit.accept(code.code());
         }
     }
 
-    /** Shutdown hooks may still run after the end was said: they are cut short, and what was said stays true. */
+    /** Ends the process at the time limit. Shutdown hooks may be cut short; an outcome already printed stays valid. */
     void timeOut() {
         say(
                 ExitCode.STOP_TIMED_OUT,
@@ -104,7 +104,7 @@ final class Ending {
         halt.accept(said().code());
     }
 
-    /** Says how the process ends; false when it has been said. A password that nobody has seen yet is shown first. */
+    /** Prints how the process ends; false when that was printed before. A password not shown yet is printed first. */
     private synchronized boolean say(ExitCode code, PrintStream console, String line) {
         if (said != null) {
             return false;

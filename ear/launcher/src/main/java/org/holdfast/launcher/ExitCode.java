@@ -1,14 +1,14 @@
 package org.holdfast.launcher;
 
-/** How the process ends. */
+/** The exit codes of the process. */
 enum ExitCode {
     /** Stopped by a signal, everything written. */
     STOPPED(0),
     /** The start failed; the last line on standard error says why. */
     START_FAILED(1),
-    /** The stop took longer than {@link Ending#LIMIT}: what was acknowledged as committed is safe. */
+    /** The stop took longer than {@code --stop-limit}: what was acknowledged as committed is safe. */
     STOP_TIMED_OUT(3),
-    /** The broker could not go on; the last line on standard error says why. */
+    /** The broker could not continue; the last line on standard error says why. */
     GAVE_UP(5);
 
     private final int code;

@@ -3,8 +3,8 @@ package org.holdfast.launcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application, in its own class loader, hands over to this launcher: system properties, written by its startup
- * bean. Their names do not begin with {@code holdfast.}, which is the prefix of settings.
+ * Reads what the application, in its own class loader, passes to this launcher: system properties, written by its startup bean.
+ * Their names do not begin with {@code holdfast.}, which is the prefix of settings.
  */
 final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
@@ -17,41 +17,41 @@ final class Handover {
 
     private Handover() {}
 
-    /** Says that there is somebody who reads. */
+    /** Announces that the launcher reads. */
     static void open() {
         System.setProperty(LAUNCHER, "holdfast.jar");
     }
 
-    /** Says that nobody reads any more: what comes now is for the log of the application. */
+    /** Announces that the launcher no longer reads: from now on the application writes to its log. */
     static void close() {
         System.clearProperty(LAUNCHER);
     }
 
-    /** The application's lines of the banner, each with its line end; empty when it has not started. */
+    /** Returns the application's lines of the banner, each with its line end; empty when it has not started. */
     static String banner() {
         return System.getProperty(BANNER, "");
     }
 
-    /** Whether the application waits for its database, and serves nobody yet. */
+    /** Whether the application waits for its database, and serves no clients yet. */
     static boolean isStandby() {
         return Boolean.getBoolean(STANDBY);
     }
 
     /**
-     * The line with the password that this start has drawn, with its line end, for whoever asks first, who shows it; empty when
-     * none was drawn. It is nowhere else then.
+     * Returns and clears the line with the password that this start has generated, with its line end; empty when there is none. The
+     * caller must show it, because it is stored nowhere else.
      */
     static String takeLogin() {
         String line = System.clearProperty(LOGIN);
         return line == null ? "" : line;
     }
 
-    /** Why the application has ended of itself after its start, in one line, or null while it goes on. */
+    /** Returns why the application has ended by itself after its start, in one line, or null while it runs. */
     static @Nullable String end() {
         return System.getProperty(END);
     }
 
-    /** Why the application did not start, in one line, or null when it does not say. */
+    /** Returns why the application did not start, in one line, or null when it does not report that. */
     static @Nullable String failure() {
         return System.getProperty(FAILURE);
     }

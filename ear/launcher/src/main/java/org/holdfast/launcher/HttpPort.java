@@ -6,8 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * The port of the console, looked at before the boot: Payara Micro reports a port in use only after seconds, and at
- * length.
+ * The port of the console, checked before the boot: Payara Micro reports a port in use only after seconds, and at length.
  *
  * @param number the port; 0 when Payara Micro looks for a free one itself
  */

@@ -5,14 +5,14 @@ import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** The memory of this process. A boot needs much more of it than a broker at rest, and a JVM keeps what it has. */
+/** Releases memory of this process. A boot needs much more than an idle broker, and a JVM keeps what it has. */
 final class Memory {
     private static final String MINIMUM = "MinHeapFreeRatio";
     private static final String MAXIMUM = "MaxHeapFreeRatio";
 
     private Memory() {}
 
-    /** Gives back to the system what only the boot has needed; where this JVM cannot, it keeps it. */
+    /** Returns to the system the memory that only the boot needed, if this JVM can. */
     static void giveBack() {
         HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         String minimum = options.getVMOption(MINIMUM).getValue();

@@ -10,22 +10,22 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 
 /**
- * The console of a quiet server: news of Holdfast, warnings of the server. Named in logging.properties, made by
- * java.util.logging; any thread logs to it.
+ * The console handler of a quiet server: prints records of Holdfast, and warnings of the server. Named in logging.properties,
+ * created by java.util.logging; any thread logs to it.
  *
- * <p>While the EAR is deployed, what the server has to say is held back: when the deployment fails for a reason that
- * Holdfast can name, pages of stack traces would only bury the one line that helps.
+ * <p>While the EAR is deployed, the records of the server are held back: when the deployment fails for a reason that Holdfast can
+ * name, pages of stack traces would only bury the one line that helps.
  */
 public final class QuietConsole extends ConsoleHandler {
     private static final String OURS = "org.holdfast.";
 
-    /** The beginnings of what Payara 7 warns of without a reason: timers that are not persistent, and a class of its own. */
+    /** The prefixes of unfounded warnings of Payara 7: of timers that are not persistent, and of a class of its own. */
     private static final List<String> TRIFLES = List.of("AS-EJB-00053", "Class Not loaded yet com.sun.ejb.");
 
     private final List<LogRecord> heldBack = new ArrayList<>();
     private boolean isHoldingBack;
 
-    /** The one in use, when the log is quiet. */
+    /** Returns the handler in use, when the log is quiet. */
     static Optional<QuietConsole> current() {
         for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
             if (handler instanceof QuietConsole console) {
@@ -59,12 +59,12 @@ public final class QuietConsole extends ConsoleHandler {
                 && TRIFLES.stream().anyMatch(message::startsWith);
     }
 
-    /** Keeps the server's records from now on. */
+    /** Holds back the server's records from now on. */
     synchronized void holdBack() {
         isHoldingBack = true;
     }
 
-    /** The first failure among what was kept, in one line. */
+    /** Returns the first failure among the records held back, in one line. */
     synchronized Optional<String> failure() {
         return heldBack.stream()
                 .filter(record -> record.getLevel().equals(Level.SEVERE))
@@ -72,7 +72,7 @@ public final class QuietConsole extends ConsoleHandler {
                 .map(record -> getFormatter().formatMessage(record).strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
-    /** Prints what was kept, and keeps no more. */
+    /** Prints the records held back, and holds back no more. */
     synchronized void release() {
         isHoldingBack = false;
         heldBack.forEach(super::publish);

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Server {
     private static final String APPLICATION = "holdfast";
 
-    /** Those of others go first, with index -1: so their beans say goodbye to a broker that is still there. */
+    /** Other applications are undeployed first, with index -1, so that their beans disconnect from a running broker. */
     private static final List<String> UNDEPLOY_ORDER = List.of(APPLICATION, "holdfast-factory", "holdfast-mqtt");
 
-    /** With more threads the server's start can be a deadlock: HK2 waits for another thread's class while it holds its read lock. */
+    /**
+     * With more threads the server's start can deadlock: HK2 waits for another thread's class while it holds its read lock.
+     */
     private static final String STARTUP_THREADS = "org.glassfish.startupThreadPolicy";
 
     private static final String ONE_THREAD = "USE_NO_THREADS";
@@ -41,7 +43,7 @@ final class Server {
         }
     }
 
-    /** Deploys the EAR, which Payara Micro cannot take during its boot. */
+    /** Deploys the EAR, which Payara Micro cannot deploy during its boot. */
     void deploy(Path ear) throws StartException {
         Optional<QuietConsole> console = QuietConsole.current();
         console.ifPresent(QuietConsole::holdBack);
@@ -58,7 +60,7 @@ final class Server {
         console.ifPresent(QuietConsole::release);
     }
 
-    /** Where the console is. */
+    /** Returns the base URL of the console. */
     String httpUrl() {
         List<Integer> ports = booted().getLocalDescriptor().getHttpPorts();
         return "http://127.0.0.1:" + (ports.isEmpty() ? "?" : ports.get(0));
@@ -72,7 +74,7 @@ final class Server {
         }
     }
 
-    /** Says what was started, once it has; a broker that has stood by says in the log when it takes over. */
+    /** Prints the banner; a broker on standby logs later when it takes over. */
     void announce() {
         ending.printUnlessBegun(() -> Banner.of(this));
         Handover.close();
@@ -85,7 +87,7 @@ final class Server {
         }
     }
 
-    /** Waits, without end if all goes well, until the broker cannot go on, and ends the process then. */
+    /** Waits, normally without end, until the broker cannot continue, and ends the process then. */
     void awaitEnd() {
         try {
             String reason;

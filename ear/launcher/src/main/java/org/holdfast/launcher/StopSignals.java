@@ -3,8 +3,8 @@ package org.holdfast.launcher;
 import java.lang.reflect.Proxy;
 
 /**
- * Hears SIGTERM and SIGINT before the JVM's shutdown does: hooks run at the same time as each other, and when Payara's
- * has taken the pools away, the broker can write no more.
+ * Handles SIGTERM and SIGINT before the JVM's shutdown does: shutdown hooks run concurrently, and once Payara's has closed the
+ * pools, the broker can no longer write.
  *
  * <p>By reflection, because the compiler warns of {@code sun.misc.Signal} wherever it is named, and cannot be told that it
  * is in the supported module jdk.unsupported.

@@ -27,7 +27,7 @@ record SubCommand(List<String> arguments) {
     private static final String MAIN = "org.holdfast.tools.Main";
     private static final String JAR = ".jar";
 
-    /** Runs it; it ends the process. */
+    /** Runs the sub-command, which ends the process. */
     void run(WorkFolder work) throws IOException {
         ClassLoader loader = new URLClassLoader("tools", libraries(work.path()), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 final class Texts {
     private Texts() {}
 
-    /** What {@code --help} prints. */
+    /** Returns the text of {@code --help}. */
     static String help() {
         return read("help.txt");
     }
 
-    /** The version of Holdfast. */
+    /** Returns the version of Holdfast. */
     static String version() {
         return read("version.txt").strip();
     }

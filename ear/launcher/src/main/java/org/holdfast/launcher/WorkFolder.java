@@ -12,10 +12,10 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The temporary folder of this process, in which the server unpacks itself: 150 MB, which a process that is killed leaves
- * behind. So each of them has a locked file in it, and whoever starts deletes the folders of the dead.
+ * The temporary folder of this process, in which the server unpacks itself: 150 MB, which a process that is killed leaves behind.
+ * So each of them has a locked file in it, and each start deletes the folders of killed processes.
  *
- * <p>The temporary folder of the machine is everybody's: what lies there under our name may be somebody else's trap. Only
+ * <p>The temporary folder of the machine is shared: an entry with our name may be the trap of another user. Only
  * {@link WorkFolderDeletion} deletes in it.
  *
  * @param path where it is
@@ -27,11 +27,11 @@ record WorkFolder(Path path) {
 
     private static final String TEMPORARY = "java.io.tmpdir";
 
-    /** Held for as long as the process lives: a channel that nobody refers to is closed, and its lock gone with it. */
+    /** Referenced for as long as the process lives: an unreferenced channel is closed, which releases its lock. */
     @SuppressWarnings("UnusedVariable")
     private static @Nullable FileChannel ownLock;
 
-    /** Makes one, and has everything in this process use it. To be called before anything has made a temporary file. */
+    /** Creates one, and makes everything in this process use it. Call it before anything creates a temporary file. */
     static WorkFolder create() throws IOException {
         Path temporary = Path.of(System.getProperty(TEMPORARY));
         WorkFolder work = createIn(temporary);
@@ -42,7 +42,7 @@ record WorkFolder(Path path) {
         return work;
     }
 
-    /** Makes one that is locked, and that nobody else can look into from the first moment. */
+    /** Creates one that is locked, and that no other user can enter from the first moment. */
     static WorkFolder createIn(Path temporary) throws IOException {
         Path path = temporary.resolve(PREFIX + Long.toUnsignedString(new SecureRandom().nextLong(), 36));
         Files.createDirectory(path, ownerOnly(path));
@@ -50,7 +50,7 @@ record WorkFolder(Path path) {
         return new WorkFolder(path);
     }
 
-    /** None where a file system has no such permissions. */
+    /** Returns the permissions; none where a file system has no such permissions. */
     static FileAttribute<?>[] ownerOnly(Path folder) {
         return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
@@ -59,7 +59,7 @@ record WorkFolder(Path path) {
                 : new FileAttribute<?>[0];
     }
 
-    /** The file gets its name when it is locked, so that nobody takes this folder for one of the dead before. */
+    /** Locks a file, which gets its name afterwards: until then no process takes this folder for an abandoned one. */
     private static synchronized void lockForLife(Path path) throws IOException {
         Path unnamed = path.resolve("lock.new");
         FileChannel channel = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

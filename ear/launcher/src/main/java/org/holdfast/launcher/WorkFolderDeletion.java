@@ -23,18 +23,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Deletes work folders of this user, and nothing else: who may write to the temporary folder of the machine must not be able to
- * lead this process to other files. So a folder is entered through the handle of the one above it and never by a link, and is
- * touched only when that handle says that it belongs to this user and nobody else may enter it.
+ * Deletes work folders of this user, and nothing else: a user who may write to the temporary folder of the machine must not be able
+ * to lead this process to other files. So a folder is entered through the handle of its parent and never by a link, and is changed
+ * only when its handle shows that it belongs to this user and nobody else may enter it.
  *
  * @param temporary where the work folders are
  * @param owner this user
  */
 record WorkFolderDeletion(Path temporary, UserPrincipal owner) {
     /**
-     * Deletes the folders of the dead. Where Java has no handles of folders (it has on Linux) they stay.
+     * Deletes the folders of killed processes. Where Java has no handles of folders (it has on Linux) they remain.
      *
-     * @param own that of this process, whose lock is not even opened: the system lets go of it when any handle to it is closed
+     * @param own that of this process, whose lock is not even opened: the system releases it when any handle to it is closed
      */
     void deleteDead(Path own) throws IOException {
         try (DirectoryStream<Path> handle = Files.newDirectoryStream(temporary, WorkFolder.PREFIX + "*")) {
@@ -63,7 +63,7 @@ record WorkFolderDeletion(Path temporary, UserPrincipal owner) {
         }
     }
 
-    /** Nobody has the lock of the dead; a folder without a lock file is just being made. */
+    /** Deletes a folder whose lock nobody holds; a folder without a lock file is just being created. */
     private void deleteIfDead(SecureDirectoryStream<Path> parent, Path name) {
         try (SecureDirectoryStream<Path> folder = enter(parent, name)) {
             if (isPrivate(folder)) {
@@ -95,7 +95,7 @@ record WorkFolderDeletion(Path temporary, UserPrincipal owner) {
         return (FileChannel) folder.newByteChannel(WorkFolder.LOCK, Set.of(StandardOpenOption.WRITE, NOFOLLOW_LINKS));
     }
 
-    /** Deletes what can be deleted; as long as something is left, so is the lock, for the next start to find. */
+    /** Deletes what can be deleted; as long as something is left, the lock file remains for the next start. */
     private static void delete(SecureDirectoryStream<Path> parent, Path name, SecureDirectoryStream<Path> folder)
             throws IOException {
         boolean isEmpty = true;
@@ -136,7 +136,7 @@ record WorkFolderDeletion(Path temporary, UserPrincipal owner) {
                 .isDirectory();
     }
 
-    /** The best there is without handles: the system gives each user a temporary folder there. */
+    /** Deletes a folder without handles: such a system gives each user a temporary folder. */
     private static void deleteByPath(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())

@@ -1,10 +1,10 @@
 /**
- * The main class of holdfast.jar: Payara Micro, which by itself takes no EAR, and the EAR in it.
+ * The main class of holdfast.jar: Payara Micro, which by itself deploys no EAR, and the EAR in it.
  *
  * <pre>
  *   Main ──> CommandLine        what is asked for
  *        ──> WorkFolder         the temporary folder of this process
- *               WorkFolderDeletion: at the end, and those of the dead
+ *               WorkFolderDeletion: at the end, and those of killed processes
  *        ──> EmbeddedFiles      the EAR and the logging configuration, out of the jar into that folder
  *        ──> Server             boot, deploy, undeploy; its log goes to the QuietConsole
  *        ──> DeploymentCheck    /health/ready and /health/started are down until Holdfast is deployed
@@ -14,8 +14,8 @@
  *        ──> Ending             how the process ends: said once, and the exit code agrees
  * </pre>
  *
- * <p>Only JDK types are shared with the application: it hands over its banner, and why it did not start, in system
- * properties ({@link org.holdfast.launcher.Handover}).
+ * <p>Only JDK types are shared with the application: it passes on its banner, and why it did not start, in system properties
+ * ({@link org.holdfast.launcher.Handover}).
  */
 @NullMarked
 package org.holdfast.launcher;

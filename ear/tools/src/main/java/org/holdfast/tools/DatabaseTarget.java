@@ -11,7 +11,7 @@ import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
-/** The database of a broker that does not run: all messages in one transaction. */
+/** The database of a stopped broker as a target: all messages in one transaction. */
 final class DatabaseTarget implements MessageTarget {
     private final OfflineDatabase database;
     private final ImportTransaction transaction;
@@ -24,7 +24,7 @@ final class DatabaseTarget implements MessageTarget {
     }
 
     /**
-     * Takes the database.
+     * Locks and opens the database.
      *
      * @throws org.holdfast.beans.store.connection.DatabaseException if a broker uses it, or it cannot be used
      */

@@ -3,14 +3,14 @@ package org.holdfast.tools;
 import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.topic.TopicFilter;
 
-/** Topic Filters from the command line. */
+/** Parses Topic Filters from the command line. */
 final class Filters {
     private Filters() {}
 
     /**
-     * Reads one.
+     * Parses a Topic Filter.
      *
-     * @throws TransferException if it is none, or shared: retained messages are not sent to shared subscriptions
+     * @throws TransferException if it is invalid, or shared: retained messages are not sent to shared subscriptions
      */
     static TopicFilter parse(String text) {
         try {

@@ -8,7 +8,7 @@ import org.holdfast.beans.transfer.TransferException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What the sub-commands hang on. */
+/** The parent of the sub-commands. */
 @Command(
         name = "java -jar holdfast.jar",
         description = "Backs up, exports and imports the retained messages of Holdfast.",
@@ -37,7 +37,7 @@ final class Holdfast {
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
     }
 
-    /** What can be named gets a line; anything else is a fault of this program, and its trace helps to find it. */
+    /** Prints a line for a known failure; anything else is a bug, and its stack trace helps to find it. */
     private static int failed(Exception e, Surroundings surroundings) {
         if (e instanceof TransferException || e instanceof DatabaseException || e instanceof SettingsException) {
             surroundings.err().println(e.getMessage());

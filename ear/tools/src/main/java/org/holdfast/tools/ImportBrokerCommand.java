@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes the messages of another broker. */
+/** Imports the messages of another broker. */
 @Command(
         name = "import-broker",
         description = {

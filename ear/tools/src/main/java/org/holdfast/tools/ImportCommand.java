@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Reads messages from lines of JSON. */
+/** Imports messages from JSON lines. */
 @Command(
         name = "import",
         description = {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Reads messages from NanoMQ's database. */
+/** Imports messages from NanoMQ's database. */
 @Command(
         name = "import-nanomq",
         description = {

@@ -16,7 +16,7 @@ import org.holdfast.tools.mqtt.MqttTarget;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that all imports have, and what they do. */
+/** The common options of all imports, and their effect. */
 final class ImportOptions {
     @Option(names = "--dry-run", description = "reports what would happen and changes nothing")
     private boolean isDryRun;

@@ -9,7 +9,7 @@ public final class Main {
 
     private Main() {}
 
-    /** The name of the sub-command, then its options. */
+    /** Runs the sub-command that the first argument names; its options follow. */
     public static void main(String... arguments) {
         ROOT.setLevel(Level.WARNING); // of libraries
         System.exit(Holdfast.commandLine(Surroundings.ofThisProcess()).execute(arguments));

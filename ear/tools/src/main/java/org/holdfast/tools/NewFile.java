@@ -10,20 +10,20 @@ import java.nio.file.StandardOpenOption;
 import org.holdfast.beans.transfer.TransferException;
 
 /**
- * A file that is there in full or not at all, and never takes the place of another: it gets its name after its content. Only
- * its owner may read it.
+ * A file that is written completely or not at all, and never replaces another: it gets its name after its content. Only its owner
+ * may read it.
  *
  * @param path its name; missing until then
  */
 record NewFile(Path path) {
-    /** Writes the content, and has the disk take it. */
+    /** Writes the content, and forces it to disk. */
     @FunctionalInterface
     interface Content<T> {
         T writeTo(Path file) throws IOException;
     }
 
     /**
-     * Writes it.
+     * Writes the file.
      *
      * @return what the content returns
      * @throws TransferException if there is such a file, or it cannot be written
@@ -53,7 +53,7 @@ record NewFile(Path path) {
         }
     }
 
-    /** A link takes no other file's place; moving a file may. */
+    /** Names the file by a link, which replaces no other file; moving it may. */
     private void name(Path temporary, Path target) throws IOException {
         try {
             Files.createLink(target, temporary);

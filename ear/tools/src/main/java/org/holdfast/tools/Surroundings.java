@@ -12,7 +12,7 @@ import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.settings.SettingsReader;
 
 /**
- * What a sub-command finds around it.
+ * The environment of a sub-command.
  *
  * @param settings the broker's settings, read when they are needed
  * @param clock the wall clock
@@ -30,7 +30,7 @@ record Surroundings(Supplier<Settings> settings, Clock clock, InputStream in, Pr
                 print(FileDescriptor.err));
     }
 
-    /** UTF-8, whatever the locale says: topics have all its characters. */
+    /** Returns a stream in UTF-8, whatever the locale: topics may have any of its characters. */
     private static PrintStream print(FileDescriptor to) {
         return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
     }

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** A sub-command; its result is the exit code. */
 abstract class ToolCommand implements Callable<Integer> {
-    /** What it finds around it. */
+    /** The environment of the sub-command. */
     final Surroundings surroundings;
 
     @Option(

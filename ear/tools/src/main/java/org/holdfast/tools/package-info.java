@@ -3,8 +3,8 @@
  * loader of its own, with the libraries of the EAR and without a server.
  *
  * <pre>
- *   Main ──> Holdfast (picocli) ──> BackupCommand          beans.store.SqliteCopy ──> NewFile
- *                               ──> ExportCommand          beans.store.Snapshot ──> JsonWriter ──> NewFile
+ *   Main ──> Holdfast (picocli) ──> BackupCommand          beans.store.sqlite.SqliteCopy ──> NewFile
+ *                               ──> ExportCommand          beans.store.offline.Snapshot ──> JsonWriter ──> NewFile
  *                               ──> ImportCommand          JSON    ┐
  *                               ──> ImportNanoMqCommand    nanomq  ├ Source ──> ImportOptions ──> beans.transfer.Import
  *                               ──> ImportBrokerCommand    mqtt    ┘

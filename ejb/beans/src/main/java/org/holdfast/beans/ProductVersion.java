@@ -11,7 +11,7 @@ public final class ProductVersion {
 
     private ProductVersion() {}
 
-    /** The version, such as {@code 1.2.3}. */
+    /** Returns the version, such as {@code 1.2.3}. */
     public static String current() {
         return VERSION;
     }

@@ -1,5 +1,5 @@
 /**
- * The container shell of the broker: the engine knows nothing of Jakarta EE, and what is in here knows nothing of MQTT.
+ * The Jakarta EE part of the broker: the engine does not use Jakarta EE, and this module does not implement MQTT.
  *
  * <pre>
  *   lifecycle ──> settings      what can be set, typed and checked
@@ -16,8 +16,8 @@
  *            <── configuration settings that change while the broker runs
  *            <── users, audit  who may use the console, and who has changed what
  *
- *   gateway                    the door to the applications on this server
- *   endpoints                  how their message-driven beans fare
+ *   gateway                    the connection to applications on this server
+ *   endpoints                  the state of their message-driven beans
  * </pre>
  */
 @NullMarked

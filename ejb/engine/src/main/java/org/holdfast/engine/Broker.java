@@ -28,7 +28,7 @@ import org.holdfast.engine.wire.Listener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door: an MQTT broker that its host loads, opens and stops.
+ * An MQTT broker that its host loads, opens and stops.
  *
  * <pre>
  *   load ──> open ──> (clients) ──> stop
@@ -53,6 +53,7 @@ public final class Broker {
     private final String version;
     private volatile @Nullable Long openedAt;
     private volatile boolean stopped;
+    private volatile boolean isEverythingWritten;
 
     private Broker(BrokerConfig config, BrokerHost host) {
         commits = new GroupCommit(config.commits(), host.store(), host.clock());
@@ -105,7 +106,7 @@ public final class Broker {
                 access);
     }
 
-    /** A broker that has neither read its store nor opened its listener. */
+    /** Creates a broker that has neither read its store nor opened its listener. */
     public static Broker of(BrokerConfig config, BrokerHost host) {
         return new Broker(config, host);
     }
@@ -113,7 +114,7 @@ public final class Broker {
     /**
      * Reads all retained messages and all sessions from the store.
      *
-     * @param progress is told about once a second, and at the end
+     * @param progress is called about once a second, and at the end
      */
     public void load(Consumer<LoadProgress> progress) {
         retained.load(progress);
@@ -122,7 +123,7 @@ public final class Broker {
     }
 
     /**
-     * Lets clients in.
+     * Starts to accept clients.
      *
      * @throws org.holdfast.engine.wire.ListenerException when an address cannot be bound; the message says what to do
      */
@@ -135,40 +136,40 @@ public final class Broker {
         sysTopics.start(listener.nextEventLoop());
     }
 
-    /** Where clients connect; only after {@link #open}. */
+    /** The address for clients; only after {@link #open}. */
     public InetSocketAddress address() {
         return listener.address();
     }
 
-    /** What clients open a WebSocket with, or null when there is none; only after {@link #open}. */
+    /** The URI of the WebSocket for clients, or null when there is none; only after {@link #open}. */
     public @Nullable URI webSocketUri() {
         return listener.webSocketUri();
     }
 
-    /** Writes what has changed to the store until {@link #stop}: for one thread of the host, on which the store may block. */
+    /** Writes changes to the store until {@link #stop}: for one thread of the host, on which the store may block. */
     public void runFlushLoop() {
         commits.run();
     }
 
-    /** Asks for a flush: for the host's timer. */
+    /** Requests a flush: for the host's timer. */
     public void requestFlush() {
         commits.request();
     }
 
-    /** Goes on with clients that were not read from while the lease was not held. */
+    /** Resumes reading from clients that were not read from while the lease was not held. */
     public void leaseRenewed() {
         listener.leaseRenewed();
     }
 
     /**
-     * Lets nobody in any more, writes and acknowledges what waits, says goodbye to the clients and ends all threads of the
+     * Stops accepting clients, writes and acknowledges what waits, disconnects the clients and ends all threads of the
      * broker. The last changes are written on the calling thread. Does nothing when it is called again.
      *
-     * @return whether everything is in the store
+     * @return whether everything is in the store; the same when it is called again
      */
     public boolean stop() {
         if (stopped) {
-            return true;
+            return isEverythingWritten;
         }
         stopped = true;
         sysTopics.stop();
@@ -177,29 +178,30 @@ public final class Broker {
         locals.close();
         listener.close();
         commits.stop();
-        return commits.flush();
+        isEverythingWritten = commits.flush();
+        return isEverythingWritten;
     }
 
-    /** For those who manage it; only after {@link #open}. */
+    /** The management of the broker; only after {@link #open}. */
     public Management management() {
         return management;
     }
 
-    /** For clients in this JVM; only while open. */
+    /** The local clients, in this JVM; only while open. */
     public LocalClients locals() {
         return locals;
     }
 
     /**
-     * From now on messages are retained like this, and changes wait for the store like this; nothing else of the configuration
-     * can change while the broker runs.
+     * Replaces the configuration of retained messages and commits; nothing else of the configuration can change while
+     * the broker runs.
      */
     public void reconfigure(BrokerConfig config) {
         retained.reconfigure(config.retained());
         commits.reconfigure(config.commits());
     }
 
-    /** How the broker fares. */
+    /** Returns the status of the broker. */
     public BrokerStatus status() {
         return new BrokerStatus(
                 version,

@@ -10,11 +10,11 @@ import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be set about a broker, one record for each concern.
+ * The configuration of a broker, one record for each concern.
  *
- * @param listener where it listens and what it lets in
+ * @param listener the listener and the limits of its connections
  * @param webSocket null when MQTT is on TCP alone
- * @param connect what a CONNECT gets
+ * @param connect the answer to CONNECT
  * @param commits when changes are written to the store
  * @param retained how retained messages are kept
  * @param session limits of sessions
@@ -28,7 +28,7 @@ public record BrokerConfig(
         RetainedConfig retained,
         SessionConfig session,
         Duration sysInterval) {
-    /** All defaults: loopback, port 1883, WebSocket on port 8083, acknowledged means committed, $SYS topics each 10 s. */
+    /** All defaults: loopback, port 1883, WebSocket on port 8083, acknowledged means committed, $SYS topics every 10 s. */
     public static final BrokerConfig DEFAULT = new BrokerConfig(
             ListenerConfig.DEFAULT,
             WebSocketConfig.DEFAULT,

@@ -5,10 +5,10 @@ import org.holdfast.engine.access.Access;
 import org.holdfast.engine.loop.Timers;
 
 /**
- * What a broker needs of the program that it lives in.
+ * The services that a broker needs from its host.
  *
- * @param store keeps what is to survive the broker
- * @param access decides who is let in, and who may do what
+ * @param store stores what must survive the broker
+ * @param access the authentication and authorization of clients
  * @param clock the wall clock: expiry of messages, versions of retained changes
  * @param timers elapsed time: Keep Alive, Will Delay, Session Expiry, $SYS topics
  * @param version the version of the program, for $SYS topics
@@ -16,7 +16,7 @@ import org.holdfast.engine.loop.Timers;
  */
 public record BrokerHost(BrokerStore store, Access access, Clock clock, Timers timers, String version, Lease lease) {
 
-    /** A host with the system's time, and a store that nobody takes over. */
+    /** A host with the system's time, and a store that no other broker takes over. */
     public static BrokerHost of(BrokerStore store, Access access, String version) {
         return of(store, access, version, Lease.ENDLESS);
     }

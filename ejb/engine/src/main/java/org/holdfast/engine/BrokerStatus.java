@@ -11,14 +11,14 @@ import org.holdfast.engine.wire.TrafficStatus;
  *
  * @param version the version of the program
  * @param uptime the time since the broker was opened; zero before
- * @param listening whether clients are let in
- * @param connections how many connections are open, those without a CONNECT included
- * @param traffic what has gone through all connections
- * @param lag how late the latest of the event loops has run its tasks in the last half minute
+ * @param listening whether connections are accepted
+ * @param connections the number of open connections, those without a CONNECT included
+ * @param traffic the traffic of all connections
+ * @param lag the largest delay with which an event loop has run its tasks in the last half minute
  * @param sessions the status of the sessions
- * @param subscriptions how many subscriptions there are
+ * @param subscriptions the number of subscriptions
  * @param retained the status of the retained messages
- * @param commits what has been written to the store so far
+ * @param commits the status of the commits
  */
 public record BrokerStatus(
         String version,

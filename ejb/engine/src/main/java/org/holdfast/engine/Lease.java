@@ -1,16 +1,17 @@
 package org.holdfast.engine;
 
 /**
- * Whether the store is still this broker's. Another may take it over from a broker that is cut off from the store, or asleep, without that one
- * knowing: so a broker that has not made sure lately reads nothing from its clients, and acknowledges nothing, until it has.
+ * The lease that keeps the store for this broker. Another broker may take the store over from one that is cut off from
+ * it, or suspended, without the latter's knowledge: so a broker that has not confirmed its lease lately reads nothing
+ * from its clients, and acknowledges nothing, until it has.
  *
- * <p>Asked by any thread, before it handles what has come from a client.
+ * <p>Asked by any thread, before it handles packets of a client.
  */
 @FunctionalInterface
 public interface Lease {
-    /** Of a store that nobody takes over. */
+    /** The lease of a store that no other broker takes over. */
     Lease ENDLESS = () -> true;
 
-    /** Whether the broker has made sure lately. */
+    /** Whether the broker has confirmed the lease lately. */
     boolean isHeld();
 }

@@ -6,8 +6,8 @@ import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.topic.TopicName;
 
 /**
- * A topic on which the broker says how it fares. Names that Mosquitto has mean what they mean there; docs/operations.md
- * shows the same table, and a test keeps both equal.
+ * A topic on which the broker publishes a figure of its status. Names that Mosquitto has mean what they mean there;
+ * docs/operations.md shows the same table, and a test keeps both equal.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a TopicName is immutable, and so is a function without state
 enum SysTopic {
@@ -41,7 +41,7 @@ enum SysTopic {
             .publishesSent()),
     PUBLISH_MESSAGES_DROPPED(
             "publish/messages/dropped",
-            "Messages dropped because their receiver's queue was full.",
+            "Messages dropped because their receiver's queue was full, or because they waited there for too long.",
             status -> status.sessions().droppedMessages()),
     BYTES_RECEIVED("bytes/received", "Bytes received from clients.", status -> status.traffic()
             .bytesReceived()),
@@ -80,17 +80,17 @@ enum SysTopic {
         this.value = value;
     }
 
-    /** Where it is published. */
+    /** The Topic Name. */
     TopicName topic() {
         return topic;
     }
 
-    /** What it says, in one sentence of Markdown. */
+    /** The meaning, in one sentence of Markdown. */
     String meaning() {
         return meaning;
     }
 
-    /** What is to be published, as text. */
+    /** Returns the payload to publish, as text. */
     Payload payload(BrokerStatus status) {
         return Payload.of(value.apply(status).toString().getBytes(StandardCharsets.UTF_8));
     }

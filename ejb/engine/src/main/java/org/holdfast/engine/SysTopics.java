@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes how the broker fares, time and again: of all {@link SysTopic}s those whose value has changed. Owned by one
- * event loop from {@link #start} on, before by the broker's host.
+ * Publishes the status of the broker at intervals: each {@link SysTopic} whose value has changed. Owned by one event
+ * loop from {@link #start} on, before by the broker's host.
  */
 final class SysTopics {
     private static final Logger LOG = LoggerFactory.getLogger(SysTopics.class);
@@ -26,9 +26,9 @@ final class SysTopics {
     private EventLoop.Timer timer = EventLoop.Timer.NONE;
 
     /**
-     * Topics that are not published yet.
+     * Creates the topics; none is published yet.
      *
-     * @param interval the time from one publication to the next; zero: there is none
+     * @param interval the time from one publication to the next; zero: nothing is published
      */
     SysTopics(Publisher publisher, Supplier<BrokerStatus> status, Duration interval) {
         this.publisher = publisher;
@@ -36,14 +36,14 @@ final class SysTopics {
         this.interval = interval;
     }
 
-    /** Publishes them for the first time, before anybody can subscribe. */
+    /** Publishes all topics for the first time, before any client can subscribe. */
     void open() {
         if (!interval.isZero()) {
             publish();
         }
     }
 
-    /** From now on they are published on this loop. */
+    /** Starts to publish on this loop. */
     void start(EventLoop on) {
         if (!interval.isZero()) {
             loop = on;
@@ -51,7 +51,7 @@ final class SysTopics {
         }
     }
 
-    /** Publishes nothing any more, but for what is being published at this moment. */
+    /** Stops publishing; a publication in progress is completed. */
     void stop() {
         EventLoop on = loop;
         if (on != null) {
@@ -69,7 +69,7 @@ final class SysTopics {
     private void publishOrLog() {
         try {
             publish();
-        } catch (RuntimeException e) { // the event loop would keep it to itself
+        } catch (RuntimeException e) { // the event loop would hide it
             LOG.error("Failed to publish the $SYS topics", e);
         }
     }

@@ -7,11 +7,11 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps clients from publishing to topics under {@code $SYS}, but for the one where each says that it is connected, and
- * leaves everything else to the host's decision.
+ * Prevents clients from publishing to topics under {@code $SYS}, except the one with their own connection state; the
+ * host decides everything else.
  */
 record SysTopicsGuard(Authorizer host) implements Authorizer {
-    /** What the host decides about access, but for this. */
+    /** Returns the access of the host, with this guard. */
     static Access around(Access host) {
         return new Access(host.authenticator(), host.methods(), new SysTopicsGuard(host.authorizer()));
     }

@@ -8,10 +8,10 @@
  *   packets  packet                         a message   of a client
  * </pre>
  *
- * <p>{@code topic}, {@code message} and {@code packet} are the values that all of them share; {@code access} asks who may do what; {@code
- * management} looks at all of it and changes it, for the host. Here at the root stands the front door, {@link
- * org.holdfast.engine.Broker}, and what the broker says about itself: its status and the $SYS topics. No Jakarta API is on the class path: the container shell in {@code org.holdfast.beans} brings
- * settings, the store and the thread that flushes.
+ * <p>{@code topic}, {@code message} and {@code packet} are the values that all of them share; {@code access}
+ * authenticates and authorizes clients; {@code management} reads and changes all of it, for the host. This root package
+ * has the entry point, {@link org.holdfast.engine.Broker}, its status and the $SYS topics. No Jakarta API is on the
+ * class path: the container shell in {@code org.holdfast.beans} brings settings, the store and the thread that flushes.
  */
 @NullMarked
 package org.holdfast.engine;

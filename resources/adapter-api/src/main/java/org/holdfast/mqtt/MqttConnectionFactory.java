@@ -1,7 +1,7 @@
 package org.holdfast.mqtt;
 
 /**
- * Where connections come from. The container makes one for each resource and pools the connections.
+ * A connection factory. The container creates one for each resource, and pools its connections.
  *
  * <pre>{@code
  * @Resource(lookup = "java:global/holdfast/mqtt")
@@ -16,7 +16,7 @@ package org.holdfast.mqtt;
  */
 public interface MqttConnectionFactory {
     /**
-     * A connection, usually one of the pool: getting and closing it for each message is cheap.
+     * Returns a connection, usually one of the pool: getting and closing it for each message is cheap.
      *
      * @return a connection, to be closed by the caller
      * @throws MqttException when the broker does not run or cannot be reached, or the pool is exhausted

@@ -1,21 +1,21 @@
 package org.holdfast.mqtt;
 
-/** A message was not published, or a connection could not be had. The message says what to do about it. */
+/** Thrown when a message was not published or no connection is available. Its text says what to do. */
 public class MqttException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** There is no Reason Code of the standard: the broker did not answer. */
+    /** The value instead of a Reason Code when the broker did not answer. */
     public static final int NO_ANSWER = -1;
 
-    /** What the broker said. */
+    /** A Reason Code or {@link #NO_ANSWER}. */
     private final int reasonCode;
 
     /**
-     * An answer of the broker that is not what was hoped for.
+     * Creates an exception for a failure that the broker reported.
      *
-     * @param reasonCode its Reason Code (section 2.4): from 0x80 on, or 0x10 for a request that nobody has subscribed to, or
+     * @param reasonCode its Reason Code (section 2.4): 0x80 or higher, or 0x10 for a request without subscribers, or
      *     {@link #NO_ANSWER}
-     * @param message what has happened
+     * @param message what happened
      */
     public MqttException(int reasonCode, String message) {
         super(message);
@@ -23,10 +23,10 @@ public class MqttException extends Exception {
     }
 
     /**
-     * No answer.
+     * Creates an exception without a Reason Code.
      *
-     * @param message what has happened
-     * @param cause why
+     * @param message what happened
+     * @param cause the cause
      */
     public MqttException(String message, Throwable cause) {
         super(message, cause);
@@ -34,10 +34,9 @@ public class MqttException extends Exception {
     }
 
     /**
-     * What the broker said.
+     * Returns the Reason Code.
      *
-     * @return a Reason Code (section 2.4): from 0x80 on, or 0x10 for a request that nobody has subscribed to, or
-     *     {@link #NO_ANSWER}
+     * @return a Reason Code (section 2.4): 0x80 or higher, or 0x10 for a request without subscribers, or {@link #NO_ANSWER}
      */
     public int reasonCode() {
         return reasonCode;

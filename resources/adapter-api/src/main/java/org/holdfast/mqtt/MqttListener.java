@@ -1,7 +1,7 @@
 package org.holdfast.mqtt;
 
 /**
- * A message-driven bean that gets the messages of one or more Topic Filters.
+ * The listener interface of a message-driven bean that receives the messages of one or more Topic Filters.
  *
  * <pre>{@code
  * @MessageDriven(activationConfig = @ActivationConfigProperty(propertyName = "topicFilter", propertyValue = "site/+/meter"))
@@ -11,15 +11,16 @@ package org.holdfast.mqtt;
  * }</pre>
  *
  * <p>Each message is delivered at least once: it is acknowledged after {@link #onMessage} has returned and the transaction of the
- * bean, if it has one, has been committed. When the method throws, or the transaction rolls back, the message comes again after a
- * pause, {@code redeliveryLimit} times, and goes to {@code deadLetterTopic} then. docs/applications.md lists all properties.
+ * bean, if it has one, has been committed. When the method throws, or the transaction rolls back, the message is redelivered after
+ * a pause, at most {@code redeliveryLimit} times, and then published to {@code deadLetterTopic}; without that topic it is
+ * redelivered without limit. docs/applications.md lists all properties.
  */
 public interface MqttListener {
     /**
-     * A message has come.
+     * Handles a message.
      *
-     * @param message with its topic, payload and properties; it may be kept
-     * @throws Exception to have it again later
+     * @param message the message with topic, payload and properties; the bean may keep it
+     * @throws Exception to have the message redelivered later
      */
     void onMessage(MqttMessage message) throws Exception;
 }

@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.jspecify.annotations.Nullable;
 
-/** An Application Message that has come. Immutable: the payload is shared with all its other receivers, and not copied. */
+/** A received Application Message. Immutable: the payload is shared with all other receivers, and not copied. */
 public final class MqttMessage {
     private final Envelope envelope;
     private final int attempt;
     private @Nullable MqttProperties properties;
 
     /**
-     * For the resource adapter.
+     * Creates a message; for the resource adapter only.
      *
-     * @param envelope the message as it was handed over
-     * @param attempt 1 for the first time that the bean gets it
+     * @param envelope the message as the broker delivered it
+     * @param attempt the number of this delivery attempt, 1 or higher
      */
     public MqttMessage(Envelope envelope, int attempt) {
         this.envelope = envelope;
@@ -23,7 +23,7 @@ public final class MqttMessage {
     }
 
     /**
-     * Where it was published.
+     * Returns the topic of the message.
      *
      * @return the Topic Name
      */
@@ -32,34 +32,34 @@ public final class MqttMessage {
     }
 
     /**
-     * The payload.
+     * Returns the payload without copying it.
      *
-     * @return a read-only view of it, from its first byte on
+     * @return a read-only view that begins at the first byte
      */
     public ByteBuffer payload() {
         return ByteBuffer.wrap(envelope.payload()).asReadOnlyBuffer();
     }
 
     /**
-     * The payload as an array.
+     * Returns the payload as an array.
      *
-     * @return a copy of it
+     * @return a copy
      */
     public byte[] bytes() {
         return envelope.payload().clone();
     }
 
     /**
-     * The payload as text.
+     * Returns the payload as text.
      *
-     * @return what it says in UTF-8; bytes that are not UTF-8 become replacement characters
+     * @return the payload decoded from UTF-8; malformed bytes become replacement characters
      */
     public String text() {
         return new String(envelope.payload(), StandardCharsets.UTF_8);
     }
 
     /**
-     * The QoS at which it was delivered.
+     * Returns the QoS of the delivery.
      *
      * @return the lower of the publisher's and the subscription's
      */
@@ -68,36 +68,36 @@ public final class MqttMessage {
     }
 
     /**
-     * The RETAIN flag (section 3.3.1.3).
+     * Returns the RETAIN flag (section 3.3.1.3).
      *
-     * @return whether it was kept by its topic before the bean subscribed, or, with {@code retainAsPublished}, what the publisher
-     *     has said
+     * @return whether the message was retained before the bean subscribed, or, with {@code retainAsPublished}, the flag of the
+     *     publisher
      */
     public boolean isRetained() {
         return envelope.retain();
     }
 
     /**
-     * Whether it may have come before: by the broker's DUP flag, which is known of the broker on this server only, or because this is
-     * not the first attempt.
+     * Whether the message may have been delivered before: the broker set the DUP flag, which is known only for the broker on this
+     * server, or this is not the first attempt.
      *
-     * @return false when nothing speaks for it
+     * @return false if neither is the case
      */
     public boolean isDuplicate() {
         return attempt > 1 || envelope.duplicate();
     }
 
     /**
-     * How often the bean has got it since the application was started.
+     * Returns the number of this delivery attempt on the current connection.
      *
-     * @return 1 for the first time
+     * @return 1 for the first attempt
      */
     public int attempt() {
         return attempt;
     }
 
     /**
-     * What else its publisher has said.
+     * Returns the properties of the message.
      *
      * @return the properties
      */

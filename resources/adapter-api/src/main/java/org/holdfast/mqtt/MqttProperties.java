@@ -9,11 +9,11 @@ import org.holdfast.mqtt.gateway.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of a PUBLISH (section 3.3.2.3), but for those that belong to one hop. Immutable. MQTT 3.1.1 has none: they are not
- * sent to such a broker, and messages from one have {@link #NONE}.
+ * The properties of a PUBLISH (section 3.3.2.3), except those of a single network connection. Immutable. MQTT 3.1.1 has none: they
+ * are not sent to such a broker, and messages from one have {@link #NONE}.
  */
 public final class MqttProperties {
-    /** No properties at all. */
+    /** No properties. */
     public static final MqttProperties NONE = new MqttProperties(new Builder());
 
     private static final int LONGEST = 65_535;
@@ -37,7 +37,7 @@ public final class MqttProperties {
         subscriptionIdentifiers = List.copyOf(builder.subscriptionIdentifiers);
     }
 
-    /** Those of a message that has come, from a broker that may be less strict than this class. */
+    /** Returns the properties of a received message, unchecked: its broker may be less strict than this class. */
     static MqttProperties of(Envelope envelope) {
         Builder builder = new Builder();
         envelope.copyProperties(
@@ -46,10 +46,10 @@ public final class MqttProperties {
     }
 
     /**
-     * For the resource adapter: tells each property that is there.
+     * Passes each property that is set to a consumer; for the resource adapter only.
      *
-     * @param property gets a name of {@link Envelope} and its value
-     * @param userProperty gets each User Property, in order
+     * @param property receives a name of {@link Envelope} and its value
+     * @param userProperty receives each User Property, in order
      */
     public void copyTo(BiConsumer<String, Object> property, BiConsumer<String, String> userProperty) {
         tell(property, Envelope.PAYLOAD_UTF8, payloadUtf8);
@@ -61,11 +61,11 @@ public final class MqttProperties {
     }
 
     /**
-     * For the resource adapter: the same properties, but for where the answer is to go.
+     * Returns these properties with the given Response Topic and Correlation Data; for the resource adapter only.
      *
      * @param to the Response Topic
      * @param correlation the Correlation Data
-     * @return those of a request
+     * @return the properties of a request
      */
     public MqttProperties forRequest(String to, byte[] correlation) {
         Builder builder = new Builder();
@@ -80,7 +80,7 @@ public final class MqttProperties {
     }
 
     /**
-     * A name and a value of the application's own. The same name may come more than once.
+     * A User Property: a name and a value that the application defines. The same name may occur more than once.
      *
      * @param name the name
      * @param value the value
@@ -88,34 +88,34 @@ public final class MqttProperties {
     public record UserProperty(String name, String value) {}
 
     /**
-     * An empty builder.
+     * Returns an empty builder.
      *
-     * @return a new one
+     * @return a new builder
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * The Payload Format Indicator.
+     * Returns the Payload Format Indicator.
      *
-     * @return true for UTF-8 text, false for bytes that are not described, null when the publisher has said neither
+     * @return true for UTF-8 text, false for unspecified bytes, null when the publisher did not set it
      */
     public @Nullable Boolean payloadUtf8() {
         return payloadUtf8;
     }
 
     /**
-     * The Message Expiry Interval.
+     * Returns the Message Expiry Interval.
      *
-     * @return for how long the message is still of use, in whole seconds; null for ever
+     * @return the remaining lifetime of the message, in whole seconds; null: it never expires
      */
     public @Nullable Duration messageExpiry() {
         return messageExpiry;
     }
 
     /**
-     * The Content Type.
+     * Returns the Content Type.
      *
      * @return usually a MIME type, or null
      */
@@ -124,34 +124,34 @@ public final class MqttProperties {
     }
 
     /**
-     * The Response Topic.
+     * Returns the Response Topic.
      *
-     * @return where an answer is awaited, or null
+     * @return the topic for responses, or null
      */
     public @Nullable String responseTopic() {
         return responseTopic;
     }
 
     /**
-     * The Correlation Data.
+     * Returns the Correlation Data.
      *
-     * @return what an answer has to carry too, a copy, or null
+     * @return a copy of the data that a response must carry too, or null
      */
     public byte @Nullable [] correlationData() {
         return correlationData == null ? null : correlationData.clone();
     }
 
     /**
-     * The User Properties.
+     * Returns the User Properties.
      *
-     * @return in the order of the publisher
+     * @return the User Properties in the order of the publisher
      */
     public List<UserProperty> userProperties() {
         return userProperties;
     }
 
     /**
-     * The value of the first User Property with a name.
+     * Returns the value of the first User Property with a name.
      *
      * @param name the name
      * @return its value, or null when there is none
@@ -166,15 +166,15 @@ public final class MqttProperties {
     }
 
     /**
-     * The Subscription Identifiers of a message that has been received.
+     * Returns the Subscription Identifiers of a received message.
      *
-     * @return those of all subscriptions that it matches
+     * @return the identifiers of all subscriptions that it matches
      */
     public List<Integer> subscriptionIdentifiers() {
         return subscriptionIdentifiers;
     }
 
-    /** Collects properties. Belongs to one thread. */
+    /** Builds properties. Belongs to one thread. */
     public static final class Builder {
         private @Nullable Boolean payloadUtf8;
         private @Nullable Duration messageExpiry;
@@ -200,7 +200,7 @@ public final class MqttProperties {
         /**
          * Sets the Message Expiry Interval.
          *
-         * @param expiry at least a second; parts of a second are cut off
+         * @param expiry 1 to 4,294,967,295 seconds; fractions of a second are cut off
          * @return this
          */
         public Builder messageExpiry(Duration expiry) {
@@ -280,9 +280,9 @@ public final class MqttProperties {
         }
 
         /**
-         * The properties.
+         * Returns the properties.
          *
-         * @return what has been collected so far
+         * @return the properties set so far
          */
         public MqttProperties build() {
             return new MqttProperties(this);

@@ -1,7 +1,7 @@
 package org.holdfast.mqtt;
 
 /**
- * A message-driven bean with a method for each Topic Filter, marked by {@link OnMqtt}.
+ * The listener interface of a message-driven bean with a method for each Topic Filter, marked by {@link OnMqtt}.
  *
  * <pre>{@code
  * @MessageDriven
@@ -14,7 +14,7 @@ package org.holdfast.mqtt;
  * }
  * }</pre>
  *
- * <p>A message that matches several methods goes to all of them, in the order of their filters, in a transaction each; it is
- * acknowledged when all are through. What holds for {@link MqttListener} holds here too.
+ * <p>A message that matches several methods is passed to all of them, in the order of their filters, each in its own transaction;
+ * it is acknowledged when all have succeeded. Otherwise the rules of {@link MqttListener} apply.
  */
 public interface MqttTopicListener {}

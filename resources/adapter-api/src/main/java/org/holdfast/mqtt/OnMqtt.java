@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a public method of an {@link MqttTopicListener} with one parameter, an {@link MqttMessage}: what it is to be called for. */
+/**
+ * Marks a public method of an {@link MqttTopicListener}, with an {@link MqttMessage} as its only parameter, as the handler of a
+ * Topic Filter.
+ */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,7 +22,7 @@ public @interface OnMqtt {
     String value();
 
     /**
-     * The most at which messages are to come.
+     * The maximum QoS of the messages.
      *
      * @return the Maximum QoS of the subscription
      */

@@ -1,12 +1,14 @@
 package org.holdfast.mqtt;
 
-/** How hard sender and receiver try (section 4.3). */
+/** The Quality of Service of a message (section 4.3). */
 public enum QoS {
     /** 0: a message may be lost. */
     AT_MOST_ONCE(0),
     /** 1: a message arrives, perhaps more than once. */
     AT_LEAST_ONCE(1),
-    /** 2: a message arrives exactly once at the next client; a bean may still see it again after a rollback or a crash. */
+    /**
+     * 2: a message arrives exactly once at the next client; a bean may receive it again after a rollback or a crash.
+     */
     EXACTLY_ONCE(2);
 
     private final int value;
@@ -16,7 +18,7 @@ public enum QoS {
     }
 
     /**
-     * The number that the standard gives it.
+     * Returns the number of the QoS in the standard.
      *
      * @return 0, 1 or 2
      */
@@ -25,7 +27,7 @@ public enum QoS {
     }
 
     /**
-     * The one with this number.
+     * Returns the QoS with a number.
      *
      * @param value the number
      * @return the QoS

@@ -2,7 +2,7 @@ package org.holdfast.mqtt;
 
 import java.nio.charset.StandardCharsets;
 
-/** What may be published to, and what may be subscribed to (section 4.7). */
+/** Checks Topic Names and Topic Filters, and matches them (section 4.7). */
 public final class Topics {
     private static final int LONGEST = 65_535;
 
@@ -15,9 +15,9 @@ public final class Topics {
     /**
      * Checks a Topic Name.
      *
-     * @param name what may be one
-     * @return the same
-     * @throws IllegalArgumentException if it is none, with a message that says why
+     * @param name the text to check
+     * @return the text itself
+     * @throws IllegalArgumentException if it is not valid, with a message that says why
      */
     public static String checkedName(String name) {
         checkText("Topic Name", name);
@@ -28,11 +28,11 @@ public final class Topics {
     }
 
     /**
-     * Checks a Topic Filter, which may be one of a shared subscription.
+     * Checks a Topic Filter, also one of a shared subscription.
      *
-     * @param filter what may be one
-     * @return the same
-     * @throws IllegalArgumentException if it is none, with a message that says why
+     * @param filter the text to check
+     * @return the text itself
+     * @throws IllegalArgumentException if it is not valid, with a message that says why
      */
     public static String checkedFilter(String filter) {
         checkText("Topic Filter", filter);
@@ -71,7 +71,7 @@ public final class Topics {
         checkEncodable(what, text);
     }
 
-    /** What a UTF-8 Encoded String can hold (section 1.5.4). */
+    /** Checks that a UTF-8 Encoded String can hold a text (section 1.5.4). */
     static void checkEncodable(String what, String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a " + what + " must not contain a null character");
@@ -87,9 +87,9 @@ public final class Topics {
     /**
      * Whether a topic matches a filter (section 4.7). Wildcards in the first level do not match topics that begin with $.
      *
-     * @param filter a Topic Filter; of a shared subscription, what comes after the Share Name counts
+     * @param filter a Topic Filter; of a shared subscription only the part after the Share Name counts
      * @param topic a Topic Name
-     * @return whether it does
+     * @return whether it matches
      */
     public static boolean matches(String filter, String topic) {
         int f = filter.startsWith("$share/") ? filter.indexOf('/', "$share/".length()) + 1 : 0;

@@ -10,7 +10,7 @@
  *                                                  MqttProperties
  * </pre>
  *
- * <p>No third library is needed, and nothing in here has a dependency. Names are those of the standard, MQTT 5.0.
+ * <p>No other library is needed: this package has no dependencies. Names are those of the standard, MQTT 5.0.
  */
 @NullMarked
 package org.holdfast.mqtt;

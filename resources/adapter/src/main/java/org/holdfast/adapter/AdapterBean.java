@@ -9,9 +9,9 @@ import javax.management.ObjectName;
 import org.holdfast.mqtt.gateway.AdapterMXBean;
 
 /**
- * Shows the adapter in the MBean server, which all adapters of a JVM have in common although they share no classes.
+ * The MBean of the adapter, in the MBean server that all adapters of a JVM share although they share no classes.
  *
- * @param endpoints counts what is active
+ * @param endpoints returns the number of active endpoints
  */
 record AdapterBean(IntSupplier endpoints) implements AdapterMXBean {
     private static final ObjectName NAME = name();
@@ -24,7 +24,7 @@ record AdapterBean(IntSupplier endpoints) implements AdapterMXBean {
         }
     }
 
-    /** Shows it; false when another adapter is there. */
+    /** Registers the MBean; false when another adapter has. */
     boolean register() throws JMException {
         try {
             ManagementFactory.getPlatformMBeanServer().registerMBean(this, NAME);
@@ -34,7 +34,7 @@ record AdapterBean(IntSupplier endpoints) implements AdapterMXBean {
         }
     }
 
-    /** Shows it no more. */
+    /** Unregisters the MBean. */
     static void unregister() throws JMException {
         ManagementFactory.getPlatformMBeanServer().unregisterMBean(NAME);
     }

@@ -20,7 +20,7 @@ import org.holdfast.adapter.inbound.MqttActivationSpec;
 import org.holdfast.adapter.link.AdapterContext;
 import org.jspecify.annotations.Nullable;
 
-/** Begins and ends with its deployment, and activates message-driven beans. Called by the container, which META-INF/ra.xml tells about it. */
+/** The resource adapter, which activates message-driven beans. The container runs it as META-INF/ra.xml declares. */
 public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger(HoldfastResourceAdapter.class.getName());
@@ -78,7 +78,7 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
         endpoint.start();
     }
 
-    /** Logs what is wrong too: the container does not pass it on. */
+    /** Reads the configuration. Logs a failure too, because the container does not report it. */
     private EndpointConfig config(MessageEndpointFactory factory, MqttActivationSpec spec)
             throws InvalidPropertyException {
         try {
@@ -109,7 +109,7 @@ public class HoldfastResourceAdapter implements ResourceAdapter, Serializable {
         return running;
     }
 
-    /** Nothing survives a crash in here that a transaction manager could ask for; see docs/applications.md. */
+    /** Returns null: nothing to recover survives a crash of the adapter; see docs/applications.md. */
     @Override
     public XAResource @Nullable [] getXAResources(ActivationSpec[] specs) {
         return null;

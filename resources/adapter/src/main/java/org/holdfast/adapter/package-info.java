@@ -13,7 +13,7 @@
  *   link     what all of them have in common
  * </pre>
  *
- * <p>Nothing in here knows the broker's classes: what both know is {@code org.holdfast.mqtt.gateway}.
+ * <p>Nothing here uses the broker's classes: both use {@code org.holdfast.mqtt.gateway}.
  */
 @NullMarked
 package org.holdfast.adapter;

@@ -5,15 +5,15 @@ import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 
-/** Whether a text is JSON to its end, and not nested so deeply that reading it could take the whole stack, and showing it the heap. */
+/** Checks that a text is JSON to its end, and not nested so deeply that it could exhaust the stack or the heap. */
 public final class WholeJson {
-    /** Nothing of ours has more than a few levels. */
+    /** The maximum nesting depth; the JSON of Holdfast itself has only a few levels. */
     private static final int DEEPEST = 32;
 
     private WholeJson() {}
 
     /**
-     * Reads it to its end.
+     * Reads a text to its end.
      *
      * @throws JsonException if it is not JSON, or nested too deeply
      */

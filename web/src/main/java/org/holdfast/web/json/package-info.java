@@ -1,4 +1,4 @@
-/** The look at JSON from outside, before anything is made of it. */
+/** Checks JSON from outside before it is used. */
 @NullMarked
 package org.holdfast.web.json;
 

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.holdfast.beans.users.ThrottledException;
 import org.holdfast.beans.users.Users;
 
-/** What account.xhtml does: everybody's own password. */
+/** The backing bean of account.xhtml, on which users change their own password. */
 @Named
 @RequestScoped
 public class AccountPage {
@@ -27,7 +27,7 @@ public class AccountPage {
     private String current = "";
     private String password = "";
 
-    /** Changes it, if the current one is known; then everybody with it has to log in anew. */
+    /** Changes the password, if the current one is correct; then all sessions with it must log in again. */
     public void change() {
         try {
             if (users.verify(user.getName(), current, request.getRemoteAddr()) == null) {
@@ -47,7 +47,7 @@ public class AccountPage {
         return "";
     }
 
-    /** The password that holds now. */
+    /** Sets the current password. */
     public void setCurrent(String current) {
         this.current = current;
     }
@@ -56,7 +56,7 @@ public class AccountPage {
         return "";
     }
 
-    /** The password to be. */
+    /** Sets the new password. */
     public void setPassword(String password) {
         this.password = password;
     }

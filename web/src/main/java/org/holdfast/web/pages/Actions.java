@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import org.holdfast.beans.problem.ProblemException;
 
-/** Does what a button of a page is for, and tells on the page what has become of it. */
+/** Runs the action of a button, and shows its outcome on the page. */
 @RequestScoped
 public class Actions {
     @Inject
@@ -17,10 +17,10 @@ public class Actions {
     private CurrentUser user;
 
     /**
-     * Changes something, if the user may: a page without the button is no protection.
+     * Runs a change, if the user may: to leave out the button is no protection.
      *
-     * @param done what to tell afterwards
-     * @return whether it is done
+     * @param done the message after success
+     * @return whether it has succeeded
      */
     public boolean change(String done, Runnable action) {
         if (!user.isAdmin()) {
@@ -33,7 +33,7 @@ public class Actions {
         });
     }
 
-    /** Does something that anybody may; false when it has failed. */
+    /** Runs an action that any user may; false when it has failed. */
     public boolean attempt(Runnable action) {
         try {
             action.run();
@@ -51,12 +51,12 @@ public class Actions {
         return begun.endsWith(".") ? begun : begun + ".";
     }
 
-    /** Tells that something is done. */
+    /** Shows the message of a success. */
     public void tell(String message) {
         faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, message, null));
     }
 
-    /** Tells that something is not done. */
+    /** Shows the message of a failure. */
     public void failed(String message) {
         faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message, null));
     }

@@ -9,7 +9,7 @@ import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.audit.AuditRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What audit.xhtml shows; for admins. */
+/** The backing bean of audit.xhtml, for admins. */
 @Named
 @RequestScoped
 public class AuditPage {
@@ -24,7 +24,7 @@ public class AuditPage {
     private @Nullable Long before;
     private @Nullable List<AuditRecord> entries;
 
-    /** Some of the entries, the newest first; none for those who may not look. */
+    /** Returns a page of entries, the newest first; none for users who may not see them. */
     public List<AuditRecord> getEntries() {
         List<AuditRecord> read = entries;
         if (read == null) {
@@ -34,18 +34,18 @@ public class AuditPage {
         return read;
     }
 
-    /** The id after which older ones come; null when there are none. */
+    /** Returns the id of the last entry shown, if older ones may follow; otherwise null. */
     public @Nullable Long getNext() {
         List<AuditRecord> shown = getEntries();
         return shown.size() < LIMIT ? null : shown.get(shown.size() - 1).id();
     }
 
-    /** The id that they are older than; null for the newest. */
+    /** Returns the id before which the entries begin; null for the newest. */
     public @Nullable Long getBefore() {
         return before;
     }
 
-    /** The id that they are older than. */
+    /** Sets the id before which the entries begin. */
     public void setBefore(@Nullable Long before) {
         this.before = before;
     }

@@ -10,7 +10,7 @@ import org.holdfast.beans.backups.Backups;
 import org.holdfast.beans.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** What backups.xhtml shows and does. */
+/** The backing bean of backups.xhtml. */
 @Named
 @RequestScoped
 public class BackupsPage {
@@ -25,7 +25,7 @@ public class BackupsPage {
 
     private @Nullable String problem;
 
-    /** All of them, the newest first. */
+    /** Returns all backups, the newest first. */
     public List<Backup> getBackups() {
         try {
             return backups.list();
@@ -35,7 +35,7 @@ public class BackupsPage {
         }
     }
 
-    /** Why there can be none, or null. */
+    /** Returns why there can be none, or null. */
     public @Nullable String getProblem() {
         getBackups();
         return problem;

@@ -10,7 +10,7 @@ import org.holdfast.beans.clients.Clients;
 import org.holdfast.beans.clients.SubscriptionView;
 import org.jspecify.annotations.Nullable;
 
-/** What client.xhtml shows: one client with its subscriptions. */
+/** The backing bean of client.xhtml: one client with its subscriptions. */
 @Named
 @RequestScoped
 public class ClientDetailPage {
@@ -42,7 +42,7 @@ public class ClientDetailPage {
         this.clientId = clientId;
     }
 
-    /** The client, or null when there is none. */
+    /** Returns the client, or null when there is none. */
     public @Nullable ClientView getClient() {
         return client;
     }

@@ -15,7 +15,7 @@ import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 
-/** What clients.xhtml shows. */
+/** The backing bean of clients.xhtml. */
 @Named
 @ViewScoped
 public class ClientsPage implements Serializable {
@@ -34,7 +34,7 @@ public class ClientsPage implements Serializable {
     private Presence presence = Presence.ANY;
     private final LazyDataModel<ClientView> model = new Model();
 
-    /** The clients that are asked for, as many as the table shows at a time. */
+    /** The clients that match, loaded one page of the table at a time. */
     private final class Model extends LazyDataModel<ClientView> {
         private static final long serialVersionUID = 1L;
 
@@ -56,22 +56,22 @@ public class ClientsPage implements Serializable {
         }
     }
 
-    /** Cuts a client off. */
+    /** Disconnects a client. */
     public void disconnect(String clientId, boolean andItsSession) {
         actions.change(clientId + " disconnected.", () -> clients.disconnect(clientId, andItsSession, user.getName()));
     }
 
-    /** Which there are to choose from. */
+    /** Returns the values to choose from. */
     public Presence[] getPresences() {
         return Presence.values();
     }
 
-    /** What the Client Identifier contains. */
+    /** The text to find in Client Identifiers. */
     public String getSearch() {
         return search;
     }
 
-    /** What the Client Identifier contains. */
+    /** The text to find in Client Identifiers. */
     public void setSearch(String search) {
         this.search = search;
     }

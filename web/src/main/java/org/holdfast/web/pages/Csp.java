@@ -7,8 +7,8 @@ import jakarta.inject.Named;
 import org.primefaces.context.PrimeFacesContext;
 
 /**
- * The nonce of the page's Content-Security-Policy. PrimeFaces wants it back with each form; its script sees to that where it is
- * loaded, and elsewhere the form does.
+ * The nonce of the page's Content-Security-Policy. PrimeFaces requires it with each form; its script adds it where it is loaded,
+ * and elsewhere the form does.
  */
 @Named("csp")
 @RequestScoped
@@ -16,7 +16,7 @@ public class Csp {
     @Inject
     private FacesContext faces;
 
-    /** For a hidden field named primefaces.nonce. */
+    /** Returns the nonce, for a hidden field named primefaces.nonce. */
     public String getNonce() {
         return PrimeFacesContext.getCspState(faces).getNonce();
     }

@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import java.security.Principal;
 import org.holdfast.beans.users.Role;
 
-/** Who looks at the page. */
+/** The user of the page. */
 @Named("user")
 @RequestScoped
 public class CurrentUser {

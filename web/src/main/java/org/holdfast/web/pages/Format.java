@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Values as people read them. */
+/** Formats values for users. */
 @Named("format")
 @ApplicationScoped
 public class Format {
@@ -17,12 +17,12 @@ public class Format {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** A number with its thousands apart. */
+    /** Formats a number with thousands separators. */
     public String number(@Nullable Number number) {
         return number == null ? "-" : String.format(Locale.ROOT, "%,d", number.longValue());
     }
 
-    /** A number of bytes. */
+    /** Formats a number of bytes. */
     public String bytes(@Nullable Number bytes) {
         if (bytes == null) {
             return "-";
@@ -42,7 +42,7 @@ public class Format {
         return moment == null ? "-" : TIME.format(moment);
     }
 
-    /** A number of seconds. */
+    /** Formats a number of seconds. */
     public String seconds(@Nullable Number seconds) {
         if (seconds == null) {
             return "-";
@@ -59,7 +59,7 @@ public class Format {
                 : duration.toSeconds() + " s";
     }
 
-    /** A text, or a dash for none. */
+    /** Returns a text, or a dash for none. */
     public String text(@Nullable Object value) {
         return value == null || value.toString().isEmpty() ? "-" : value.toString();
     }

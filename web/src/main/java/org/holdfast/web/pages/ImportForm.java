@@ -15,7 +15,7 @@ import org.holdfast.beans.topics.ImportRules;
 import org.holdfast.beans.topics.RetainedTopics;
 import org.jspecify.annotations.Nullable;
 
-/** The form of topics.xhtml that imports a file of JSON lines, and how far that is. */
+/** The form of topics.xhtml that imports a file of JSON lines, with its progress. */
 @Named
 @ViewScoped
 public class ImportForm implements Serializable {
@@ -59,7 +59,7 @@ public class ImportForm implements Serializable {
         });
     }
 
-    /** All of it: the import goes on after the request, with which the server's own copy ends. */
+    /** Reads the whole file: the import continues after the request, at whose end the server deletes its copy. */
     private static byte[] content(Part file) {
         try (InputStream in = file.getInputStream()) {
             return in.readAllBytes();
@@ -108,7 +108,7 @@ public class ImportForm implements Serializable {
         this.dryRun = dryRun;
     }
 
-    /** How far the import is. */
+    /** Returns the progress of the import. */
     public Progress getProgress() {
         return progress;
     }

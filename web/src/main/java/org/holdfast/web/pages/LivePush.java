@@ -9,7 +9,7 @@ import org.holdfast.beans.overview.Sample;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the pages that are open of each look at the broker, and of imports: they ask for what they show. */
+/** Notifies the open pages of each sample and of imports; they then request what they show. */
 @ApplicationScoped
 public class LivePush {
     private static final Logger LOG = LoggerFactory.getLogger(LivePush.class);
@@ -22,12 +22,12 @@ public class LivePush {
         tell("sample");
     }
 
-    /** An import goes on, or has ended. */
+    /** Notifies the pages that an import has progressed or ended. */
     void imported() {
         tell("import");
     }
 
-    /** A page that closes meanwhile may fail this. What is told of goes on, and each page asks again at the next look. */
+    /** Notifies the pages. This may fail when a page closes meanwhile; each page requests again at the next sample. */
     private void tell(String message) {
         try {
             live.send(message);

@@ -13,7 +13,7 @@ import org.holdfast.beans.topics.RetainedDetail;
 import org.holdfast.beans.topics.RetainedTopics;
 import org.jspecify.annotations.Nullable;
 
-/** What message.xhtml shows: the message of one topic, and its change. */
+/** The backing bean of message.xhtml, which shows and changes the message of one topic. */
 @Named
 @ViewScoped
 public class MessagePage implements Serializable {
@@ -58,7 +58,7 @@ public class MessagePage implements Serializable {
         }
     }
 
-    /** Publishes what the form has. */
+    /** Publishes the message in the form. */
     public void publish() {
         if (!editable) {
             actions.failed("The payload is too large to edit here.");
@@ -74,7 +74,7 @@ public class MessagePage implements Serializable {
         load();
     }
 
-    /** What the form does not show stays as it was. */
+    /** Returns the properties in the form; those that it does not show are kept. */
     private MessageProperties properties(@Nullable RetainedDetail before) {
         MessageProperties kept = before == null ? MessageProperties.NONE : before.properties();
         return new MessageProperties(
@@ -85,7 +85,7 @@ public class MessagePage implements Serializable {
                 kept.userProperties());
     }
 
-    /** Lets the message live for as long as the form says. */
+    /** Changes the lifetime of the message to that in the form. */
     public void changeLifetime() {
         Long seconds = lifetime;
         actions.change(
@@ -94,7 +94,7 @@ public class MessagePage implements Serializable {
         load();
     }
 
-    /** Lets the topic keep nothing. */
+    /** Deletes the retained message. */
     public @Nullable String delete() {
         boolean isDone = actions.change("Retained message deleted.", () -> topics.delete(topic, user.getName()));
         if (!isDone) {
@@ -111,7 +111,7 @@ public class MessagePage implements Serializable {
         return message;
     }
 
-    /** The message, or null when the topic keeps none. */
+    /** Returns the message, or null when the topic has none. */
     public @Nullable RetainedDetail getMessage() {
         return message;
     }
@@ -146,17 +146,17 @@ public class MessagePage implements Serializable {
         this.text = text.replace("\r\n", "\n"); // browsers send every line break so
     }
 
-    /** Whether the form has all of the payload. */
+    /** Whether the form has the whole payload. */
     public boolean isEditable() {
         return editable;
     }
 
-    /** Whether that is base64. */
+    /** Whether the payload in the form is base64. */
     public boolean isBinary() {
         return binary;
     }
 
-    /** Whether that is base64. */
+    /** Whether the payload in the form is base64. */
     public void setBinary(boolean binary) {
         this.binary = binary;
     }
@@ -181,12 +181,12 @@ public class MessagePage implements Serializable {
         this.contentType = contentType;
     }
 
-    /** The lifetime in the form, in seconds; null for ever. */
+    /** The lifetime in the form, in seconds; null: it never expires. */
     public @Nullable Long getLifetime() {
         return lifetime;
     }
 
-    /** The lifetime in the form, in seconds; null for ever. */
+    /** The lifetime in the form, in seconds; null: it never expires. */
     public void setLifetime(@Nullable Long lifetime) {
         this.lifetime = lifetime;
     }

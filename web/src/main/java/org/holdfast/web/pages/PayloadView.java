@@ -18,9 +18,9 @@ import java.util.Map;
 import org.holdfast.web.json.WholeJson;
 import org.jspecify.annotations.Nullable;
 
-/** A payload in all the ways in which people want to see it. A class, because Faces reads properties by their getters. */
+/** A payload in all display formats. A class, because Faces reads properties by their getters. */
 public final class PayloadView {
-    /** So much of it is shown; all of it can be fetched. */
+    /** The maximum length shown; the whole payload can be downloaded. */
     private static final int MOST = 64 << 10;
 
     private static final int HEX_LINE = 16;
@@ -43,7 +43,7 @@ public final class PayloadView {
         return bytes.length > MOST;
     }
 
-    /** As text, or null when it is none. */
+    /** Returns the payload as text, or null when it is not text. */
     public @Nullable String getText() {
         try {
             String text = StandardCharsets.UTF_8
@@ -61,7 +61,7 @@ public final class PayloadView {
         return text.substring(0, isWhole ? MOST : MOST - 1);
     }
 
-    /** As text that a form gives back as it was, or null: all of it, and nothing that a browser changes or leaves out. */
+    /** Returns the whole payload as text, or null if a form would not return it unchanged. */
     public @Nullable String getEditableText() {
         String text = isEditable() ? getText() : null;
         return text == null || text.startsWith("\n") || text.chars().anyMatch(PayloadView::isChangedByAForm)
@@ -78,7 +78,7 @@ public final class PayloadView {
         return !isCut();
     }
 
-    /** As JSON with each value in its line, or null when it is none. */
+    /** Returns the payload as formatted JSON, or null when it is not JSON. */
     public @Nullable String getJson() {
         String text = getText();
         if (text == null
@@ -100,7 +100,7 @@ public final class PayloadView {
         }
     }
 
-    /** As a table of hexadecimal digits and characters. */
+    /** Returns the payload as a table of hexadecimal digits and characters. */
     public String getHex() {
         StringBuilder hex = new StringBuilder();
         for (int at = 0; at < Math.min(bytes.length, MOST); at += HEX_LINE) {
@@ -120,7 +120,7 @@ public final class PayloadView {
         return Base64.getMimeEncoder().encodeToString(shown);
     }
 
-    /** As the URL of an image, or null when it is none of a kind that every browser shows. */
+    /** Returns the payload as the URL of an image, or null when it is not of a kind that every browser shows. */
     public @Nullable String getImage() {
         if (bytes.length > LARGEST_IMAGE) {
             return null;

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far an import is: written by the thread that does it, read by those of the page's requests. */
+/** The progress of an import: written by its thread, read by those of the page's requests. */
 public final class Progress implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
-    /** So often at most a watcher is told. */
+    /** The maximum number of notifications while an import runs. */
     private static final int STEPS = 20;
 
     private volatile boolean running;
@@ -26,7 +26,7 @@ public final class Progress implements Serializable {
     private transient volatile @Nullable ImportResult result;
     private volatile @Nullable String failure;
 
-    /** An import out of a stream. */
+    /** An import from a stream. */
     @FunctionalInterface
     interface Job {
         ImportResult run(InputStream counted) throws IOException;
@@ -41,9 +41,9 @@ public final class Progress implements Serializable {
     }
 
     /**
-     * Does it. Whatever ends it is told: nobody asks the thread that does it.
+     * Runs the import. Reports any failure, because no caller waits for this thread.
      *
-     * @param watcher is told now and then that there is something to see
+     * @param watcher called now and then when there is progress to show
      */
     void run(byte[] lines, Job job, Runnable watcher) {
         try (InputStream counted = new Counted(lines, watcher)) {
@@ -87,17 +87,17 @@ public final class Progress implements Serializable {
         return running;
     }
 
-    /** How much of it is done, in percent. */
+    /** Returns how much of the import is done, in percent. */
     public int getPercent() {
         return total == 0 ? 0 : (int) (100 * read / total);
     }
 
-    /** What it has come to, or null. */
+    /** Returns the result, or null. */
     public @Nullable ImportResult getResult() {
         return result;
     }
 
-    /** Why it has failed, or null. */
+    /** Returns why the import has failed, or null. */
     public @Nullable String getFailure() {
         return failure;
     }

@@ -9,7 +9,7 @@ import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 
-/** The messages that match the filter of a page, as many as its table shows at a time. */
+/** The messages that match the filter of a page, loaded one page of its table at a time. */
 final class RetainedModel extends LazyDataModel<RetainedSummary> {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import org.holdfast.beans.configuration.Configuration;
 import org.holdfast.beans.configuration.SettingView;
 import org.jspecify.annotations.Nullable;
 
-/** What settings.xhtml shows and changes. */
+/** The backing bean of settings.xhtml. */
 @Named
 @ViewScoped
 public class SettingsPage implements Serializable {
@@ -28,7 +28,7 @@ public class SettingsPage implements Serializable {
     private @Nullable String edited;
     private String value = "";
 
-    /** All of them; none while the broker does not run. */
+    /** Returns all settings; none while the broker does not run. */
     public List<SettingView> getSettings() {
         try {
             return configuration.list();
@@ -37,13 +37,13 @@ public class SettingsPage implements Serializable {
         }
     }
 
-    /** Opens one for a change. */
+    /** Begins to edit a setting. */
     public void edit(SettingView setting) {
         edited = setting.name();
         value = setting.value();
     }
 
-    /** Changes the one that is open. */
+    /** Saves the setting that is edited. */
     public void save() {
         String name = edited;
         if (name != null
@@ -53,7 +53,7 @@ public class SettingsPage implements Serializable {
         }
     }
 
-    /** Takes a change back. */
+    /** Reverts a change. */
     public void reset(SettingView setting) {
         actions.change(
                 setting.name() + " reset to its configured or default value.",
@@ -61,22 +61,22 @@ public class SettingsPage implements Serializable {
         edited = null;
     }
 
-    /** Leaves the one that is open as it is. */
+    /** Cancels the editing. */
     public void cancel() {
         edited = null;
     }
 
-    /** The name of the one that is open, or null. */
+    /** Returns the name of the setting that is edited, or null. */
     public @Nullable String getEdited() {
         return edited;
     }
 
-    /** Its value to be. */
+    /** The new value of that setting. */
     public String getValue() {
         return value;
     }
 
-    /** Its value to be. */
+    /** The new value of that setting. */
     public void setValue(String value) {
         this.value = value;
     }

@@ -15,7 +15,7 @@ import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 
-/** What subscriptions.xhtml shows: all that match, and who would receive a topic. */
+/** The backing bean of subscriptions.xhtml: the subscriptions that match a search, or a topic. */
 @Named
 @ViewScoped
 public class SubscriptionsPage implements Serializable {
@@ -33,7 +33,7 @@ public class SubscriptionsPage implements Serializable {
     private @Nullable String asked;
     private final LazyDataModel<SubscriptionView> model = new Model();
 
-    /** The subscriptions that are asked for, as many as the table shows at a time. */
+    /** The subscriptions that match, loaded one page of the table at a time. */
     private final class Model extends LazyDataModel<SubscriptionView> {
         private static final long serialVersionUID = 1L;
 
@@ -60,12 +60,12 @@ public class SubscriptionsPage implements Serializable {
         }
     }
 
-    /** Shows those that match. */
+    /** Shows the subscriptions that match the search. */
     public void search() {
         asked = null;
     }
 
-    /** Shows who would receive a message on the topic. */
+    /** Shows the subscriptions that match the topic. */
     public void match() {
         actions.attempt(() -> {
             clients.receivers(topic, 0, 1); // says what is wrong with it
@@ -73,17 +73,17 @@ public class SubscriptionsPage implements Serializable {
         });
     }
 
-    /** The topic whose receivers are shown; null when all that match are. */
+    /** Returns the topic whose receivers are shown; null when the search is shown. */
     public @Nullable String getAsked() {
         return asked;
     }
 
-    /** What the filter contains. */
+    /** The text to find in Topic Filters. */
     public String getSearch() {
         return search;
     }
 
-    /** What the filter contains. */
+    /** The text to find in Topic Filters. */
     public void setSearch(String search) {
         this.search = search;
     }

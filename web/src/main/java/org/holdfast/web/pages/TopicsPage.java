@@ -17,7 +17,7 @@ import org.primefaces.model.DefaultTreeNode;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.TreeNode;
 
-/** What topics.xhtml shows: the tree, the messages that a filter matches, purge, export and import. */
+/** The backing bean of topics.xhtml: the tree, the messages that a filter matches, purge, export and import. */
 @Named
 @ViewScoped
 public class TopicsPage implements Serializable {
@@ -75,17 +75,17 @@ public class TopicsPage implements Serializable {
             return new Branch(label, branch.topic(), branch.count(), branch.bytes(), false);
         }
 
-        /** The name of the level. */
+        /** Returns the name of the level. */
         public String getLabel() {
             return label;
         }
 
-        /** How many messages are at or below it. */
+        /** Returns how many messages are at or below it. */
         public long getCount() {
             return count;
         }
 
-        /** About how much memory they take. */
+        /** Returns their approximate memory, in bytes. */
         public long getBytes() {
             return bytes;
         }
@@ -102,7 +102,7 @@ public class TopicsPage implements Serializable {
         actions.attempt(this::fillTree);
     }
 
-    /** Also counts all messages by that, so that they are gone through once. */
+    /** Fills the tree, and counts all messages by that, so that they are read only once. */
     private void fillTree() {
         TopicLevel top = fill(root, null);
         if (top.next() == null) {
@@ -116,7 +116,7 @@ public class TopicsPage implements Serializable {
         }
     }
 
-    /** How many messages match; counted once for each search. */
+    /** Returns how many messages match; counted once for each search. */
     long count() {
         if (!applied.equals(counted)) {
             count = topics.count(applied);
@@ -125,7 +125,7 @@ public class TopicsPage implements Serializable {
         return count;
     }
 
-    /** Applies the filter that the address of the page has, once. */
+    /** Applies the filter in the address of the page, once. */
     public void begin() {
         if (asked != null) {
             filter = asked;
@@ -176,7 +176,7 @@ public class TopicsPage implements Serializable {
         });
     }
 
-    /** Counts what a purge would clear. */
+    /** Counts the messages that a purge would delete. */
     public void countPurge() {
         purgeCount = null;
         actions.attempt(() -> purgeCount = topics.count(purgeFilter.isEmpty() ? applied : purgeFilter));
@@ -185,7 +185,7 @@ public class TopicsPage implements Serializable {
         }
     }
 
-    /** Clears all topics that match, if the filter has been typed once more. */
+    /** Deletes all messages that match, if the filter has been typed again. */
     public void purge() {
         if (!purgeConfirmation.equals(purgeFilter) || purgeFilter.isEmpty()) {
             actions.failed("Nothing was deleted. Type the filter " + purgeFilter + " to confirm.");
@@ -225,12 +225,12 @@ public class TopicsPage implements Serializable {
         this.filter = filter;
     }
 
-    /** The Topic Filter of the address of the page, or null. */
+    /** The Topic Filter in the address of the page, or null. */
     public @Nullable String getAsked() {
         return asked;
     }
 
-    /** The Topic Filter of the address of the page. */
+    /** The Topic Filter in the address of the page. */
     public void setAsked(@Nullable String asked) {
         this.asked = asked;
     }
@@ -267,17 +267,17 @@ public class TopicsPage implements Serializable {
         this.purgeFilter = purgeFilter;
     }
 
-    /** The same once more. */
+    /** The purge filter, typed again. */
     public String getPurgeConfirmation() {
         return purgeConfirmation;
     }
 
-    /** The same once more. */
+    /** The purge filter, typed again. */
     public void setPurgeConfirmation(String purgeConfirmation) {
         this.purgeConfirmation = purgeConfirmation;
     }
 
-    /** How many a purge would clear; null before it was counted. */
+    /** Returns how many messages a purge would delete; null before they are counted. */
     public @Nullable Long getPurgeCount() {
         return purgeCount;
     }

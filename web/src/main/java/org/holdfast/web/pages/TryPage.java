@@ -8,7 +8,7 @@ import java.net.URI;
 import org.holdfast.beans.overview.BrokerOverview;
 import org.jspecify.annotations.Nullable;
 
-/** What try.xhtml needs to know: where the broker takes WebSockets. */
+/** The backing bean of try.xhtml: the port and path of the broker's WebSockets. */
 @Named
 @RequestScoped
 public class TryPage {
@@ -23,12 +23,12 @@ public class TryPage {
         webSocket = uri == null ? null : URI.create(uri);
     }
 
-    /** Whether there is such a port at all. */
+    /** Whether the broker accepts WebSockets. */
     public boolean isAvailable() {
         return webSocket != null;
     }
 
-    /** Its port: the page takes the host that it has been loaded from. */
+    /** Returns the port; the page uses the host that it was loaded from. */
     public int getPort() {
         return webSocket == null ? 0 : webSocket.getPort();
     }

@@ -12,7 +12,7 @@ import org.holdfast.beans.users.UserView;
 import org.holdfast.beans.users.Users;
 import org.jspecify.annotations.Nullable;
 
-/** What users.xhtml shows and changes; for admins. */
+/** The backing bean of users.xhtml, for admins. */
 @Named
 @ViewScoped
 public class UsersPage implements Serializable {
@@ -34,7 +34,7 @@ public class UsersPage implements Serializable {
     private String label = "";
     private @Nullable String newKey;
 
-    /** All users; none for those who may not look. */
+    /** Returns all users; none for users who may not see them. */
     public List<UserView> getUsers() {
         return user.isAdmin() ? users.list() : List.of();
     }
@@ -47,7 +47,7 @@ public class UsersPage implements Serializable {
         password = "";
     }
 
-    /** Gives a user the other role. */
+    /** Changes the role of a user to the other one. */
     public void changeRole(UserView of) {
         String other = of.role().equals("admin") ? "viewer" : "admin";
         actions.change(
@@ -60,13 +60,13 @@ public class UsersPage implements Serializable {
         selected = null;
     }
 
-    /** Opens a user for a new password and for keys. */
+    /** Selects a user, for a new password and for keys. */
     public void select(UserView of) {
         selected = of.name();
         newKey = null;
     }
 
-    /** Gives the user that is open another password. */
+    /** Changes the password of the selected user. */
     public void changePassword() {
         String of = selected;
         if (of != null) {
@@ -75,12 +75,12 @@ public class UsersPage implements Serializable {
         password = "";
     }
 
-    /** The keys of the user that is open. */
+    /** Returns the keys of the selected user. */
     public List<KeyView> getKeys() {
         return selected == null || !user.isAdmin() ? List.of() : users.keys(selected);
     }
 
-    /** Makes a key for the user that is open. */
+    /** Creates a key for the selected user. */
     public void createKey() {
         String of = selected;
         if (of != null) {
@@ -92,7 +92,7 @@ public class UsersPage implements Serializable {
         }
     }
 
-    /** Deletes a key of the user that is open. */
+    /** Revokes a key of the selected user. */
     public void deleteKey(KeyView key) {
         String of = selected;
         if (of != null) {
@@ -100,22 +100,22 @@ public class UsersPage implements Serializable {
         }
     }
 
-    /** The name of a user to be. */
+    /** The name of a new user. */
     public String getName() {
         return name;
     }
 
-    /** The name of a user to be. */
+    /** The name of a new user. */
     public void setName(String name) {
         this.name = name;
     }
 
-    /** The role of a user to be. */
+    /** The role of a new user. */
     public String getRole() {
         return role;
     }
 
-    /** The role of a user to be. */
+    /** The role of a new user. */
     public void setRole(String role) {
         this.role = role;
     }
@@ -124,27 +124,27 @@ public class UsersPage implements Serializable {
         return "";
     }
 
-    /** A password to be. */
+    /** Sets the new password. */
     public void setPassword(String password) {
         this.password = password;
     }
 
-    /** The user that is open, or null. */
+    /** Returns the selected user, or null. */
     public @Nullable String getSelected() {
         return selected;
     }
 
-    /** What a key to be is for. */
+    /** The purpose of a new key. */
     public String getLabel() {
         return label;
     }
 
-    /** What a key to be is for. */
+    /** The purpose of a new key. */
     public void setLabel(String label) {
         this.label = label;
     }
 
-    /** The key that has just been made, or null. */
+    /** Returns the key just created, or null. */
     public @Nullable String getNewKey() {
         return newKey;
     }

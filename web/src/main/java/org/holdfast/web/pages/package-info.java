@@ -1,6 +1,6 @@
 /**
- * The pages: what each .xhtml shows and does, a class for each, over the facades of the beans. What is live is pushed to them
- * ({@link org.holdfast.web.pages.LivePush}), or asked for by their scripts through REST.
+ * The pages: a backing bean for each .xhtml, over the facades of the beans. Live figures are pushed to them
+ * ({@link org.holdfast.web.pages.LivePush}), or requested by their scripts through REST.
  */
 @NullMarked
 package org.holdfast.web.pages;

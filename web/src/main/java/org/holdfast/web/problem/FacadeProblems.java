@@ -10,7 +10,7 @@ import org.holdfast.beans.problem.ProblemException;
 import org.holdfast.beans.problem.TooLargeException;
 import org.holdfast.beans.problem.UnavailableException;
 
-/** Tells what a facade has refused. */
+/** Maps the exceptions of the facades to problem details. */
 @Provider
 public class FacadeProblems implements ExceptionMapper<ProblemException> {
     @Override

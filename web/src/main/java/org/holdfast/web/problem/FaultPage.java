@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The page in the place of one that has failed, which web.xml names: it tells nothing of the server, and where to look. */
+/** The error page that web.xml declares: it reveals nothing of the server, but says where to look. */
 @WebServlet("/fault")
 public class FaultPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -64,7 +64,7 @@ public class FaultPage extends HttpServlet {
         }
     }
 
-    /** Nothing in it comes from the request, so that nothing has to be escaped. */
+    /** Returns the page. Nothing in it comes from the request, so that nothing has to be escaped. */
     private static String page(String root, Problem problem) {
         return """
                 <!DOCTYPE html>

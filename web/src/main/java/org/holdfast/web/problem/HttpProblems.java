@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells everything else: requests that JAX-RS itself refuses, bodies that are no JSON, and faults of ours. */
+/** Maps all other exceptions: of requests that JAX-RS rejects, of bodies that are not JSON, and of internal errors. */
 @Provider
 public class HttpProblems implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProblems.class);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Problem details (RFC 9457).
  *
- * @param type what kind of problem it is, as a URI; {@code about:blank} says no more than the status
+ * @param type what kind of problem it is, as a URI; {@code about:blank} adds nothing to the status
  * @param title the status in words
  * @param status the HTTP status
  * @param detail what is wrong, and what to do
@@ -27,7 +27,7 @@ public record Problem(
 
     private static final String NO_TYPE = "about:blank";
 
-    /** A problem that the status describes. */
+    /** Returns a problem that the status describes. */
     public static Problem of(int status, String detail, @Nullable String field) {
         return new Problem(NO_TYPE, title(status), status, detail, field);
     }
@@ -40,7 +40,7 @@ public record Problem(
         return known == null ? "HTTP status " + status : known.getReasonPhrase();
     }
 
-    /** The response that tells it. */
+    /** Returns the response with this problem. */
     public Response response() {
         return Response.status(status)
                 .type(MediaType.valueOf(JSON))
@@ -48,7 +48,7 @@ public record Problem(
                 .build();
     }
 
-    /** The same for those who answer without JAX-RS. */
+    /** Returns this problem as JSON, for responses without JAX-RS. */
     public String json() {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("type", type)

@@ -1,4 +1,4 @@
-/** What goes wrong with a request, told as problem details (RFC 9457). */
+/** Reports the failures of requests as problem details (RFC 9457). */
 @NullMarked
 package org.holdfast.web.problem;
 

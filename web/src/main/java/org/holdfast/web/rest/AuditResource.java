@@ -26,7 +26,7 @@ public class AuditResource {
     @EJB
     private Audit audit;
 
-    /** Some of the entries. */
+    /** Returns a page of entries. */
     @GET
     @Operation(operationId = "listAudit", summary = "List audit entries, newest first")
     public List<AuditRecord> list(

@@ -64,7 +64,7 @@ public class BackupsResource {
                 .build();
     }
 
-    /** The file itself: for admins, because the hashes of all passwords and the audit log are in it. */
+    /** Returns the file: for admins, because the hashes of all passwords and the audit log are in it. */
     @GET
     @Path("{name}")
     @AdminsOnly

@@ -5,11 +5,11 @@ import java.util.List;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether what is needed has been sent. */
+/** Checks that required values have been sent. */
 final class Bodies {
     private Bodies() {}
 
-    /** The body, which is not empty. */
+    /** Returns the body, which must not be empty. */
     static <T> T required(@Nullable T body) {
         if (body == null) {
             throw new BadRequestException("the body must be a JSON object");
@@ -17,7 +17,7 @@ final class Bodies {
         return body;
     }
 
-    /** The value of a field that may not be left out. */
+    /** Returns the value of a required field. */
     static <T> T required(String field, @Nullable T value) {
         if (value == null) {
             throw new InvalidInputException(field, field + " is missing");
@@ -25,7 +25,7 @@ final class Bodies {
         return value;
     }
 
-    /** Whether the second of two words is given; without any it is the first. */
+    /** Whether the second of two words is given; the first one is the default. */
     static boolean isSecond(String field, @Nullable String word, List<String> words) {
         if (word != null && !words.contains(word)) {
             throw new InvalidInputException(field, field + " must be " + String.join(" or ", words) + ", not " + word);

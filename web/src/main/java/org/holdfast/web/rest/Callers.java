@@ -4,11 +4,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
-/** Who has sent a request. */
+/** The sender of a request. */
 final class Callers {
     private Callers() {}
 
-    /** The name of the user. */
+    /** Returns the name of the user. */
     static String name(SecurityContext caller) {
         Principal user = caller.getUserPrincipal();
         if (user == null) {
@@ -17,7 +17,7 @@ final class Callers {
         return user.getName();
     }
 
-    /** Whether the request has come with the password, and not with an API key. */
+    /** Whether the request was sent with the password, and not with an API key. */
     static boolean hasShownPassword(HttpHeaders headers) {
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);

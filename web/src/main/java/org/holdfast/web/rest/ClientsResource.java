@@ -25,7 +25,7 @@ import org.holdfast.beans.clients.Presence;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/clients}: clients, connected or away. */
+/** {@code /api/v1/clients}: connected and disconnected clients. */
 @Path("clients")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,7 +36,7 @@ public class ClientsResource {
     @EJB
     private Clients clients;
 
-    /** Some of the clients. */
+    /** Returns a page of clients. */
     @GET
     @Operation(operationId = "listClients", summary = "List clients in the order of their Client Identifiers")
     public ClientPage list(
@@ -79,7 +79,7 @@ public class ClientsResource {
         return clients.get(Bodies.required("clientId", clientId));
     }
 
-    /** Cuts a client off. */
+    /** Disconnects a client. */
     @DELETE
     @Path("client")
     @Operation(

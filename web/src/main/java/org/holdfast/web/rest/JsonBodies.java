@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import org.holdfast.web.json.WholeJson;
 
 /**
- * Looks whether a body is JSON to its end before JSON-B reads it. The server's reader passes over the value of a field that it does
- * not know, and does so without end when the body ends within that value, which costs a thread.
+ * Checks that a body is JSON to its end before JSON-B reads it. The server's reader skips the value of an unknown field, and does
+ * so without end when the body ends within that value, which costs a thread.
  */
 @Provider
 public class JsonBodies implements ReaderInterceptor {

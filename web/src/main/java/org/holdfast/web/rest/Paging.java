@@ -3,12 +3,12 @@ package org.holdfast.web.rest;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads numbers and truths among the parameters, which the server itself would answer with 404 when they are none. */
+/** Reads numeric and boolean parameters; the server itself would answer invalid ones with 404. */
 final class Paging {
-    /** What is said of a parameter. */
+    /** The description of an offset. */
     static final String OFFSET = "The number of entries to skip. Default: 0.";
 
-    /** What is said of a parameter. */
+    /** The description of a limit. */
     static final String LIMIT = "The maximum number of entries, 1 to 1,000. Default: 100.";
 
     private static final int DEFAULT_LIMIT = 100;

@@ -21,7 +21,7 @@ import org.holdfast.beans.topics.PublishResult;
 import org.holdfast.beans.topics.RetainedTopics;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/publish}: messages for those who have subscribed. */
+/** {@code /api/v1/publish}: publishes messages to subscribers. */
 @Path("publish")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -45,7 +45,7 @@ public class PublishResource {
         return topics.publish(Bodies.required(request), Callers.name(caller));
     }
 
-    /** What became of one of many messages: either a result or an error. */
+    /** The outcome of one of many messages: either a result or an error. */
     public record Outcome(
             @Nullable PublishResult result, @Nullable String error) {}
 

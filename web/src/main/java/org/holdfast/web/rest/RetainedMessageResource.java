@@ -40,7 +40,7 @@ public class RetainedMessageResource {
     @EJB
     private RetainedTopics topics;
 
-    /** The message, with everything. */
+    /** Returns the message, with payload and properties. */
     @GET
     @Operation(operationId = "getRetained", summary = "Get the retained message of a topic")
     @APIResponse(responseCode = "404", description = "The topic has no retained message")
@@ -49,7 +49,7 @@ public class RetainedMessageResource {
         return topics.get(topic);
     }
 
-    /** The payload alone, byte for byte. */
+    /** Returns the payload alone, byte for byte. */
     @GET
     @Path("payload")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
@@ -72,7 +72,7 @@ public class RetainedMessageResource {
                 .build();
     }
 
-    /** What a topic is to keep. */
+    /** The message to retain. */
     public record Content(
             @Schema(description = "The payload in base64. Give either payload or text.", example = "cnVubmluZw==")
             @Nullable
@@ -92,7 +92,7 @@ public class RetainedMessageResource {
             @Nullable
             Long lifetimeSeconds) {}
 
-    /** Publishes a message that the topic keeps. */
+    /** Publishes a retained message. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -113,7 +113,7 @@ public class RetainedMessageResource {
         if (isEmpty) {
             throw new InvalidInputException(
                     "payload",
-                    "an empty payload cannot be retained. Delete the message, or publish an empty payload with POST /messages");
+                    "an empty payload cannot be retained. Delete the message, or publish an empty payload with POST /api/v1/publish");
         }
         topics.publish(
                 new PublishRequest(
@@ -128,12 +128,12 @@ public class RetainedMessageResource {
         return topics.get(topic);
     }
 
-    /** What is to change. */
+    /** The change of a message. */
     public record Change(
             @Schema(description = "Seconds from now; null: the message never expires.", example = "3600") @Nullable
             Long lifetimeSeconds) {}
 
-    /** Changes for how long the message lives. */
+    /** Changes the lifetime of the message. */
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -149,7 +149,7 @@ public class RetainedMessageResource {
         return topics.changeLifetime(topic, Bodies.required(change).lifetimeSeconds(), Callers.name(caller));
     }
 
-    /** Lets the topic keep nothing. */
+    /** Deletes the retained message. */
     @DELETE
     @Operation(
             operationId = "deleteRetained",

@@ -44,7 +44,7 @@ public class RetainedResource {
     @EJB
     private RetainedTopics topics;
 
-    /** Some of the messages that match. */
+    /** Returns a page of the messages that match. */
     @GET
     @Path("retained")
     @Operation(
@@ -78,7 +78,7 @@ public class RetainedResource {
     /** A number of messages. */
     public record Count(long count) {}
 
-    /** The levels right below a topic. */
+    /** Returns the levels directly below a topic. */
     @GET
     @Path("retained/tree")
     @Operation(
@@ -96,7 +96,7 @@ public class RetainedResource {
         return topics.below(topic, after, Paging.limit(limit));
     }
 
-    /** Which messages a purge is for. */
+    /** The messages to purge. */
     public record PurgeRequest(
             @Schema(description = "A Topic Filter; use # for all topics.", example = "plant/old/#") @Nullable
             String filter,
@@ -104,10 +104,10 @@ public class RetainedResource {
             @Schema(description = "Whether only to count. Default: false.", example = "true") @Nullable
             Boolean dryRun) {}
 
-    /** What a purge has come to, or would. */
+    /** The result of a purge, or of its dry run. */
     public record PurgeResult(String filter, boolean dryRun, long count) {}
 
-    /** Lets all topics that match keep nothing. */
+    /** Deletes all retained messages that match. */
     @POST
     @Path("retained:purge")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -126,7 +126,7 @@ public class RetainedResource {
         return new PurgeResult(String.valueOf(given.filter()), false, count);
     }
 
-    /** All messages that match, as lines of JSON. */
+    /** Returns all messages that match, as JSON lines. */
     @GET
     @Path("retained/export")
     @Produces(NDJSON)
@@ -150,7 +150,7 @@ public class RetainedResource {
                 .build();
     }
 
-    /** Retains the messages of lines of JSON. */
+    /** Imports retained messages from JSON lines. */
     @POST
     @Path("retained/import")
     @Consumes({NDJSON, MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})

@@ -22,7 +22,7 @@ import org.holdfast.beans.configuration.Configuration;
 import org.holdfast.beans.configuration.SettingView;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/settings}: what is set. */
+/** {@code /api/v1/settings}: the settings. */
 @Path("settings")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,7 +47,7 @@ public class SettingsResource {
         return configuration.get(name);
     }
 
-    /** A value that is to be. */
+    /** The new value of a setting. */
     public record NewValue(
             @Schema(example = "1000000") @Nullable String value) {}
 
@@ -68,7 +68,7 @@ public class SettingsResource {
         return configuration.change(name, Bodies.required(value).value(), Callers.name(caller));
     }
 
-    /** Takes a change back. */
+    /** Reverts a change. */
     @DELETE
     @Path("{name}")
     @Operation(

@@ -13,7 +13,7 @@ import org.holdfast.beans.overview.BrokerOverview;
 import org.holdfast.beans.overview.Overview;
 import org.holdfast.beans.overview.Sample;
 
-/** {@code /api/v1/status}: how the broker fares. */
+/** {@code /api/v1/status}: the status of the broker. */
 @Path("status")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -22,14 +22,14 @@ public class StatusResource {
     @EJB
     private BrokerOverview overview;
 
-    /** The state of this moment. */
+    /** Returns the current state. */
     @GET
     @Operation(operationId = "status", summary = "Get the current state and figures")
     public Overview status() {
         return overview.now();
     }
 
-    /** The last quarter of an hour. */
+    /** Returns the samples of the last 15 minutes. */
     @GET
     @Path("history")
     @Operation(

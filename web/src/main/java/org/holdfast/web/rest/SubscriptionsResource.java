@@ -14,7 +14,7 @@ import org.holdfast.beans.clients.Clients;
 import org.holdfast.beans.clients.SubscriptionPage;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/subscriptions}: who has subscribed to what. */
+/** {@code /api/v1/subscriptions}: the subscriptions of all sessions. */
 @Path("subscriptions")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -23,7 +23,7 @@ public class SubscriptionsResource {
     @EJB
     private Clients clients;
 
-    /** Some of the subscriptions. */
+    /** Returns a page of subscriptions. */
     @GET
     @Operation(operationId = "listSubscriptions", summary = "List subscriptions in the order of their Topic Filters")
     public SubscriptionPage list(
@@ -40,7 +40,7 @@ public class SubscriptionsResource {
         return clients.subscriptions(search, clientId, Paging.offset(offset), Paging.limit(limit));
     }
 
-    /** Who would get a message. */
+    /** Returns the subscriptions that match a topic. */
     @GET
     @Path("receivers")
     @Operation(

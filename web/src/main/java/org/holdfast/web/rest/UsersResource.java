@@ -35,7 +35,7 @@ import org.holdfast.web.security.AdminsOnly;
 import org.holdfast.web.security.ViewersToo;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/users}: who may use the console. */
+/** {@code /api/v1/users}: the users of the console. */
 @Path("users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,7 +53,7 @@ public class UsersResource {
         return users.list();
     }
 
-    /** A user who is to be. */
+    /** A new user. */
     public record NewUser(
             @Schema(example = NAME) @Nullable String name,
 
@@ -87,12 +87,12 @@ public class UsersResource {
         return users.get(name);
     }
 
-    /** What is to change. */
+    /** The change of a user. */
     public record Change(
             @Schema(description = "admin or viewer", example = "admin") @Nullable
             String role) {}
 
-    /** Gives a user another role. */
+    /** Changes the role of a user. */
     @PATCH
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -110,12 +110,12 @@ public class UsersResource {
         return users.changeRole(name, Bodies.required(change).role(), Callers.name(caller));
     }
 
-    /** A password that is to be. */
+    /** A new password. */
     public record NewPassword(
             @Schema(description = "12 to 200 characters", example = "correct horse battery") @Nullable
             String password) {}
 
-    /** Gives a user another password; viewers may do that for themselves. */
+    /** Changes the password of a user; viewers may change their own. */
     @PUT
     @Path("{name}/password")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -138,7 +138,7 @@ public class UsersResource {
         users.changePassword(name, Bodies.required(password).password(), Callers.name(caller));
     }
 
-    /** Whoever has found a key must not be able to make a login of it, nor keep its owner out. */
+    /** Checks the sender: whoever finds a key must not be able to turn it into a login, or to lock out its owner. */
     private static void requireOwn(String name, SecurityContext caller, HttpHeaders headers) {
         if (!Callers.name(caller).equals(name)) {
             throw new ForbiddenException("changing the password of another user requires the role admin");
@@ -159,7 +159,7 @@ public class UsersResource {
         users.delete(name, Callers.name(caller));
     }
 
-    /** The keys of a user. */
+    /** Returns the keys of a user. */
     @GET
     @Path("{name}/keys")
     @Operation(
@@ -171,7 +171,7 @@ public class UsersResource {
         return users.keys(name);
     }
 
-    /** A key that is to be. */
+    /** A new key. */
     public record KeyRequest(
             @Schema(description = "The purpose of the key", example = "backup script") @Nullable
             String label,

@@ -8,7 +8,7 @@
  *   clients, subscriptions, backups, settings, status
  * </pre>
  *
- * <p>JSON in and out; what goes wrong is a problem of RFC 9457 that names the field.
+ * <p>JSON in and out; errors are problem details (RFC 9457) that name the field.
  */
 @NullMarked
 package org.holdfast.web.rest;

@@ -20,8 +20,8 @@ import org.holdfast.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who sends a request: REST by Basic (RFC 7617) or a bearer key (RFC 6750), pages by their session, which REST takes
- * only to look. What needs a role and has none is refused, or sent to the login page.
+ * Authenticates the sender of a request: REST by Basic (RFC 7617) or a bearer key (RFC 6750), pages by their session, which REST
+ * accepts only for reading. Requests that need a role and have none are rejected, or redirected to the login page.
  */
 @ApplicationScoped
 public class ConsoleAuthentication implements HttpAuthenticationMechanism {
@@ -86,7 +86,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
     private static String decoded(String base64) {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) { // no credentials, like any others that nobody has
+        } catch (IllegalArgumentException e) { // treated like unknown credentials
             return "";
         }
     }
@@ -103,7 +103,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         return Paths.isFacesRequest(request) ? endOfSession(request, response) : context.redirect(Paths.login(request));
     }
 
-    /** A part of a page is asked for after its session has ended: Faces' script follows a redirection only when told so. */
+    /** Redirects a partial request whose session has ended: the script of Faces follows only this kind of redirect. */
     private static AuthenticationStatus endOfSession(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setContentType("text/xml;charset=UTF-8");
@@ -118,7 +118,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
                 identity.name(), Set.of(identity.role().text()));
     }
 
-    /** A browser asks its user for a password when it sees Basic: not for what a page of ours has asked. */
+    /** Rejects a request. A browser asks its user for a password when it sees Basic: not for requests of the pages. */
     private static AuthenticationStatus unauthorized(HttpServletRequest request, HttpServletResponse response) {
         if (!Paths.isOfPage(request)) {
             response.addHeader(CHALLENGE, "Basic realm=\"Holdfast\", charset=\"UTF-8\"");

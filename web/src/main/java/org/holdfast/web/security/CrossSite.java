@@ -3,11 +3,11 @@ package org.holdfast.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 
-/** Whether a browser says that a page of another site has sent a request. */
+/** Detects requests that a page of another site has sent, according to the browser. */
 final class CrossSite {
     private CrossSite() {}
 
-    /** By Fetch Metadata, and where the browser does not send that, by the origin. */
+    /** Whether a request is from another site: by Fetch Metadata, or by the origin where that is missing. */
     static boolean isFromElsewhere(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
@@ -21,7 +21,7 @@ final class CrossSite {
         try {
             return URI.create(origin).getRawAuthority() != null
                     && URI.create(origin).getRawAuthority().equals(host);
-        } catch (IllegalArgumentException e) { // an origin that is none is not ours
+        } catch (IllegalArgumentException e) { // an invalid origin is not ours
             return false;
         }
     }

@@ -15,7 +15,7 @@ import org.holdfast.beans.users.ThrottledException;
 import org.holdfast.beans.users.Users;
 import org.jspecify.annotations.Nullable;
 
-/** What login.xhtml does, and the way out. */
+/** The backing bean of login.xhtml: login and logout. */
 @Named
 @RequestScoped
 public class LoginPage {
@@ -29,7 +29,7 @@ public class LoginPage {
     private String password = "";
     private @Nullable String from;
 
-    /** Lets somebody in, or says why not. */
+    /** Logs the user in, or says why not. */
     public void login() throws IOException {
         HttpServletRequest request =
                 (HttpServletRequest) faces.getExternalContext().getRequest();
@@ -48,7 +48,7 @@ public class LoginPage {
         }
     }
 
-    /** Lets the user go. */
+    /** Logs the user out. */
     public void logout() throws IOException {
         Sessions.end((HttpServletRequest) faces.getExternalContext().getRequest());
         leadTo(Paths.LOGIN);
@@ -64,12 +64,12 @@ public class LoginPage {
         faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message, null));
     }
 
-    /** Who it claims to be. */
+    /** The name of the user. */
     public String getName() {
         return name;
     }
 
-    /** Who it claims to be. */
+    /** The name of the user. */
     public void setName(String name) {
         this.name = name;
     }
@@ -78,17 +78,17 @@ public class LoginPage {
         return "";
     }
 
-    /** What shall prove it. */
+    /** Sets the password. */
     public void setPassword(String password) {
         this.password = password;
     }
 
-    /** The page that was asked for, or null. */
+    /** The requested page, or null. */
     public @Nullable String getFrom() {
         return from;
     }
 
-    /** The page that was asked for. */
+    /** The requested page. */
     public void setFrom(@Nullable String from) {
         this.from = from;
     }

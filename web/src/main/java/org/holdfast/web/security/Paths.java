@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** What a request is for. */
+/** Classifies requests by path, method and headers. */
 final class Paths {
     static final String LOGIN = "/login.xhtml";
 
@@ -13,7 +13,7 @@ final class Paths {
 
     private Paths() {}
 
-    /** The path within the application. */
+    /** Returns the path within the application. */
     static String of(HttpServletRequest request) {
         String path = request.getServletPath();
         return request.getPathInfo() == null ? path : path + request.getPathInfo();
@@ -27,7 +27,7 @@ final class Paths {
         return of(request).startsWith("/jakarta.faces.resource/");
     }
 
-    /** Whether it only looks (RFC 9110, section 9.2.1). */
+    /** Whether it only reads (RFC 9110, section 9.2.1). */
     static boolean isSafe(HttpServletRequest request) {
         return isSafe(request.getMethod());
     }
@@ -36,7 +36,7 @@ final class Paths {
         return SAFE.contains(method);
     }
 
-    /** Whether a page, or a browser that has a session, has sent it, and not a program. */
+    /** Whether a page, or a browser with a session, has sent it, and not a program. */
     static boolean isOfPage(HttpServletRequest request) {
         String mode = request.getHeader("Sec-Fetch-Mode");
         return request.getRequestedSessionId() != null || (mode != null && !mode.equals("navigate"));
@@ -47,7 +47,7 @@ final class Paths {
         return "partial/ajax".equals(request.getHeader("Faces-Request"));
     }
 
-    /** The login page, which leads back to the page that was asked for. */
+    /** Returns the URL of the login page, which leads back to the requested page. */
     static String login(HttpServletRequest request) {
         String asked = of(request);
         if (request.getQueryString() != null) {
@@ -60,7 +60,7 @@ final class Paths {
                         : "");
     }
 
-    /** Whether somebody may be led to a page after the login: one of ours, by its path alone. */
+    /** Whether the login may redirect to a page: only to one of the console, by its path alone. */
     static boolean isOwnPage(String path) {
         return path.matches("/[a-z-]+\\.xhtml(\\?[^\\s\\\\]*)?");
     }

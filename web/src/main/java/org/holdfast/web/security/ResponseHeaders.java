@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * What each response tells the browser about itself. The Content-Security-Policy of pages stands in web.xml, because PrimeFaces
- * adds a nonce to it for each response.
+ * Sets the security headers of each response. The Content-Security-Policy of pages is in web.xml, because PrimeFaces adds a nonce
+ * to it for each response.
  */
 final class ResponseHeaders {
     private ResponseHeaders() {}

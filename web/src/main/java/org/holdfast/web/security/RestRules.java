@@ -13,7 +13,7 @@ import java.lang.reflect.AnnotatedElement;
 import org.holdfast.beans.users.Role;
 import org.holdfast.web.problem.Problem;
 
-/** What a role may do by REST, for all resources at once, so that none can be forgotten: to look any, to change admin. */
+/** Checks roles for all REST resources at once, so that none can be forgotten: any role may read, admin may change. */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class RestRules implements ContainerRequestFilter {

@@ -6,13 +6,13 @@ import org.holdfast.beans.users.Identity;
 import org.holdfast.beans.users.Users;
 import org.jspecify.annotations.Nullable;
 
-/** Who a session belongs to. */
+/** The users of HTTP sessions. */
 final class Sessions {
     private static final String IDENTITY = "org.holdfast.identity";
 
     private Sessions() {}
 
-    /** The user of the session, as long as neither role nor password has changed since the login; null for nobody. */
+    /** Returns the user of the session, if neither role nor password has changed since the login; otherwise null. */
     static @Nullable Identity identity(HttpServletRequest request, Users users) {
         HttpSession session = request.getSession(false);
         if (session == null || !(session.getAttribute(IDENTITY) instanceof Identity identity)) {
@@ -25,7 +25,7 @@ final class Sessions {
         return null;
     }
 
-    /** A new one, which is that user's. What there was before ends: its id may be known, and it may have been somebody else's. */
+    /** Begins a session of a user. An earlier one ends: its id may be known, and it may have been another user's. */
     static void begin(HttpServletRequest request, Identity identity) {
         end(request);
         request.getSession(true).setAttribute(IDENTITY, identity);

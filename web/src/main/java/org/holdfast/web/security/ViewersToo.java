@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A method of a resource that changes something which is the caller's own, and sees to that itself. */
+/** Marks a method that lets viewers change something of their own, which it checks itself. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ViewersToo {}

@@ -1,15 +1,15 @@
 /**
- * Who sends a request, and what it may do: one authentication mechanism for the whole application (Jakarta Security).
+ * Authentication and authorization of requests: one authentication mechanism for the whole application (Jakarta Security).
  *
  * <pre>
  *   request ──> ConsoleAuthentication     session of a page, Basic, or API key
  *                  │
  *                  ├──> pages             any role, but for login.xhtml (web.xml)
- *                  └──> REST              RestRules: to look any role, to change admin
+ *                  └──> REST              RestRules: any role may read, admin may change
  * </pre>
  *
- * <p>A session is taken by REST only to look: so no page elsewhere can change anything by it. Pages have the view state of Faces
- * against that, and the browser's word where a request comes from.
+ * <p>REST accepts a session only for reading, so that no page elsewhere can change anything with it. Pages are protected by the
+ * view state of Faces, and by what the browser says about the origin of a request.
  */
 @NullMarked
 package org.holdfast.web.security;

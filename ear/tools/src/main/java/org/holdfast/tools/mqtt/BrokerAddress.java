@@ -8,11 +8,11 @@ import org.holdfast.beans.transfer.TransferException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a broker listens, and who connects to it.
+ * The address of a broker, and the credentials for it.
  *
  * @param host a name or an IP address
  * @param port the TCP port
- * @param isTls whether TLS is spoken there
+ * @param isTls whether to use TLS
  * @param user the User Name, or null
  * @param password the Password, or null
  */
@@ -62,7 +62,7 @@ public record BrokerAddress(
         return path == null || path.equals("/") ? "" : path;
     }
 
-    /** IPv6 addresses have brackets in a URI, and nowhere else. */
+    /** Returns the host, without the brackets that IPv6 addresses have in a URI. */
     private static String host(URI uri) {
         String host = uri.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -13,8 +13,8 @@ import org.holdfast.engine.message.ProtocolVersion;
  * A connection that a broker has accepted, with a session that ends with it.
  *
  * @param connection carries the packets
- * @param address where the broker is
- * @param version what is spoken
+ * @param address the address of the broker
+ * @param version the MQTT version
  * @param limits what the broker allows
  */
 record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolVersion version, Limits limits)
@@ -24,7 +24,7 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
     private static final int WITH_USER = 0x80;
 
     /**
-     * What a broker allows its clients.
+     * The limits that a broker sets its clients.
      *
      * @param receiveMaximum how many unacknowledged messages
      * @param maximumPacketSize in bytes
@@ -46,7 +46,7 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
     /**
      * Connects.
      *
-     * @param maximumBody how much of a packet is kept at most, in bytes
+     * @param maximumBody the maximum length of a packet that is kept, in bytes
      * @throws TransferException if the broker cannot be reached or refuses
      */
     static MqttSession open(BrokerAddress address, ProtocolVersion version, int maximumBody) {
@@ -91,7 +91,7 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
         return packet.packet(Packet.CONNECT << 4);
     }
 
-    /** At most the 23 characters that every server takes [MQTT-3.1.3-5]. */
+    /** Returns a Client Identifier with at most the 23 characters that every server accepts [MQTT-3.1.3-5]. */
     private static String clientIdentifier() {
         return "holdfast-import-" + Integer.toUnsignedString(new SecureRandom().nextInt(), 36);
     }
@@ -123,7 +123,7 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
     }
 
     /**
-     * The failure that a packet nobody waits for means.
+     * Returns the failure for an unexpected packet.
      *
      * @param packet a DISCONNECT, or one that a broker does not send at this time
      */
@@ -136,7 +136,7 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
                 address + " ended the connection: " + Reasons.inWords(packet.firstReasonCode(), "") + ".");
     }
 
-    /** Waits for a packet that the broker owes. */
+    /** Waits for a packet that the broker must send. */
     Packet await(Duration limit) throws IOException {
         Packet packet = connection.next(limit);
         if (packet == null) {
@@ -150,7 +150,7 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
         connection.flush();
     }
 
-    /** Closes the connection; what a broker says to that does not matter any more. */
+    /** Closes the connection; an answer of the broker no longer matters. */
     @Override
     public void close() {
         try {

@@ -14,8 +14,8 @@ import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.topic.TopicName;
 
 /**
- * A broker that runs: messages are published to it, retained, at QoS 1 or 2, so that it says of each whether it has taken it.
- * MQTT 5.0. Holds only what has not been acknowledged. Belongs to one thread.
+ * A running broker as a target: messages are published to it, retained, at QoS 1 or 2, so that it reports for each whether it is
+ * accepted. MQTT 5.0. Holds only what has not been acknowledged. Belongs to one thread.
  */
 public final class MqttTarget implements MessageTarget {
     private static final int MAXIMUM_BODY = 1 << 20;
@@ -31,7 +31,7 @@ public final class MqttTarget implements MessageTarget {
     private int lastPacketId;
     private long published;
 
-    /** What the broker has not acknowledged. */
+    /** A message that the broker has not acknowledged. */
     private record InFlight(String origin, long bytes) {}
 
     private MqttTarget(MqttSession session, Clock clock) {
@@ -183,7 +183,7 @@ public final class MqttTarget implements MessageTarget {
         return "published " + published;
     }
 
-    /** Counts what was sent and not acknowledged as well: the broker may have it. */
+    /** Also counts messages that were sent and not acknowledged: the broker may have them. */
     @Override
     public long abandon() {
         return published + inFlight.size();

@@ -39,7 +39,7 @@ record Packet(int firstByte, ByteBuffer body, boolean isCut) {
         return PublishBody.qos(firstByte);
     }
 
-    /** The body, to be read from its beginning. */
+    /** Returns the fields of the body, from its beginning. */
     PacketFields fields() {
         return new PacketFields(body.duplicate());
     }
@@ -48,22 +48,22 @@ record Packet(int firstByte, ByteBuffer body, boolean isCut) {
         return fields().twoBytes();
     }
 
-    /** The Reason Code of an acknowledgement; 0 where there is none. */
+    /** Returns the Reason Code of an acknowledgement; 0 where there is none. */
     int reasonCode() {
         return body.remaining() > 2 ? Byte.toUnsignedInt(body.get(2)) : 0;
     }
 
-    /** The Reason Code of a DISCONNECT; 0 where there is none. */
+    /** Returns the Reason Code of a DISCONNECT; 0 where there is none. */
     int firstReasonCode() {
         return body.hasRemaining() ? Byte.toUnsignedInt(body.get(0)) : 0;
     }
 
-    /** The Reason Code of a SUBACK for one Topic Filter; an error where there is none. */
+    /** Returns the Reason Code of a SUBACK for one Topic Filter; 0x80 where there is none. */
     int lastReasonCode() {
         return body.hasRemaining() ? Byte.toUnsignedInt(body.get(body.limit() - 1)) : 0x80;
     }
 
-    /** The Reason String of an acknowledgement, or an empty text. */
+    /** Returns the Reason String of an acknowledgement, or an empty text. */
     String reasonString() throws BadMessageException {
         if (body.remaining() <= 3) {
             return "";

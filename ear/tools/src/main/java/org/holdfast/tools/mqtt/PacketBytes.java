@@ -50,7 +50,7 @@ final class PacketBytes {
         return body.toByteArray();
     }
 
-    /** The whole packet: the fixed header, then what has been written. */
+    /** Returns the whole packet: the fixed header, then what has been written. */
     byte[] packet(int firstByte) {
         ByteArrayOutputStream packet = new ByteArrayOutputStream(body.size() + 5);
         packet.write(firstByte);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Packets to and from a broker over TCP or TLS, with reads that block. Belongs to one thread. */
 final class PacketConnection implements AutoCloseable {
-    /** How long a broker may take for what it owes. */
+    /** How long a broker may take to answer. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
@@ -39,9 +39,9 @@ final class PacketConnection implements AutoCloseable {
     }
 
     /**
-     * Connects, without a CONNECT.
+     * Opens the network connection, without a CONNECT.
      *
-     * @param maximumBody how much of a packet is kept at most, in bytes
+     * @param maximumBody the maximum length of a packet that is kept, in bytes
      */
     static PacketConnection open(BrokerAddress address, int maximumBody) throws IOException {
         Socket socket = new Socket();
@@ -55,7 +55,7 @@ final class PacketConnection implements AutoCloseable {
         }
     }
 
-    /** The certificate must be one that this Java trusts, and for this host. */
+    /** Starts TLS. The certificate must be one that this Java trusts, and for this host. */
     private static Socket withTls(Socket socket, BrokerAddress address) throws IOException {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         SSLSocket tls = (SSLSocket) factory.createSocket(socket, address.host(), address.port(), true);
@@ -67,28 +67,28 @@ final class PacketConnection implements AutoCloseable {
         return tls;
     }
 
-    /** Sends a packet with the next {@link #flush}, or when it is one of many. */
+    /** Sends a packet with the next {@link #flush}, or when the buffer is full. */
     void send(byte[] packet) throws IOException {
         out.write(packet);
         lastSent = System.nanoTime();
     }
 
-    /** Sends what has been kept together. */
+    /** Sends the buffered packets. */
     void flush() throws IOException {
         out.flush();
     }
 
-    /** How long ago the last packet was sent. */
+    /** Returns how long ago the last packet was sent. */
     Duration sinceLastSent() {
         return Duration.ofNanos(System.nanoTime() - lastSent);
     }
 
-    /** Whether the broker has said something that can be read without waiting. */
+    /** Whether the broker has sent something that can be read without waiting. */
     boolean hasNext() throws IOException {
         return in.available() > 0;
     }
 
-    /** The next packet, or null when none has begun to come in that time. */
+    /** Returns the next packet, or null when none has begun to arrive in that time. */
     @Nullable
     Packet next(Duration limit) throws IOException {
         if (!hasNext()) {

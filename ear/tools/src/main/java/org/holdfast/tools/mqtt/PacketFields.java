@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.holdfast.beans.transfer.BadMessageException;
 
 /**
- * Reads the fields of a packet one after the other (section 1.5), with each length looked at before it is believed.
+ * Reads the fields of a packet one after the other (section 1.5), and checks each length before it is used.
  *
- * @param bytes stands before the next field; its limit is the end of the packet
+ * @param bytes the packet, positioned before the next field; its limit is the end of the packet
  */
 record PacketFields(ByteBuffer bytes) {
     boolean isAtEnd() {
@@ -43,7 +43,7 @@ record PacketFields(ByteBuffer bytes) {
         throw new BadMessageException("a Variable Byte Integer has more than four bytes");
     }
 
-    /** The next so many bytes. */
+    /** Returns the next bytes, of the given length. */
     byte[] take(int length) throws BadMessageException {
         require(length);
         byte[] taken = new byte[length];
@@ -69,7 +69,7 @@ record PacketFields(ByteBuffer bytes) {
         }
     }
 
-    /** The next so many bytes, to be read as fields of their own. */
+    /** Returns the next bytes, of the given length, as fields of their own. */
     PacketFields section(int length) throws BadMessageException {
         require(length);
         ByteBuffer section = bytes.slice(bytes.position(), length);

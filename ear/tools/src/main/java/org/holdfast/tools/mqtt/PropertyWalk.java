@@ -5,7 +5,7 @@ import java.util.Map;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.engine.message.PropertyId;
 
-/** Steps over the properties of any packet, and remembers numbers and the Reason String (section 2.2.2.2). */
+/** Reads the properties of any packet, and keeps numbers and the Reason String (section 2.2.2.2). */
 final class PropertyWalk {
     private final PacketFields fields;
     private final Map<Integer, Long> numbers = new HashMap<>();
@@ -15,7 +15,7 @@ final class PropertyWalk {
         this.fields = fields;
     }
 
-    /** Reads the section of properties that comes next, its length first. */
+    /** Reads the next section of properties, its length first. */
     static PropertyWalk over(PacketFields packet) throws BadMessageException {
         PropertyWalk walk = new PropertyWalk(packet.section(packet.variableByteInteger()));
         while (!walk.fields.isAtEnd()) {
@@ -67,12 +67,12 @@ final class PropertyWalk {
         };
     }
 
-    /** The value of a property that is a number, or another when it is missing. */
+    /** Returns the value of a numeric property, or another when it is missing. */
     long number(int id, long otherwise) {
         return numbers.getOrDefault(id, otherwise);
     }
 
-    /** The Reason String, or an empty text. */
+    /** Returns the Reason String, or an empty text. */
     String reason() {
         return reason;
     }

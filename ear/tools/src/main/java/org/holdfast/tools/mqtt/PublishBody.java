@@ -14,11 +14,11 @@ import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**
- * What comes after the fixed header of a PUBLISH (section 3.3).
+ * The part of a PUBLISH after the fixed header (section 3.3).
  *
- * @param topic as it stands there; empty where there is a Topic Alias
+ * @param topic the Topic Name; empty where there is a Topic Alias
  * @param packetId 0 at QoS 0
- * @param properties what is passed on
+ * @param properties the properties that are passed on
  * @param expiryInterval the Message Expiry Interval in seconds, or {@link #NO_EXPIRY}
  * @param payload the rest
  */
@@ -27,9 +27,9 @@ public record PublishBody(String topic, int packetId, Properties properties, lon
     public static final long NO_EXPIRY = -1;
 
     /**
-     * Reads it.
+     * Reads a body.
      *
-     * @param body stands at its beginning; its limit is the end
+     * @param body the packet, positioned at the beginning of the body; its limit is the end
      * @param qos of the fixed header
      * @param hasProperties whether this is MQTT 5.0
      * @throws BadMessageException if it is malformed
@@ -50,9 +50,9 @@ public record PublishBody(String topic, int packetId, Properties properties, lon
     }
 
     /**
-     * The QoS in the first byte of a PUBLISH (section 3.3.1.2).
+     * Returns the QoS in the first byte of a PUBLISH (section 3.3.1.2).
      *
-     * @throws BadMessageException if it is none
+     * @throws BadMessageException if it is invalid
      */
     public static QoS qos(int firstByte) throws BadMessageException {
         int qos = firstByte >> 1 & 3;
@@ -63,7 +63,7 @@ public record PublishBody(String topic, int packetId, Properties properties, lon
     }
 
     /**
-     * The retained message that this PUBLISH makes.
+     * Returns the retained message of this PUBLISH.
      *
      * @param name the topic, where it is known from elsewhere
      * @param qos of the fixed header
@@ -74,7 +74,7 @@ public record PublishBody(String topic, int packetId, Properties properties, lon
         return new Message(name, payload, qos, true, properties, expiresAt, now, "");
     }
 
-    /** The properties of a PUBLISH: those that are passed on are kept as they stand. */
+    /** The properties of a PUBLISH: those that are passed on are kept unchanged. */
     private static final class Passed {
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private final Set<Integer> seen = new HashSet<>();
@@ -99,7 +99,7 @@ public record PublishBody(String topic, int packetId, Properties properties, lon
             }
         }
 
-        /** Reads the value; false where it belongs to one hop or changes on the way. */
+        /** Reads the value; false where it belongs to one network connection or changes on the way. */
         private boolean isPassedOn(int id, PacketFields section) throws BadMessageException {
             switch (id) {
                 case PropertyId.PAYLOAD_FORMAT_INDICATOR -> checkFormat(section.oneByte());

@@ -16,7 +16,7 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** Of MQTT 5.0, with the broker's own words where there are any. */
+    /** Describes a Reason Code of MQTT 5.0, with the broker's Reason String if there is one. */
     static String inWords(int code, String reasonString) {
         ReasonCode known = ReasonCode.of(code);
         String name = known == null
@@ -26,7 +26,7 @@ final class Reasons {
         return reasonString.isEmpty() ? words : words + ", " + reasonString;
     }
 
-    /** Of a CONNACK of MQTT 3.1.1. */
+    /** Describes the return code of a CONNACK of MQTT 3.1.1. */
     static String ofConnectReturnCode(int code) {
         return code < MQTT_3.length ? MQTT_3[code] : "return code " + code;
     }

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.holdfast.engine.message.QoS;
 
 /**
- * How many retained messages a broker says it keeps, without those under {@code $SYS}, in the topic that Mosquitto has for that
- * and others have too.
+ * The number of retained messages that a broker reports, without those under {@code $SYS}, in the topic that Mosquitto and other
+ * brokers have for that.
  *
- * @param messages how many; negative when the broker does not say
+ * @param messages how many; negative when the broker does not report it
  */
 record RetainedCount(long messages) {
     static final RetainedCount UNKNOWN = new RetainedCount(-1);
@@ -21,7 +21,7 @@ record RetainedCount(long messages) {
     private static final String COUNT = "$SYS/broker/retained messages/count";
     private static final String VERSION = "$SYS/broker/version";
 
-    /** What has come under {@code $SYS}. */
+    /** What was received under {@code $SYS}. */
     private static final class Figures {
         private final Set<String> topics = new HashSet<>();
         private long count = -1;
@@ -39,17 +39,17 @@ record RetainedCount(long messages) {
             return topics.add(body.topic());
         }
 
-        /** Mosquitto counts its own topics too, Holdfast does not. */
+        /** Returns the count without the broker's own topics, which Mosquitto includes and Holdfast does not. */
         RetainedCount result() {
             return count < 0 ? UNKNOWN : new RetainedCount(isOfHoldfast ? count : Math.max(0, count - topics.size()));
         }
     }
 
     /**
-     * Asks the broker. A count that is too high may be that of a moment ago: then the next one is waited for.
+     * Reads the count from the broker. A count that is too high may be outdated: then waits for the next one.
      *
-     * @param others takes what else comes meanwhile
-     * @param taken how many have come
+     * @param others receives other messages meanwhile
+     * @param taken how many have been received
      * @param patience how long to wait for another count; brokers publish one every ten seconds
      */
     static RetainedCount read(
@@ -71,7 +71,7 @@ record RetainedCount(long messages) {
         return messages >= 0;
     }
 
-    /** How many have not come. */
+    /** Returns how many have not been received. */
     long missing(long taken) {
         return Math.max(0, messages - taken);
     }

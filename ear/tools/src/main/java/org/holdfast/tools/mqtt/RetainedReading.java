@@ -13,16 +13,16 @@ import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**
- * Reads the retained messages of a broker until it is known that they are all. Brokers bound the queue of a subscriber and drop what
- * is over it without a word (Mosquitto: 1,000 messages). So
+ * Reads the retained messages of a broker until none is missing. Brokers limit the queue of a subscriber and silently drop further
+ * messages (Mosquitto: 1,000 messages). So
  *
  * <ol>
- *   <li>a first reading at QoS 2 takes what comes, with its QoS;
- *   <li>a reading at QoS 0, which such a queue does not bound, tells which topics there are, as fast as they come;
- *   <li>what that has found missing or changed is asked for by its Topic Name, at QoS 2, a few topics at a time.
+ *   <li>a first reading at QoS 2 takes the messages that arrive, with their QoS;
+ *   <li>a reading at QoS 0, which such a queue does not limit, finds all topics, as fast as they arrive;
+ *   <li>missing and changed messages are requested by their Topic Names, at QoS 2, a few topics at a time.
  * </ol>
  *
- * <p>The last two go on until two readings in a row have brought the same number of topics, and none that is new. All of them happen
+ * <p>The last two are repeated until two readings in a row have found the same number of topics, and no new one. All of them happen
  * in one session, whose subscription is never interrupted: so changes meanwhile are not missed. Belongs to one thread.
  */
 final class RetainedReading {
@@ -30,10 +30,10 @@ final class RetainedReading {
     private static final int QUIET_TIMES_FOR_A_COUNT = 3;
     private static final int TOPICS_AT_A_TIME = 100;
 
-    /** Names that are kept in memory; those beyond are found by the next reading. */
+    /** The maximum number of names kept in memory; the next reading finds the others. */
     private static final int MOST_WANTED = 100_000;
 
-    /** How many readings may contradict each other. */
+    /** The maximum number of readings that may contradict each other. */
     private static final int MOST_READINGS = 5;
 
     private final RetainedSource source;
@@ -49,7 +49,7 @@ final class RetainedReading {
         subscriber = new RetainedSubscriber(session, source.quietTime());
     }
 
-    /** Reads all, or says what is missing. */
+    /** Reads all messages, or reports what is missing. */
     void readAll() throws IOException {
         subscriber.subscribe(List.of(source.filter().value()), QoS.EXACTLY_ONCE);
         subscriber.read(this::takeIfRetained, subscriber::isRefused);
@@ -81,7 +81,7 @@ final class RetainedReading {
         }
     }
 
-    /** Reads until two readings agree; false when they go on to contradict each other. */
+    /** Reads until two readings agree; false when they keep contradicting each other. */
     private boolean settle() throws IOException {
         int before = seen.taken();
         for (int reading = 0; reading < MOST_READINGS; ) {
@@ -102,7 +102,7 @@ final class RetainedReading {
         return false;
     }
 
-    /** Asks for what is wanted, at its own QoS. */
+    /** Requests the wanted messages, at their own QoS. */
     private void fetch() throws IOException {
         List<String> topics = new ArrayList<>(wanted);
         wanted.clear();
@@ -127,7 +127,7 @@ final class RetainedReading {
         subscriber.unsubscribe(topics);
     }
 
-    /** Looks whether a message at QoS 0 has been taken; if not, it is wanted. */
+    /** Checks whether a message at QoS 0 has been taken; if not, it is wanted. */
     private boolean look(Packet packet, PublishBody body) {
         if (!packet.isRetained()) {
             return false;

@@ -9,12 +9,12 @@ import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.topic.TopicFilter;
 
 /**
- * The retained messages of a broker, as a subscriber gets them: {@link RetainedReading} reads them.
+ * The retained messages of a broker, as a subscriber receives them: {@link RetainedReading} reads them.
  *
- * @param address where the broker is
- * @param version what is spoken
- * @param filter which of its messages
- * @param quietTime how long nothing new must have come
+ * @param address the address of the broker
+ * @param version the MQTT version
+ * @param filter the Topic Filter of the messages
+ * @param quietTime how long no new message must have arrived
  * @param maximumMessage the largest message that is taken, in bytes of its packet
  */
 public record RetainedSource(

@@ -10,8 +10,8 @@ import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.QoS;
 
 /**
- * Subscribes in a session, and reads what comes of it. No broker says when it has sent the last retained message: it counts as the
- * last when nothing new has come for the quiet time and the broker has then answered a PINGREQ. Belongs to one thread.
+ * Subscribes in a session, and reads the messages. No broker reports that it has sent the last retained message: one counts as the
+ * last when nothing new has arrived for the quiet time and the broker has then answered a PINGREQ. Belongs to one thread.
  */
 final class RetainedSubscriber {
     private static final int RETAIN_AS_PUBLISHED = 0x08;
@@ -26,10 +26,10 @@ final class RetainedSubscriber {
     private long quietSince;
     private int unansweredPings;
 
-    /** Takes what comes. */
+    /** Receives the messages. */
     @FunctionalInterface
     interface Receiver {
-        /** Takes a PUBLISH; returns whether it is something new, after which more is expected. */
+        /** Receives a PUBLISH; returns whether it is new, after which more are expected. */
         boolean receive(Packet packet, PublishBody body);
     }
 
@@ -38,7 +38,7 @@ final class RetainedSubscriber {
         this.quietTime = quietTime;
     }
 
-    /** Subscribes; with MQTT 5.0 changes come retained too. */
+    /** Subscribes; with MQTT 5.0 changes have the RETAIN flag too. */
     void subscribe(Collection<String> filters, QoS qos) throws IOException {
         PacketBytes subscribe = request();
         int options = session.version() == ProtocolVersion.MQTT_5 ? RETAIN_AS_PUBLISHED | qos.value() : qos.value();
@@ -61,18 +61,18 @@ final class RetainedSubscriber {
         return session.version().isMqtt5() ? request.variableByteInteger(0) : request;
     }
 
-    /** Whether the broker has refused the last subscription, or a part of it. */
+    /** Whether the broker has rejected the last subscription, or a part of it. */
     boolean isRefused() {
         return isRefused;
     }
 
-    /** The refusal in words, of the last subscription. */
+    /** Returns the failure of the last subscription. */
     TransferException refused(String filter) {
         return new TransferException(session.address() + " rejected the subscription to " + filter + ": "
                 + Reasons.inWords(refusal, "") + ".");
     }
 
-    /** Reads until nothing new has come for the quiet time, or until it is enough, after the SUBACK in any case. */
+    /** Reads until nothing new has arrived for the quiet time, or until it is enough, in any case after the SUBACK. */
     void read(Receiver receiver, BooleanSupplier isEnough) throws IOException {
         while (!isAnswered || !isEnough.getAsBoolean()) {
             Duration left = quietTime.minusNanos(System.nanoTime() - quietSince);
@@ -99,7 +99,7 @@ final class RetainedSubscriber {
         unansweredPings++;
     }
 
-    /** Deals with a packet; true when it answers the last PINGREQ. */
+    /** Handles a packet; true when it answers the last PINGREQ. */
     private boolean handle(Packet packet, Receiver receiver) throws IOException {
         switch (packet.type()) {
             case Packet.SUBACK -> answered(packet);

@@ -1,11 +1,11 @@
 package org.holdfast.tools.mqtt;
 
 /**
- * Which topics a broker has sent in the readings of an import, and which of their messages have been taken: by 64-bit hashes, so
+ * The topics that a broker has sent in the readings of an import, and those whose messages have been taken: by 64-bit hashes, so
  * that a million topics take some 30 MB and are not confused. Belongs to one thread.
  */
 final class SeenTopics {
-    /** In the place of the content of a message that has not been taken. */
+    /** The content of a message that has not been taken. */
     private static final int NOT_TAKEN = 0;
 
     private long[] topics = new long[1 << 10];
@@ -26,12 +26,12 @@ final class SeenTopics {
         SAME
     }
 
-    /** How many topics there are whose message has been taken. */
+    /** Returns the number of topics whose message has been taken. */
     int taken() {
         return taken;
     }
 
-    /** How many topics have come in this reading. */
+    /** Returns the number of topics received in this reading. */
     int inThisReading() {
         return inThisReading;
     }
@@ -42,7 +42,7 @@ final class SeenTopics {
         inThisReading = 0;
     }
 
-    /** A topic has come; true when it is the first time in this reading. */
+    /** Records a received topic; true when it is the first time in this reading. */
     boolean see(String topic) {
         int slot = slot(topic);
         if (readings[slot] == reading) {
@@ -53,20 +53,20 @@ final class SeenTopics {
         return true;
     }
 
-    /** What is known of a topic that has come with this content. */
+    /** Returns what is known of a topic received with this content. */
     Known known(String topic, int content) {
         int known = contents[slot(topic)];
         return known == NOT_TAKEN ? Known.NEW : known == nonZero(content) ? Known.SAME : Known.CHANGED;
     }
 
-    /** The message of a topic has been taken. */
+    /** Records that the message of a topic has been taken. */
     void take(String topic, int content) {
         int slot = slot(topic);
         taken += contents[slot] == NOT_TAKEN ? 1 : 0;
         contents[slot] = nonZero(content);
     }
 
-    /** The topic keeps no message any longer. */
+    /** Records that the topic no longer has a message. */
     void clear(String topic) {
         int slot = slot(topic);
         taken -= contents[slot] == NOT_TAKEN ? 0 : 1;
@@ -77,7 +77,7 @@ final class SeenTopics {
         return content == NOT_TAKEN ? 1 : content;
     }
 
-    /** Where the topic is; it is put there when it is new. */
+    /** Returns the slot of a topic, which is added when it is new. */
     private int slot(String topic) {
         if (size * 2 >= topics.length) {
             grow();
@@ -116,7 +116,7 @@ final class SeenTopics {
         }
     }
 
-    /** Never 0, which is an empty slot. The last steps are those of MurmurHash3 (fmix64). */
+    /** Returns a hash, never 0, which is an empty slot. The last steps are those of MurmurHash3 (fmix64). */
     private static long hash(String topic) {
         long hash = topic.length();
         for (int i = 0; i < topic.length(); i++) {

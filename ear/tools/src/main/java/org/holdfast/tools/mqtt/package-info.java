@@ -1,13 +1,13 @@
 /**
- * A small MQTT client, of the versions 3.1.1 and 5.0: takes a broker's retained messages, and publishes some to one.
+ * A small MQTT client for the versions 3.1.1 and 5.0: reads the retained messages of a broker, and publishes messages to one.
  *
  * <pre>
  *   broker ──> PacketConnection ──Packet──> RetainedSubscriber ──> RetainedReading ──> Import
  *   broker <── PacketConnection <────────── MqttTarget <────────────────────────────── Import
  * </pre>
  *
- * <p>It reads from the socket only what can be dealt with at once, so that a broker with a million messages waits for the
- * database, and nothing piles up here.
+ * <p>It reads from the socket only what can be processed at once, so that a broker with a million messages waits for the database,
+ * and no messages accumulate here.
  */
 @NullMarked
 package org.holdfast.tools.mqtt;

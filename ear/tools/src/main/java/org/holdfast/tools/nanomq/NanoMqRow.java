@@ -16,8 +16,7 @@ import org.holdfast.tools.mqtt.PublishBody;
  *   u32 length of the fixed header │ fixed header of the PUBLISH │ u32 length of the body │ body │ u64 time │ command │ zeros
  * </pre>
  *
- * <p>The time is that of a clock that starts with the machine, so nobody can tell when the message was published: an expiry
- * begins anew.
+ * <p>The time is that of a clock that starts with the machine, so the time of publication is unknown: an expiry begins again.
  *
  * @param topic the key of the row
  * @param version MQTT's level: 3, 4 or 5
@@ -27,7 +26,7 @@ record NanoMqRow(String topic, int version, ByteBuffer blob) {
     private static final int PUBLISH = 3;
 
     /**
-     * The message in it.
+     * Returns the message in the row.
      *
      * @param now when its expiry begins, in milliseconds of the wall clock
      * @throws BadMessageException if the row is damaged

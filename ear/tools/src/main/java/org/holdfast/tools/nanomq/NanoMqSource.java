@@ -41,7 +41,7 @@ public record NanoMqSource(Path file, int maximumMessage) implements MessageSour
         }
     }
 
-    /** Without a log beside it, it can be read where not even a lock can be set, and nothing is made beside it. */
+    /** Returns the JDBC URL. Without a log, the file is opened as immutable: no lock and no new file. */
     private String url() throws IOException {
         SqliteFiles files = new SqliteFiles(file);
         return files.url(SqliteFiles.size(files.log()) > 0 ? "mode=ro" : "immutable=1");

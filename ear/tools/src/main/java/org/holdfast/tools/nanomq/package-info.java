@@ -1,4 +1,4 @@
-/** The retained messages of NanoMQ, out of the SQLite file in which it keeps them (its table {@code t_retain}). */
+/** The retained messages of NanoMQ, from the SQLite file in which it stores them (its table {@code t_retain}). */
 @NullMarked
 package org.holdfast.tools.nanomq;
 

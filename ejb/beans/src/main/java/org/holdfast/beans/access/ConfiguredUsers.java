@@ -11,11 +11,11 @@ import org.holdfast.engine.access.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in the users of the settings that have a password; those with a SCRAM verifier have to use SCRAM ({@link ScramUsers}).
+ * Authenticates the users of the settings that have a password; those with a SCRAM verifier must use SCRAM ({@link ScramUsers}).
  * Immutable, for any thread.
  *
- * <p>How long an answer takes says nothing about a password, nor whether there is such a user: hashes of the same length
- * are compared, always one with one.
+ * <p>The response time reveals neither a password nor whether a user exists: exactly two hashes of the same length are always
+ * compared.
  */
 public final class ConfiguredUsers implements Authenticator {
     private static final byte[] NO_PASSWORD = {};
@@ -32,7 +32,7 @@ public final class ConfiguredUsers implements Authenticator {
         isAnonymousAllowed = settings.isAnonymousAllowed();
     }
 
-    /** The users of the settings; without any, everybody is let in, with and without a User Name. */
+    /** Returns the users of the settings; without any, everybody may connect, with and without a User Name. */
     public static Authenticator of(AccessSettings settings) {
         return settings.isConfigured() ? new ConfiguredUsers(settings) : Authenticator.ANYONE;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The users of the settings, as SCRAM needs them. Immutable, for any thread. */
+/** The SCRAM verifiers of the users of the settings. Immutable, for any thread. */
 public final class ScramUsers implements ScramCredentials {
     private static final Logger LOG = LoggerFactory.getLogger(ScramUsers.class);
 
@@ -23,7 +23,7 @@ public final class ScramUsers implements ScramCredentials {
         this.verifiers = Map.copyOf(verifiers);
     }
 
-    /** SCRAM for the users of the settings, or nothing when there is nobody to use it. Takes a millisecond for each password. */
+    /** Returns SCRAM, or nothing when no user can use it. Takes a millisecond for each password. */
     public static List<AuthenticationMethod> methods(AccessSettings settings) {
         Map<String, ScramVerifier> verifiers = new HashMap<>();
         settings.users().forEach((name, password) -> {

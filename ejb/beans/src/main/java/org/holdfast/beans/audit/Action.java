@@ -4,24 +4,24 @@ import java.util.function.Supplier;
 import org.holdfast.beans.problem.OutcomeUnknownException;
 
 /**
- * Something that somebody does, which leaves an entry in the audit log however it ends.
+ * An action of a user, which is recorded in the audit log whatever its outcome.
  *
- * @param audit where
+ * @param audit the audit log
  * @param who the user
- * @param name what, such as {@code retained.purge}
- * @param subject to what
+ * @param name the kind of action, such as {@code retained.purge}
+ * @param subject the object of the action
  */
 public record Action(Audit audit, String who, String name, String subject) {
-    /** What is done. */
+    /** The work of an action. */
     @FunctionalInterface
     public interface Work<T, X extends Exception> {
         T run() throws X;
     }
 
     /**
-     * Does it.
+     * Runs the work and records it.
      *
-     * @param detail how, asked afterwards; stands in the entry alone when it is done, and otherwise after how it has ended
+     * @param detail the details, read afterwards; recorded alone after success, otherwise after the outcome
      */
     public <T, X extends Exception> T run(Work<T, X> work, Supplier<String> detail) throws X {
         T result;
@@ -38,7 +38,7 @@ public record Action(Audit audit, String who, String name, String subject) {
         return result;
     }
 
-    /** As {@link #run(Work, Supplier)}, with what is known before. */
+    /** As {@link #run(Work, Supplier)}, with details known before. */
     public void run(Runnable work, String detail) {
         run(
                 () -> {

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 @Local
 public interface Audit {
     /**
-     * Takes note of something that has been done, or tried ({@link Action}). When the database does not take it, it waits in memory
-     * until the database does, and the log says so.
+     * Records an action that was done or tried ({@link Action}). While the database rejects it, it waits in memory, and the log
+     * says so.
      *
      * @param who the user
-     * @param action what, such as {@code retained.purge}
-     * @param subject to what
-     * @param detail how; may be empty
+     * @param action the kind of action, such as {@code retained.purge}
+     * @param subject the object of the action
+     * @param detail the details; may be empty
      */
     void record(String who, String action, String subject, String detail);
 
     /**
-     * Some of the entries, the newest first.
+     * Returns a page of entries, the newest first.
      *
-     * @param before the id that they are older than; null for the newest
+     * @param before only entries older than this id; null for the newest
      * @param limit 1 to 1,000
      */
     List<AuditRecord> list(@Nullable Long before, int limit);

@@ -6,10 +6,10 @@ import org.holdfast.beans.store.ConsoleDatabase;
 /**
  * The audit log in the database.
  *
- * @param database where
+ * @param database the database of the console
  */
 record AuditLog(ConsoleDatabase database) {
-    /** So many entries are kept, and as many more as come between two prunings. */
+    /** The number of entries kept, not counting those added since the last pruning. */
     static final int KEPT = 10_000;
 
     private static final int PRUNE_EACH = 100;
@@ -40,7 +40,7 @@ record AuditLog(ConsoleDatabase database) {
         });
     }
 
-    /** What somebody sends who is not known yet is not to fill the table; nor does PostgreSQL take U+0000. */
+    /** Shortens a text, which may be from an unknown user, and replaces U+0000, which PostgreSQL rejects. */
     private static String shortened(String text) {
         String kept = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         return kept.replace('\0', '?');

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Entries on their way into the audit log. Those that the database does not take wait in memory, in order, until it does: what
- * has been done while it took nothing is to be in the log too. Any thread.
+ * Writes entries to the audit log. Those that the database rejects wait in memory, in order, until it accepts them: actions during
+ * a failure of the database are recorded too. Any thread.
  */
 final class WaitingEntries {
-    /** So many wait at most. */
+    /** The maximum number of waiting entries. */
     static final int MOST = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingEntries.class);
@@ -26,10 +26,10 @@ final class WaitingEntries {
     private final ReentrantLock oneWriter = new ReentrantLock();
 
     /**
-     * Nothing waits yet.
+     * Creates an empty queue.
      *
-     * @param takesChanges whether the database took the last changes: if not, nobody tries, which would take a minute
-     * @param log writes an entry; throws {@link UnavailableException} when the database does not take it
+     * @param takesChanges whether the database accepted the last changes; if not, no write is tried, which would take a minute
+     * @param log writes an entry; throws {@link UnavailableException} when the database rejects it
      */
     WaitingEntries(BooleanSupplier takesChanges, Consumer<NewEntry> log) {
         this.takesChanges = takesChanges;
@@ -57,7 +57,7 @@ final class WaitingEntries {
         }
     }
 
-    /** Writes what waits, as long as the database takes it. */
+    /** Writes the waiting entries, as long as the database accepts them. */
     void write() {
         if (waiting.isEmpty() || !takesChanges.getAsBoolean() || !oneWriter.tryLock()) {
             return;

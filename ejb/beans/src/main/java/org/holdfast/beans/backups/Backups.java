@@ -6,27 +6,27 @@ import java.util.List;
 
 /**
  * Backups of the database, for the console. Every method throws {@link org.holdfast.beans.problem.ConflictException} when the
- * database is no file of SQLite, whose backups are other tools' business.
+ * database is not an SQLite file; other databases have their own tools.
  */
 @Local
 public interface Backups {
-    /** All of them, the newest first. */
+    /** Returns all backups, the newest first. */
     List<Backup> list();
 
     /**
-     * Makes one while the broker goes on.
+     * Makes a backup while the broker keeps running.
      *
-     * @param who wants it
+     * @param who the user
      */
     Backup make(String who);
 
-    /** The file of one; {@link org.holdfast.beans.problem.NotFoundException} when there is none of this name. */
+    /** Returns the file of a backup; {@link org.holdfast.beans.problem.NotFoundException} when there is none. */
     Path file(String name);
 
     /**
-     * Deletes one.
+     * Deletes a backup.
      *
-     * @param who wants that
+     * @param who the user
      */
     void delete(String name, String who);
 }

@@ -97,7 +97,7 @@ public class BackupsBean implements Backups {
         }
     }
 
-    /** Under another name until it is whole, so that nobody takes half of one for a backup. */
+    /** Makes a backup, under another name until it is complete, so that nobody uses an incomplete one. */
     private Backup make(Path folder, Path file) {
         Path unfinished = folder.resolve("unfinished.db");
         try {
@@ -133,7 +133,7 @@ public class BackupsBean implements Backups {
         return file;
     }
 
-    /** A name is never a way out of the folder. */
+    /** Checks a name, which must not lead out of the folder. */
     private static String checked(String name) {
         if (!isName(name)) {
             throw noSuchBackup(name);

@@ -3,9 +3,9 @@ package org.holdfast.beans.clients;
 import java.util.List;
 
 /**
- * Some of the clients that were asked for.
+ * A page of the requested clients.
  *
  * @param clients in the order of their Client Identifiers
- * @param total how many there are in all
+ * @param total the number of all requested clients
  */
 public record ClientPage(List<ClientView> clients, long total) {}

@@ -4,43 +4,42 @@ import jakarta.ejb.Local;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients and their subscriptions, for the console. Every method throws {@link
- * org.holdfast.beans.problem.InvalidInputException} for a value that is not what it should be, and {@link
- * org.holdfast.beans.problem.UnavailableException} while the broker does not run.
+ * Clients and their subscriptions, for the console. Every method throws {@link org.holdfast.beans.problem.InvalidInputException}
+ * for an invalid value, and {@link org.holdfast.beans.problem.UnavailableException} while the broker does not run.
  */
 @Local
 public interface Clients {
     /**
-     * Clients in the order of their Client Identifiers.
+     * Returns clients in the order of their Client Identifiers.
      *
-     * @param text what the Client Identifier contains, in upper or lower case; null for any
-     * @param offset so many of the first ones are left out
+     * @param text a part of the Client Identifier, case-insensitive; null for any
+     * @param offset the number of clients to skip
      * @param limit 1 to 1,000
      */
     ClientPage list(@Nullable String text, Presence presence, int offset, int limit);
 
-    /** One client; {@link org.holdfast.beans.problem.NotFoundException} when there is none, connected or away. */
+    /** Returns one client; {@link org.holdfast.beans.problem.NotFoundException} when there is none. */
     ClientView get(String clientId);
 
     /**
-     * Cuts a client off. It may come back.
+     * Disconnects a client, which may reconnect.
      *
-     * @param andItsSession whether its subscriptions and what waits for it are forgotten too
-     * @param who does it
+     * @param andItsSession whether its subscriptions and queued messages are deleted too
+     * @param who the user
      */
     void disconnect(String clientId, boolean andItsSession, String who);
 
     /**
-     * Subscriptions in the order of their filters.
+     * Returns subscriptions in the order of their filters.
      *
-     * @param filterText what the filter contains, in upper or lower case; null for any
-     * @param clientId whose they are; null for anybody's
+     * @param filterText a part of the filter, case-insensitive; null for any
+     * @param clientId the client of the subscriptions; null for all
      */
     SubscriptionPage subscriptions(@Nullable String filterText, @Nullable String clientId, int offset, int limit);
 
     /**
-     * The subscriptions that a message on a topic would be for. Of a shared one, all members are in it: each message goes to one
-     * of them.
+     * Returns the subscriptions that match a topic. All members of a shared subscription are included, although each message is
+     * sent to only one of them.
      */
     SubscriptionPage receivers(@Nullable String topic, int offset, int limit);
 }

@@ -25,7 +25,7 @@ import org.holdfast.engine.session.ClientStatus;
 import org.holdfast.engine.topic.ShareName;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the running broker. */
+/** Manages the clients of the running broker. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ClientsBean implements Clients {

@@ -1,10 +1,10 @@
 package org.holdfast.beans.clients;
 
-/** Which clients are asked for. */
+/** Which clients to list. */
 public enum Presence {
     ANY,
     /** Those that are connected. */
     CONNECTED,
-    /** Those that are away and have a session. */
+    /** Those that are disconnected and have a session. */
     AWAY
 }

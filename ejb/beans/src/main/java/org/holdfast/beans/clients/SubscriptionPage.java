@@ -3,9 +3,9 @@ package org.holdfast.beans.clients;
 import java.util.List;
 
 /**
- * Some of the subscriptions that were asked for.
+ * A page of the requested subscriptions.
  *
  * @param subscriptions in the order of their filters, then of their clients
- * @param total how many there are in all
+ * @param total the number of all requested subscriptions
  */
 public record SubscriptionPage(List<SubscriptionView> subscriptions, long total) {}

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription (section 3.8.3.1).
  *
- * @param clientId whose it is
+ * @param clientId the Client Identifier of its client
  * @param filter as the client has given it, {@code $share/} included
  * @param shareName the group that shares it, or null
- * @param qos the highest QoS that it gets
- * @param noLocal whether it leaves out what its own client publishes
+ * @param qos the Maximum QoS
+ * @param noLocal whether messages of its own client are not delivered
  * @param retainAsPublished whether messages keep their RETAIN flag
- * @param retainHandling 0: retained messages are sent when it begins; 1: only when it is new; 2: never
+ * @param retainHandling 0: retained messages are sent at each subscribe; 1: only when it is new; 2: never
  * @param identifier the Subscription Identifier, or null
- * @param connected whether the client is there now
+ * @param connected whether the client is connected
  */
 public record SubscriptionView(
         String clientId,

@@ -1,4 +1,4 @@
-/** Clients and their subscriptions as the console shows them, and cutting one off. */
+/** Clients and their subscriptions as the console shows them, and disconnecting a client. */
 @NullMarked
 package org.holdfast.beans.clients;
 

@@ -4,26 +4,26 @@ import jakarta.ejb.Local;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All settings, and the change of those that may change while the broker runs. */
+/** Lists all settings, and changes those that may change while the broker runs. */
 @Local
 public interface Configuration {
-    /** Every setting, in the order of the manual. */
+    /** Returns all settings, in the order of the manual. */
     List<SettingView> list();
 
-    /** One of them; {@link org.holdfast.beans.problem.NotFoundException} when there is none of this name. */
+    /** Returns one setting; {@link org.holdfast.beans.problem.NotFoundException} when there is none of this name. */
     SettingView get(String name);
 
     /**
-     * Changes one, for now and for later starts; whatever is set elsewhere.
+     * Changes a setting, now and for later starts; it overrides the configured value.
      *
-     * @param who does it
+     * @param who the user
      */
     SettingView change(String name, @Nullable String value, String who);
 
     /**
-     * Takes a change back: what is set elsewhere holds again, or the default.
+     * Reverts a change: the configured value applies again, or the default.
      *
-     * @param who does it
+     * @param who the user
      */
     SettingView reset(String name, String who);
 }

@@ -22,7 +22,7 @@ import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.jspecify.annotations.Nullable;
 
-/** Changes settings one after the other. */
+/** Lists settings, and changes them one at a time. */
 @Singleton
 @Lock(LockType.WRITE)
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -43,7 +43,7 @@ public class ConfigurationBean implements Configuration {
                 .toList();
     }
 
-    /** The password of a user of MQTT is no key of its own: the key with a name in it describes all of them. */
+    /** Returns the view of a setting. One key with a placeholder describes the passwords of all MQTT users. */
     private static SettingView view(EffectiveSetting setting) {
         Key named = Key.named(setting.keyName());
         Key key = named == null ? Key.ACCESS_USERS : named;

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has been changed, in the database.
+ * The changed settings in the database.
  *
- * @param database where
+ * @param database the database of the console
  */
 public record Overrides(ConsoleDatabase database) {
     private static final Logger LOG = LoggerFactory.getLogger(Overrides.class);
 
-    /** Values by key. What this version does not take any more is left out, and logged: the start is not to fail of it. */
+    /** Returns values by key. Those no longer valid are skipped and logged, so that they do not stop the start. */
     public Map<String, String> read() {
         Map<String, String> values = new TreeMap<>();
         database.with(entityManager -> entityManager

@@ -1,13 +1,13 @@
 package org.holdfast.beans.configuration;
 
 /**
- * A setting as it counts.
+ * A setting with its effective value.
  *
  * @param name its key
  * @param value masked when it is secret
  * @param source where the value comes from: default, console, or the place where it is set
  * @param description what it is for
- * @param allowed which values it may have, in words
+ * @param allowed the allowed values, in words
  * @param defaultValue the value when none is set, in words where it depends on others
  * @param environment the name of its environment variable
  * @param editable whether it may change while the broker runs

@@ -13,7 +13,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** What the adapter shows in the MBean server of the JVM. Any thread. */
+/** Reads the MBeans that the adapter registers for its endpoints. Any thread. */
 public final class EndpointMBeans {
     private static final String QUERY = "org.holdfast:type=Endpoint,*";
     private static final String[] ATTRIBUTES = {
@@ -31,7 +31,7 @@ public final class EndpointMBeans {
 
     private EndpointMBeans() {}
 
-    /** All endpoints now, by name. */
+    /** Returns all current endpoints, by name. */
     public static List<EndpointView> all() {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         List<EndpointView> endpoints = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class EndpointMBeans {
                 values.put(attribute.getName(), attribute.getValue());
             }
         } catch (InstanceNotFoundException e) {
-            return null; // it has just gone
+            return null; // unregistered meanwhile
         }
         String failure = text(values, "Failure");
         return new EndpointView(

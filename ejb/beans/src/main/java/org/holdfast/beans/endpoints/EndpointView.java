@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bean its application and its class
  * @param clientId its Client Identifier
- * @param server the broker that it is connected with: local, or a URI
- * @param filters what it subscribes to
+ * @param server the broker that it connects to: local, or a URI
+ * @param filters its Topic Filters
  * @param state WAITING for a broker, CONNECTING, ACTIVE or STOPPED
  * @param failure why it is not active, or null
  * @param inflight how many messages the adapter holds for it
- * @param delivered how many messages it was through with
- * @param redelivered how many attempts there were after the first one
- * @param deadLettered how many messages went to its dead letter topic
+ * @param delivered how many messages it has processed
+ * @param redelivered how many delivery attempts there were after the first one
+ * @param deadLettered how many messages were published to its dead letter topic
  */
 public record EndpointView(
         String bean,

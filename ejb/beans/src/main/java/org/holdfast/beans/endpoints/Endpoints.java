@@ -6,6 +6,6 @@ import java.util.List;
 /** The message-driven beans of the applications on this server, for the console. */
 @Local
 public interface Endpoints {
-    /** All of them, by name. */
+    /** Returns all beans, by name. */
     List<EndpointView> list();
 }

@@ -1,6 +1,6 @@
 /**
- * The message-driven beans of the applications on this server, as the resource adapter shows them in the MBean server. It is read by
- * names only: adapter and broker may have different classes.
+ * The message-driven beans of the applications on this server, as the resource adapter registers them in the MBean server. They are
+ * read by names only: adapter and broker may have different classes.
  */
 @NullMarked
 package org.holdfast.beans.endpoints;

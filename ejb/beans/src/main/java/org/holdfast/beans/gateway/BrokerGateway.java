@@ -11,7 +11,7 @@ import org.holdfast.mqtt.gateway.Link;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
 
-/** The way to the broker of this application. Any thread. */
+/** The gateway to the broker of this application. Any thread. */
 public final class BrokerGateway implements Gateway {
     private final Broker broker;
 
@@ -19,12 +19,12 @@ public final class BrokerGateway implements Gateway {
         this.broker = broker;
     }
 
-    /** From now on applications on this server reach the broker. */
+    /** Makes the broker available to applications on this server. */
     public static void offer(Broker broker) {
         Gateways.offer(new BrokerGateway(broker));
     }
 
-    /** From now on nobody does who has not yet. */
+    /** Withdraws the broker from applications that are not connected yet. */
     public static void withdraw() {
         Gateways.withdraw();
     }
@@ -41,7 +41,7 @@ public final class BrokerGateway implements Gateway {
         return new LocalLink(broker.locals().connect(connect, new ReceiverAdapter(receiver)), broker.management());
     }
 
-    /** Passes on what the engine tells. */
+    /** Passes on the events of the engine. */
     private record ReceiverAdapter(LinkReceiver receiver) implements LocalReceiver {
         @Override
         public void connected(boolean sessionPresent) {

@@ -21,7 +21,7 @@ import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.Link;
 import org.jspecify.annotations.Nullable;
 
-/** One client of the engine, as the adapter sees it. Any thread. */
+/** The link of one local client of the engine. Any thread. */
 final class LocalLink implements Link {
     private static final Map.Entry<Integer, String> SUCCESS = Map.entry(0, "");
 
@@ -56,7 +56,7 @@ final class LocalLink implements Link {
                 .value());
     }
 
-    /** The filter; null when it is none, or has too many levels for this broker. */
+    /** Returns the Topic Filter; null when it is invalid, or has too many levels for this broker. */
     private static @Nullable TopicFilter parsed(String filter) {
         try {
             return TopicFilter.of(filter);

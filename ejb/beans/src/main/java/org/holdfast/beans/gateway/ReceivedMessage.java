@@ -7,7 +7,7 @@ import org.holdfast.engine.message.Properties;
 import org.holdfast.mqtt.gateway.LinkDelivery;
 import org.jspecify.annotations.Nullable;
 
-/** A message of the engine, as the adapter sees it: nothing is copied, and properties are read when somebody asks. */
+/** A message of the engine for the adapter: nothing is copied, and properties are read on demand. */
 final class ReceivedMessage implements LinkDelivery {
     private final LocalDelivery delivery;
 

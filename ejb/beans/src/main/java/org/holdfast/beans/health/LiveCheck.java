@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 
-/** Down when the thread that writes has died, or the broker has ended by itself: nothing but a restart helps then. */
+/** The liveness check. Down when the flush thread has died, or the broker has ended: only a restart helps. */
 @Liveness
 @ApplicationScoped
 public class LiveCheck implements HealthCheck {

@@ -13,7 +13,7 @@ import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.commit.CommitStatus;
 import org.holdfast.engine.retained.RetainedStatus;
 
-/** Up while clients are served and the database takes what they publish; with the figures in either case. */
+/** The readiness check. Up while clients are served and the database accepts changes; with figures either way. */
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements HealthCheck {

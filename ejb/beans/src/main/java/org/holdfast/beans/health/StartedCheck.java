@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Startup;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 
-/** Up once clients are served, or will be when the broker that serves them ends. */
+/** The startup check. Up once clients are served, or the broker is on standby. */
 @Startup
 @ApplicationScoped
 public class StartedCheck implements HealthCheck {

@@ -8,11 +8,11 @@ import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.users.FirstAdmin;
 import org.holdfast.engine.Broker;
 
-/** What the user should know when the broker has started. */
+/** The text for the user when the broker has started. */
 final class Banner {
     private Banner() {}
 
-    /** How to log in for the first time. */
+    /** Returns the line for the first login. */
     static String login(String password) {
         return "  Log in as    " + FirstAdmin.NAME + ", password " + password + " (shown only once)\n";
     }
@@ -36,7 +36,7 @@ final class Banner {
                 settings.broker().retained().acknowledge().name().toLowerCase(Locale.ROOT));
     }
 
-    /** What the user should know when the broker waits for its database. */
+    /** Returns the text for the user when the broker waits for its database. */
     static String ofStandby(String reason) {
         return "  Standby      " + reason + "\n";
     }

@@ -34,7 +34,7 @@ import org.holdfast.engine.retained.LoadProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of the broker, from the first look at the database to the last write. Owned by the startup bean. */
+/** One run of the broker, from opening the database to the last write. Owned by the startup bean. */
 final class BrokerRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerRun.class);
     private static final Duration FLUSH_THREAD_END = Duration.ofSeconds(5);
@@ -46,7 +46,7 @@ final class BrokerRun implements AutoCloseable {
     private final BrokerState state;
     private volatile boolean isClosed;
 
-    /** How to stop what has started, the latest first. */
+    /** The actions that stop what has started, the latest first. */
     private final Deque<Runnable> stops = new ArrayDeque<>();
 
     private BrokerRun(SettingsSource source, Resources resources, BrokerState state) {
@@ -56,22 +56,22 @@ final class BrokerRun implements AutoCloseable {
     }
 
     /**
-     * What the container brings.
+     * The resources of the container.
      *
      * @param dataSource connections outside of transactions
      * @param transaction transactions, on threads of the container
-     * @param threads makes such threads
-     * @param timer asks for flushes
+     * @param threads creates such threads
+     * @param timer requests flushes
      */
     record Resources(DataSource dataSource, UserTransaction transaction, ThreadFactory threads, FlushTimer timer) {}
 
-    /** Reads the settings, those changed on the console among them. */
+    /** Reads the settings, including those changed in the console. */
     @FunctionalInterface
     interface SettingsSource {
         Settings read(Map<String, String> overrides);
     }
 
-    /** Starts everything, or nothing; or stands by, when another broker has the database and the settings say so. */
+    /** Starts everything or nothing; goes on standby if another broker owns the database and the settings say so. */
     static BrokerRun start(SettingsSource settings, Resources resources, BrokerState state) {
         BrokerRun run = new BrokerRun(settings, resources, state);
         try {
@@ -156,8 +156,8 @@ final class BrokerRun implements AutoCloseable {
     }
 
     /**
-     * Ends it, and with holdfast.jar the process, because it cannot go on. Said first: what has to be stopped may wait for a database that
-     * does not answer, and the launcher has a limit for that.
+     * Ends the run, and with holdfast.jar the process, because it cannot continue. Reports the reason first: stopping may wait for
+     * a database that does not answer, and the launcher has a limit for that.
      */
     private void giveUp(String reason) {
         LOG.error("The broker shuts down: {}", reason);
@@ -188,7 +188,7 @@ final class BrokerRun implements AutoCloseable {
         run(broker, settings, console, database, admin);
     }
 
-    /** Lets clients in, and shows it. */
+    /** Accepts clients, and announces it. */
     private void run(Broker broker, Settings settings, ConsoleDatabase console, Database database, FirstAdmin admin) {
         Thread flushThread = flushThread(broker, resources.threads());
         stops.push(() -> end(broker, flushThread));
@@ -209,7 +209,7 @@ final class BrokerRun implements AutoCloseable {
         announce(Banner.of(broker, settings));
     }
 
-    /** Goes on with other settings, one change at a time. */
+    /** Applies changed settings, one change at a time. */
     private void reconfigure(Settings changed, FlushTimer timer) {
         State.Running before = state.running();
         before.broker().reconfigure(changed.broker());
@@ -235,7 +235,7 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    /** At once, because the password holds even if the rest of the start fails. */
+    /** Shows the password at once, because it is valid even if the rest of the start fails. */
     private static void tell(String password) {
         String login = Banner.login(password);
         if (!Handover.login(login)) {
@@ -282,10 +282,10 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    /** Stops what has started: no more clients, everything written, the database in one file. */
+    /** Stops what has started: disconnects clients, writes everything, and leaves the database in one file. */
     @Override
     public void close() {
-        isClosed = true; // before the lock: who loads has it, and looks at this
+        isClosed = true; // before the lock: the loading thread has it, and checks this
         stopAll();
     }
 

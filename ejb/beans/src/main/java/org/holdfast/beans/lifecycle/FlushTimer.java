@@ -3,10 +3,10 @@ package org.holdfast.beans.lifecycle;
 import jakarta.ejb.Local;
 import java.time.Duration;
 
-/** Asks the broker for a flush, again and again. */
+/** Requests flushes from the broker at an interval. */
 @Local
 public interface FlushTimer {
-    /** Begins, with this time between two flushes. */
+    /** Starts, with this time between two flushes. */
     void start(Duration interval);
 
     void stop();

@@ -1,8 +1,8 @@
 package org.holdfast.beans.lifecycle;
 
 /**
- * What the launcher of holdfast.jar reads: system properties, because it shares no class of ours. Their names do not
- * begin with {@code holdfast.}, which is the prefix of settings.
+ * Passes information to the launcher of holdfast.jar in system properties, because it shares no classes with the application. Their
+ * names do not begin with {@code holdfast.}, which is the prefix of settings.
  */
 final class Handover {
     private static final String BANNER = "org.holdfast.handover.banner";
@@ -14,18 +14,18 @@ final class Handover {
 
     private Handover() {}
 
-    /** Whether there is somebody who reads; not on another server. */
+    /** Whether the launcher reads; not on another server. */
     static boolean isOpen() {
         return System.getProperty(LAUNCHER) != null;
     }
 
-    /** The broker waits for its database, and this is what the user should know. */
+    /** Reports that the broker waits for its database, with the text for the user. */
     static void standsBy(String banner) {
         System.setProperty(STANDBY, "true");
         System.setProperty(BANNER, banner);
     }
 
-    /** The broker runs, and this is what the user should know. */
+    /** Reports that the broker runs, with the text for the user. */
     static void started(String banner) {
         System.clearProperty(FAILURE);
         System.clearProperty(STANDBY);
@@ -33,22 +33,22 @@ final class Handover {
     }
 
     /**
-     * Hands over the line with the first password. Whoever takes it clears it: a secret does not stay in a property that every
-     * library and every dump of this process sees.
+     * Passes on the line with the first password. The reader clears it: a secret must not stay in a property, which every library
+     * and every dump of this process can read.
      *
-     * @return whether it is in the launcher's hands; if not, it is for us to show
+     * @return whether the launcher gets it; if not, the caller must show it
      */
     static boolean login(String line) {
         System.setProperty(LOGIN, line);
         return isOpen() || System.clearProperty(LOGIN) == null;
     }
 
-    /** The broker has run, or stood by, and cannot go on: this says why. */
+    /** Reports why a broker that ran or stood by cannot continue. */
     static void ended(String reason) {
         System.setProperty(END, reason);
     }
 
-    /** The broker does not run, and the message of this says why. */
+    /** Reports why the broker did not start. */
     static void failed(Throwable failure) {
         System.clearProperty(BANNER);
         System.setProperty(FAILURE, failure.getMessage() == null ? failure.toString() : failure.getMessage());

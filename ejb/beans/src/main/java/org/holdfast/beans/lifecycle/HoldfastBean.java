@@ -19,7 +19,7 @@ import org.holdfast.beans.settings.SettingsReader;
 import org.holdfast.beans.state.BrokerState;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the broker with the application, and stops it with it. When the broker does not start, nor does the application. */
+/** Starts and stops the broker with the application. When the broker fails to start, so does the application. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class HoldfastBean {
     static final String DATA_SOURCE = "java:app/jdbc/holdfast";
 
-    /** A database that does not answer must not keep the server from its end. */
+    /** The limit of a stop: a database that does not answer must not keep the server from stopping. */
     private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
     @Resource(lookup = DATA_SOURCE)

@@ -4,16 +4,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** How much Holdfast logs. */
+/** Sets the log level of Holdfast. */
 final class LogLevel {
-    /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+    /** Referenced, because java.util.logging forgets the level of an unreferenced logger. */
     private static final Logger HOLDFAST = Logger.getLogger("org.holdfast");
 
     private static final @Nullable Level CONFIGURED = HOLDFAST.getLevel();
 
     private LogLevel() {}
 
-    /** From now on it is that of the setting; without one, that of the server's configuration. */
+    /** Sets the level to that of the setting; without one, to that of the server's configuration. */
     static void set(@Nullable String setting) {
         HOLDFAST.setLevel(setting == null ? CONFIGURED : level(setting));
     }

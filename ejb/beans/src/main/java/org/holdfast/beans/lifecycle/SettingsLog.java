@@ -7,7 +7,7 @@ import org.holdfast.beans.settings.EffectiveSetting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs the effective settings: what somebody has set, with its source, and all defaults. */
+/** Logs the effective settings: those that are set, with their source, and all defaults. */
 final class SettingsLog {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsLog.class);
 

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops the broker at SIGTERM and SIGINT before the server stops, where no launcher of ours does: a server that ends by a signal takes
- * its pools away while applications are still told of the end, so the broker could write no more. What the server does with the
- * signal comes afterwards.
+ * Stops the broker at SIGTERM and SIGINT before the server stops, where no launcher does: a server that ends by a signal closes its
+ * pools while it still stops applications, so the broker could no longer write. The server handles the signal afterwards.
  *
  * <p>By reflection, because the compiler warns of {@code sun.misc.Signal} wherever it is named.
  */
@@ -28,9 +27,10 @@ final class StopSignals implements AutoCloseable {
     }
 
     /**
-     * Hears them from now on.
+     * Installs the signal handlers.
      *
-     * @param threads makes a thread of the container for the stop: the JVM's own thread for signals knows nothing of the application
+     * @param threads creates a thread of the container for the stop: the JVM's own thread for signals has no context of the
+     *     application
      * @param stop stops the broker; may be called when it has stopped
      * @param limit how long the server waits for it
      */
@@ -102,7 +102,7 @@ final class StopSignals implements AutoCloseable {
         }
     }
 
-    /** Leaves the signals to whoever had them. */
+    /** Restores the previous signal handlers. */
     @Override
     public void close() {
         restorations.forEach(Runnable::run);

@@ -15,7 +15,7 @@ import org.holdfast.beans.state.State;
 import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerStatus;
 
-/** Puts the figures of a broker into the registry of the application. Owned by the timer that brings them up to date. */
+/** Registers the metrics of a broker in the registry of the application. Owned by the timer that updates them. */
 @ApplicationScoped
 public class BrokerMetrics {
     @Inject
@@ -23,7 +23,7 @@ public class BrokerMetrics {
 
     private final Map<Metric, Map<List<Tag>, Long>> counted = new EnumMap<>(Metric.class);
 
-    /** Registers the gauges of a broker that has just begun to serve: before that there is nothing to tell. */
+    /** Registers the gauges of a broker that has just started to serve: before that there is nothing to report. */
     void register(State.Running running) {
         counted.clear();
         Broker broker = running.broker();
@@ -40,7 +40,9 @@ public class BrokerMetrics {
         }
     }
 
-    /** A metric always has the same values, in the same order; as doubles, because Payara mistakes some longs for rounding errors. */
+    /**
+     * A metric always has the same values, in the same order. Doubles, because Payara mistakes some longs for rounding errors.
+     */
     private void register(Metric metric, List<Metric.Value> values, Broker broker) {
         for (int i = 0; i < values.size(); i++) {
             int at = i;
@@ -51,7 +53,7 @@ public class BrokerMetrics {
         }
     }
 
-    /** Tells the counters what has come since the last time. */
+    /** Adds to the counters what was counted since the last update. */
     void update(Broker broker) {
         BrokerStatus status = broker.status();
         for (Metric metric : Metric.values()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What is measured of the disk that a SQLite database is on. docs/operations.md shows the same table; a test keeps both equal. */
+/** The metrics of the disk of an SQLite database. docs/operations.md shows the same table; a test keeps both equal. */
 enum DiskMetric implements Measure {
     FREE;
 
@@ -23,7 +23,7 @@ enum DiskMetric implements Measure {
         return "Free bytes on the disk of the SQLite database; absent with PostgreSQL.";
     }
 
-    /** The value for the database file; not a number when the system does not tell. */
+    /** Returns the value for the database file; NaN when the system does not report it. */
     static double value(Path file) {
         try {
             return Files.getFileStore(file).getUsableSpace();

@@ -3,7 +3,7 @@ package org.holdfast.beans.metrics;
 import java.util.function.ToLongFunction;
 import org.holdfast.beans.endpoints.EndpointView;
 
-/** What is measured of each message-driven bean. docs/operations.md shows the same table; a test keeps both equal. */
+/** The metrics of each message-driven bean. docs/operations.md shows the same table; a test keeps both equal. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 enum EndpointMetric implements Measure {
     ACTIVE(

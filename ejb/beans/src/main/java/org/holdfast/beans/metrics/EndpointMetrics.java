@@ -14,20 +14,20 @@ import org.holdfast.beans.endpoints.EndpointMBeans;
 import org.holdfast.beans.endpoints.EndpointView;
 
 /**
- * Puts the figures of message-driven beans into the registry of the application. Beans come and go, so gauges are of what was seen
- * last. Owned by the timer that brings them up to date.
+ * Registers the metrics of message-driven beans in the registry of the application. Beans are deployed and undeployed, so gauges
+ * show the last update. Owned by the timer that updates them.
  */
 @ApplicationScoped
 public class EndpointMetrics {
     @Inject
     private MetricRegistry registry;
 
-    /** By bean; read by whoever scrapes. */
+    /** By bean; read by the threads that scrape. */
     private final Map<String, EndpointView> current = new ConcurrentHashMap<>();
 
     private final Map<MetricID, Long> counted = new HashMap<>();
 
-    /** Tells what there is now. */
+    /** Updates the metrics of all current beans. */
     void update() {
         List<EndpointView> endpoints = EndpointMBeans.all();
         List<String> beans = endpoints.stream().map(EndpointView::bean).toList();
@@ -46,13 +46,13 @@ public class EndpointMetrics {
         }
     }
 
-    /** As a double, as all our gauges are. */
+    /** Returns the value as a double, like all gauges. */
     private double value(EndpointMetric metric, String bean) {
         EndpointView endpoint = current.get(bean);
         return endpoint == null ? 0 : metric.value(endpoint);
     }
 
-    /** A bean that is activated again begins at 0, a counter goes on. */
+    /** Adds to a counter, which continues when a bean that is activated again begins at 0. */
     private void count(EndpointMetric metric, EndpointView endpoint) {
         long total = metric.value(endpoint);
         MetricID id = new MetricID(metric.metricName(), tag(endpoint.bean()));

@@ -2,25 +2,25 @@ package org.holdfast.beans.metrics;
 
 import org.eclipse.microprofile.metrics.Metadata;
 
-/** What is measured, as the registry of the application and the scraper know it. */
+/** A metric, as the registry of the application and the scraper know it. */
 interface Measure {
-    /** What a value does. */
+    /** How a value changes. */
     enum Kind {
-        /** It only grows, from the start on. */
+        /** It only grows, from the start. */
         COUNTER,
-        /** It comes and goes. */
+        /** It rises and falls. */
         GAUGE
     }
 
-    /** The name that it is registered under; the Prometheus text appends {@code _total} to that of a counter. */
+    /** Returns the registered name; the Prometheus text appends {@code _total} to that of a counter. */
     String metricName();
 
     Kind kind();
 
-    /** What it says, in one sentence of Markdown. */
+    /** Returns the description, in one sentence of Markdown. */
     String description();
 
-    /** The name in the Prometheus text. */
+    /** Returns the name in the Prometheus text. */
     default String scrapedName() {
         return kind() == Kind.COUNTER ? metricName() + "_total" : metricName();
     }

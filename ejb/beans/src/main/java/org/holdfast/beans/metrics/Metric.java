@@ -12,7 +12,7 @@ import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.wire.QosTraffic;
 
-/** What is measured. docs/operations.md shows the same table; a test keeps both equal. */
+/** The metrics of the broker. docs/operations.md shows the same table; a test keeps both equal. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Metric implements Measure {
     MESSAGES_RECEIVED(
@@ -143,7 +143,7 @@ public enum Metric implements Measure {
             status -> one(seconds(status.lag())));
 
     /**
-     * A value, with what tells it from others of the same name.
+     * A value, with the tags that distinguish it from others of the same name.
      *
      * @param tags may be empty
      */

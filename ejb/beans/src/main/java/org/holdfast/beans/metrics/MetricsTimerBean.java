@@ -10,7 +10,7 @@ import org.holdfast.beans.state.State;
 import org.holdfast.engine.Broker;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the metrics up to date each second. */
+/** Updates the metrics every second. */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class MetricsTimerBean {

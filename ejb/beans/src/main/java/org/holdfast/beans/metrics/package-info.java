@@ -3,7 +3,7 @@
  * same one. {@link org.holdfast.beans.metrics.EndpointMetric} is that of message-driven beans. What both
  * have in common is a {@link org.holdfast.beans.metrics.Measure}.
  *
- * <p>Gauges are asked for when somebody scrapes. Counters can only be told: so they are, each second, what has come since.
+ * <p>Gauges are read at each scrape. Counters can only be incremented, which a timer does every second.
  */
 @NullMarked
 package org.holdfast.beans.metrics;

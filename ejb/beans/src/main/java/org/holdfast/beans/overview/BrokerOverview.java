@@ -3,12 +3,12 @@ package org.holdfast.beans.overview;
 import jakarta.ejb.Local;
 import java.util.List;
 
-/** The broker as the console shows it. */
+/** The state and the figures of the broker, for the console. */
 @Local
 public interface BrokerOverview {
-    /** The figures of this moment. */
+    /** Returns the current figures. */
     Overview now();
 
-    /** The last quarter of an hour, one sample each five seconds, the oldest first. */
+    /** Returns the last 15 minutes, one sample every five seconds, the oldest first. */
     List<Sample> history();
 }

@@ -1,6 +1,6 @@
 package org.holdfast.beans.overview;
 
-/** The heap of this process. */
+/** The heap of this process, in bytes. */
 final class Heap {
     private Heap() {}
 

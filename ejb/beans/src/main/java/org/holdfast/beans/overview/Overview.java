@@ -5,25 +5,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker at one moment.
+ * The state and the figures of the broker at one moment.
  *
  * @param version the version of Holdfast
- * @param state running, failing (the database takes nothing), or how far the start or stop is
- * @param problems what is wrong, each in a sentence; empty when all is well
+ * @param state running, failing (the database rejects changes), or the phase of the start or stop
+ * @param problems the current problems, each in a sentence
  * @param uptimeSeconds for how long clients have been served
  * @param mqttAddress where clients connect, or null when they cannot
- * @param webSocketUri what they open a WebSocket with, or null when there is none
+ * @param webSocketUri the URI for WebSocket clients, or null when there is none
  * @param connections how many are connected
- * @param sessions how many are remembered, connected or not
+ * @param sessions how many there are, of connected and disconnected clients
  * @param subscriptions of all sessions
- * @param retainedCount how many topics keep a message
- * @param retainedBytes about how much heap these messages take
+ * @param retainedCount how many topics have a retained message
+ * @param retainedBytes the approximate heap of these messages, in bytes
  * @param database where retained messages are kept
- * @param acknowledge when a publisher of one is told so: committed or received
- * @param store how the database fares
- * @param rates what goes through at present; null until there are two looks to compare
+ * @param acknowledge when a publisher of one gets the acknowledgement: committed or received
+ * @param store the state of the database
+ * @param rates the current rates; null until the first sample
  * @param heapUsed bytes of the heap in use
- * @param heapMaximum bytes that it may have
+ * @param heapMaximum the maximum heap, in bytes
  */
 public record Overview(
         String version,
@@ -44,18 +44,18 @@ public record Overview(
         long heapUsed,
         long heapMaximum) {
     /**
-     * The database at one moment.
+     * The state of the database at one moment.
      *
      * @param waitingTopics how many changed topics wait for it
      * @param waitingBytes how many bytes of changes wait
      * @param waitingSessionChanges how many changes of sessions wait
-     * @param lastCommit when it last took something, or null
-     * @param lastCommitMillis how long that took
-     * @param commits how many batches it has taken since the start
-     * @param committedChanges with how many changes
+     * @param lastCommit the time of the last commit, or null
+     * @param lastCommitMillis the duration of that commit, in milliseconds
+     * @param commits how many batches it has committed since the start
+     * @param committedChanges how many changes these had
      * @param fileBytes the size of SQLite's file, or null
      * @param logBytes the size of SQLite's log, or null
-     * @param failure why it takes nothing, or null
+     * @param failure why it rejects changes, or null
      */
     public record StoreOverview(
             int waitingTopics,

@@ -20,7 +20,7 @@ import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.retained.RetainedStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the overview out of the broker's status and its settings. */
+/** Builds the overview from the broker's status and its settings. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class OverviewBean implements BrokerOverview {
@@ -41,7 +41,7 @@ public class OverviewBean implements BrokerOverview {
         return current instanceof State.Running running ? overview(running) : idle(current);
     }
 
-    /** A broker that serves nobody, yet or any more. */
+    /** Returns the overview of a broker that does not serve clients. */
     private static Overview idle(State current) {
         String name = current.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         return new Overview(
@@ -91,7 +91,7 @@ public class OverviewBean implements BrokerOverview {
                 Heap.maximum());
     }
 
-    /** What an operator should know, with what it means for clients. */
+    /** Returns the problems, and what they mean for clients. */
     private static List<String> problems(BrokerStatus status, Settings settings) {
         List<String> problems = new ArrayList<>();
         RetainedStatus retained = status.retained();

@@ -16,7 +16,7 @@ import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the broker each five seconds, keeps what it sees, and tells the pages that are open. */
+/** Samples the broker every five seconds, keeps the samples, and notifies the open pages. */
 @Singleton
 @Lock(LockType.WRITE)
 @TransactionManagement(TransactionManagementType.BEAN)
@@ -76,7 +76,7 @@ public class SamplerBean {
                 Heap.used());
     }
 
-    /** How much something grows in a second, as it has in so many milliseconds; the clock may have been set. */
+    /** Computes the growth per second from that in a number of milliseconds; 0 if the clock was set back. */
     private record Rate(long millis) {
         long of(long from, long to) {
             return millis <= 0 ? 0 : Math.round(1000.0 * (to - from) / millis);

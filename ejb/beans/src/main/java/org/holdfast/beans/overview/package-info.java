@@ -1,4 +1,4 @@
-/** What the console and the REST API know of the broker: one facade, one record, no engine types. */
+/** The state of the broker for the console and the REST API: one facade, one record, no engine types. */
 @NullMarked
 package org.holdfast.beans.overview;
 

@@ -1,10 +1,10 @@
 package org.holdfast.beans.problem;
 
-/** It cannot be done as things are now. */
+/** Thrown when the current state does not allow the request. */
 public final class ConflictException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** With a line for the caller. */
+    /** Creates an exception with a line for the caller. */
     public ConflictException(String message) {
         super(message);
     }

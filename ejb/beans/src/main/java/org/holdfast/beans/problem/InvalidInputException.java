@@ -1,18 +1,18 @@
 package org.holdfast.beans.problem;
 
-/** A value that is given is not one that is allowed. */
+/** Thrown when a value is not allowed. */
 public final class InvalidInputException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
 
-    /** The value of that field. */
+    /** Creates an exception for the value of a field. */
     public InvalidInputException(String field, String message) {
         super(message);
         this.field = field;
     }
 
-    /** Which value it is. */
+    /** Returns the field with that value. */
     public String field() {
         return field;
     }

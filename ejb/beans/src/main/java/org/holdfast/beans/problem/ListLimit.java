@@ -1,13 +1,13 @@
 package org.holdfast.beans.problem;
 
-/** How many items of a list may be asked for at a time. */
+/** The limit of the items of a list in one request. */
 public final class ListLimit {
-    /** So many at most. */
+    /** The maximum number of items. */
     public static final int MOST = 1_000;
 
     private ListLimit() {}
 
-    /** The limit itself, if it is one. */
+    /** Returns the limit itself, if it is valid. */
     public static int checked(int limit) {
         if (limit < 1 || limit > MOST) {
             throw new InvalidInputException("limit", "1 to " + MOST + " may be asked for at a time, and not " + limit);

@@ -1,10 +1,10 @@
 package org.holdfast.beans.problem;
 
-/** There is no such thing. */
+/** Thrown when the requested object does not exist. */
 public final class NotFoundException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** With a line for the caller. */
+    /** Creates an exception with a line for the caller. */
     public NotFoundException(String message) {
         super(message);
     }

@@ -1,10 +1,10 @@
 package org.holdfast.beans.problem;
 
-/** Nobody can say yet whether it is done: the caller waits no longer. */
+/** Thrown when the wait ends before the outcome of a change is known. */
 public final class OutcomeUnknownException extends UnavailableException {
     private static final long serialVersionUID = 1L;
 
-    /** With a line for the caller. */
+    /** Creates an exception with a line for the caller. */
     public OutcomeUnknownException(String message) {
         super(message);
     }

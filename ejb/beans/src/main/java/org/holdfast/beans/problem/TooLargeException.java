@@ -1,10 +1,10 @@
 package org.holdfast.beans.problem;
 
-/** More is given than is taken. */
+/** Thrown when the given data is too large. */
 public final class TooLargeException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    /** With a line for the caller. */
+    /** Creates an exception with a line for the caller. */
     public TooLargeException(String message) {
         super(message);
     }

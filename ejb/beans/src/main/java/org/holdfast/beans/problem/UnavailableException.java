@@ -1,10 +1,10 @@
 package org.holdfast.beans.problem;
 
-/** It cannot be done for the moment. */
+/** Thrown when the request cannot be fulfilled at present. */
 public sealed class UnavailableException extends ProblemException permits OutcomeUnknownException {
     private static final long serialVersionUID = 1L;
 
-    /** With a line for the caller. */
+    /** Creates an exception with a line for the caller. */
     public UnavailableException(String message) {
         super(message);
     }

@@ -1,4 +1,4 @@
-/** What a caller of a facade did that cannot be done, each with a message that says what to do instead. */
+/** The exceptions of the facades, each with a message that says what to do. */
 @NullMarked
 package org.holdfast.beans.problem;
 

@@ -8,7 +8,7 @@ public sealed interface Allowed {
     /** Whether the value is one of them. */
     boolean accepts(String value);
 
-    /** All of them, in words. */
+    /** Returns all of them, in words. */
     String inWords();
 
     /** A whole number between two bounds, both included. */
@@ -29,7 +29,7 @@ public sealed interface Allowed {
         }
     }
 
-    /** One of some words, written exactly so. */
+    /** One of several words, in exactly this spelling. */
     record Word(List<String> words) implements Allowed {
         @Override
         public boolean accepts(String value) {
@@ -50,7 +50,7 @@ public sealed interface Allowed {
         }
     }
 
-    /** A text with one of some beginnings. */
+    /** A text with one of several prefixes. */
     record Beginning(List<String> beginnings) implements Allowed {
         @Override
         public boolean accepts(String value) {
@@ -89,7 +89,7 @@ public sealed interface Allowed {
         }
     }
 
-    /** What one of two kinds accepts. */
+    /** The values of either of two kinds. */
     record Either(Allowed one, Allowed other) implements Allowed {
         @Override
         public boolean accepts(String value) {
@@ -135,12 +135,12 @@ public sealed interface Allowed {
         return new Beginning(List.of(beginnings));
     }
 
-    /** A text that the regular expression describes, and these words too. */
+    /** A text that matches the regular expression, which the words describe. */
     static Allowed matching(String regex, String inWords) {
         return new Form(regex, inWords);
     }
 
-    /** Any text, of this kind. */
+    /** Any text that is not blank, of the kind that the words describe. */
     static Allowed text(String inWords) {
         return new Text(inWords);
     }

@@ -38,7 +38,7 @@ import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes typed records out of allowed values.
+ * Builds typed records from allowed values.
  *
  * @param values the values
  * @param users the users
@@ -83,7 +83,7 @@ record Assembly(Values values, UserSettings users) {
                         webSocketHost(), values.integer(WEBSOCKET_PORT), values.text(WEBSOCKET_PATH), allowedOrigins());
     }
 
-    /** What a web page may do as an anonymous client, any page could do that somebody here looks at. */
+    /** Returns the allowed origins. Any page opened in a browser here could do what anonymous clients may do. */
     private Set<String> allowedOrigins() {
         String origins = values.textOrNull(WEBSOCKET_ALLOWED_ORIGINS);
         if (origins == null) {
@@ -101,7 +101,7 @@ record Assembly(Values values, UserSettings users) {
         return host == null ? host() : bindable(host);
     }
 
-    /** A broker that lets everybody in is not for the network, whatever the setting says. */
+    /** Returns the address to bind: a loopback address if there are no users, whatever the setting says. */
     private String bindable(@Nullable String host) {
         if (users.isEmpty()) {
             return host != null && isLoopback(host) ? host : THIS_MACHINE;

@@ -3,10 +3,10 @@ package org.holdfast.beans.settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the console needs to know.
+ * The settings of the console.
  *
- * @param adminPassword of the user admin when the first start makes it; null: one is drawn
- * @param logLevel how much is logged: error, warn, info or debug; null: as the server is configured
+ * @param adminPassword the password of the user admin, which the first start creates; null: a random one
+ * @param logLevel the log level: error, warn, info or debug; null: that of the server's configuration
  */
 public record ConsoleSettings(
         @Nullable String adminPassword, @Nullable String logLevel) {

@@ -1,7 +1,7 @@
 package org.holdfast.beans.settings;
 
 /**
- * A setting as it counts.
+ * A setting with its effective value.
  *
  * @param keyName its key
  * @param shown its value, masked when it is secret
@@ -9,12 +9,12 @@ package org.holdfast.beans.settings;
  */
 public record EffectiveSetting(String keyName, String shown, String source) {
     static final String DEFAULT = "default";
-    /** Where the value comes from when it was changed while the broker ran. */
+    /** The source of a value that was changed while the broker ran. */
     public static final String CONSOLE = "console";
 
     static final String MASK = "********";
 
-    /** Whether nobody has set it. */
+    /** Whether it is not set. */
     public boolean isDefault() {
         return source.equals(DEFAULT);
     }

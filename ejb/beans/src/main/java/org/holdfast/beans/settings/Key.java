@@ -18,7 +18,7 @@ import org.holdfast.engine.wire.ListenerConfig;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting. docs/operations.md shows the same table; a test keeps both equal. */
+/** All settings. docs/operations.md shows the same table; a test keeps both equal. */
 public enum Key {
     MQTT_HOST(
             "holdfast.mqtt.host",
@@ -295,7 +295,7 @@ public enum Key {
             0,
             "The number of this node, which is part of the version of every stored change.");
 
-    /** What all keys begin with. */
+    /** The prefix of all keys. */
     static final String PREFIX = "holdfast.";
 
     private final String keyName;
@@ -317,27 +317,27 @@ public enum Key {
         this.description = description;
     }
 
-    /** The name, as in a file or a system property. */
+    /** Returns the name, as in a file or a system property. */
     public String keyName() {
         return keyName;
     }
 
-    /** The name of the environment variable, as MicroProfile Config maps it. */
+    /** Returns the name of the environment variable, as MicroProfile Config maps it. */
     public String environmentName() {
         return environmentName(keyName);
     }
 
-    /** Which values it may have. */
+    /** Returns the allowed values. */
     public Allowed allowed() {
         return allowed;
     }
 
-    /** The value when none is set; in words where it depends on others. */
+    /** Returns the default value; in words where it depends on others. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** What it is for, in one sentence or two. */
+    /** Returns the description, in one or two sentences. */
     public String description() {
         return description;
     }
@@ -359,7 +359,7 @@ public enum Key {
         };
     }
 
-    /** The key with this name, or null. */
+    /** Returns the key with this name, or null. */
     public static @Nullable Key named(String keyName) {
         for (Key key : values()) {
             if (key.keyName.equals(keyName)) {

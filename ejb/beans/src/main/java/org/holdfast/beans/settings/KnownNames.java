@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names under which settings are found, in files and in the environment, and which of them a typing error means. */
+/** The names of settings in files and in the environment, and the one that a misspelled name probably means. */
 final class KnownNames {
     private static final Set<String> NAMES = Arrays.stream(Key.values())
             .flatMap(key -> Stream.of(key.keyName(), key.environmentName()))
@@ -20,8 +20,8 @@ final class KnownNames {
     }
 
     /**
-     * The known name that the fewest changes of a letter make of this one; of the environment when this one is. One with the
-     * same last part, if there is any.
+     * Returns the known name with the fewest different letters; one of the environment when this one is. Prefers names with the
+     * same last part.
      */
     static String nearest(String name) {
         boolean isFile = name.startsWith(Key.PREFIX);
@@ -39,7 +39,7 @@ final class KnownNames {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The Levenshtein distance. */
+    /** Returns the Levenshtein distance. */
     static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         Arrays.setAll(row, j -> j);
@@ -55,7 +55,7 @@ final class KnownNames {
         return row[b.length()];
     }
 
-    /** Whether the server sets it, which names some of its system properties after the application. */
+    /** Whether it is a property of the server, which names some system properties after the application. */
     static boolean isOfServer(String name) {
         return name.equals("holdfast.sameSite");
     }

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of system properties and of the environment, found as MicroProfile Config finds them: a system property first, then
- * the name itself in the environment, then its form there.
+ * Values of system properties and of the environment, found as MicroProfile Config finds them: a system property first, then the
+ * name itself in the environment, then its upper-case form there.
  *
  * @param properties the system properties
  * @param environment the environment

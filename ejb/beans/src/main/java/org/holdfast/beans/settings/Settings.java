@@ -5,13 +5,13 @@ import java.util.List;
 import org.holdfast.engine.BrokerConfig;
 
 /**
- * All settings, checked.
+ * All settings, after the checks.
  *
- * @param broker what the engine needs to know
- * @param store where retained messages are kept
- * @param access who may connect
- * @param flushInterval the time between two flushes that the timer asks for
- * @param console what the console needs to know
+ * @param broker the settings of the engine
+ * @param store the settings of the database
+ * @param access the settings of who may connect
+ * @param flushInterval the time between two flushes that the timer requests
+ * @param console the settings of the console
  * @param effective every setting with its value and where that comes from, in the order of {@link Key}
  */
 public record Settings(
@@ -21,7 +21,7 @@ public record Settings(
         Duration flushInterval,
         ConsoleSettings console,
         List<EffectiveSetting> effective) {
-    /** The same, with what is known of the database since it is open. */
+    /** Returns these settings with those of the opened database. */
     public Settings with(StoreSettings seen) {
         return new Settings(broker, seen, access, flushInterval, console, effective);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.holdfast.beans.settings.SettingsSource.Found;
 
-/** Reads all settings, once, and finds everything that is wrong with them before it gives up. Used by one thread. */
+/** Reads all settings once, and reports all errors in them together. Used by one thread. */
 public final class SettingsReader {
     private final SettingsSource source;
     private final List<String> problems = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class SettingsReader {
     }
 
     /**
-     * The settings of MicroProfile Config.
+     * Reads the settings from MicroProfile Config.
      *
      * @throws SettingsException if a key is unknown or a value is not allowed
      */
@@ -25,9 +25,9 @@ public final class SettingsReader {
     }
 
     /**
-     * The same, but for those that have been changed while the broker ran.
+     * Reads the settings from MicroProfile Config, and overrides those that were changed while the broker ran.
      *
-     * @param overrides values by key; they take the place of what is found elsewhere
+     * @param overrides values by key; they replace the configured values
      * @throws SettingsException if a key is unknown or a value is not allowed
      */
     public static Settings read(Config config, Map<String, String> overrides) {
@@ -35,7 +35,7 @@ public final class SettingsReader {
     }
 
     /**
-     * The settings of this process's system properties and environment, where there is no MicroProfile Config.
+     * Reads the settings from this process's system properties and environment, where there is no MicroProfile Config.
      *
      * @throws SettingsException if a key is unknown or a value is not allowed
      */

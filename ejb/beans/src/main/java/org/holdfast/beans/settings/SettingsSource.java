@@ -7,12 +7,12 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
-/** Values by name, as they were found; a port for tests, which need no container. */
+/** A source of values by name; an interface, so that tests need no container. */
 interface SettingsSource {
-    /** All names that there are, of settings and of everything else. */
+    /** Returns all names, of settings and of everything else. */
     Iterable<String> names();
 
-    /** The value of that name and where it comes from, or null. Names of keys are found in the environment too. */
+    /** Returns the value of a name and its origin, or null. Names of keys are found in the environment too. */
     @Nullable
     Found find(String name);
 
@@ -24,7 +24,7 @@ interface SettingsSource {
      */
     record Found(String value, String origin) {}
 
-    /** Values of MicroProfile Config. */
+    /** Returns the values of MicroProfile Config. */
     static SettingsSource of(Config config) {
         return new SettingsSource() {
             @Override
@@ -40,7 +40,7 @@ interface SettingsSource {
         };
     }
 
-    /** These values, and what is here for all other names. */
+    /** Returns these values, and those of this source for all other names. */
     default SettingsSource under(Map<String, String> overrides) {
         SettingsSource below = this;
         return new SettingsSource() {
@@ -57,7 +57,7 @@ interface SettingsSource {
         };
     }
 
-    /** The names of Holdfast's settings, as they stand in the environment or in a file. */
+    /** Returns the names of Holdfast's settings, as in the environment or in a file. */
     default List<String> holdfastNames() {
         return StreamSupport.stream(names().spliterator(), false)
                 .filter(name -> name.startsWith(Key.PREFIX) || name.startsWith("HOLDFAST_"))

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where retained messages are kept.
+ * The settings of the database.
  *
- * @param jndiName the name of the server's data source that is to be used, or null
- * @param url the JDBC URL of the database; of a data source of the server it is known only when that has been looked at ({@link #seen})
- * @param user who signs in, or null
+ * @param jndiName the JNDI name of the server's data source, or null
+ * @param url the JDBC URL of the database; that of a data source of the server is known only after {@link #seen}
+ * @param user the user name, or null
  * @param password the password of that user, or null
  * @param diskCacheKilobytes SQLite's page cache for one connection
  * @param synchronous SQLite's {@code PRAGMA synchronous}: FULL or NORMAL
- * @param standsBy whether a broker waits for the database when another has it
+ * @param standsBy whether a broker waits for the database when another one owns it
  */
 public record StoreSettings(
         @Nullable String jndiName,
@@ -22,37 +22,37 @@ public record StoreSettings(
         int diskCacheKilobytes,
         String synchronous,
         boolean standsBy) {
-    /** What stands before the name of a data source that has not been looked at, in place of a URL. */
+    /** The prefix of the name of a data source whose URL is not known yet. */
     static final String UNSEEN = "jndi:";
 
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String FILE = "file:";
 
-    /** Of a database that Holdfast connects to itself. */
+    /** Creates the settings of a database that Holdfast connects to itself. */
     public StoreSettings(
             String url, @Nullable String user, @Nullable String password, int diskCacheKilobytes, String synchronous) {
         this(null, url, user, password, diskCacheKilobytes, synchronous, false);
     }
 
-    /** The same, with the URL that the server's data source has. */
+    /** Returns these settings with the URL of the server's data source. */
     public StoreSettings seen(String urlOfDataSource) {
         return new StoreSettings(jndiName, urlOfDataSource, user, password, diskCacheKilobytes, synchronous, standsBy);
     }
 
-    /** Whether a data source of the server says which database it is, and has not been looked at. */
+    /** Whether a data source of the server defines the database, and its URL is not known yet. */
     public boolean isUnseen() {
         return url.startsWith(UNSEEN);
     }
 
-    /** Whether the database is one of SQLite. */
+    /** Whether the database is SQLite. */
     public boolean isSqlite() {
         return url.startsWith(SQLITE);
     }
 
     /**
-     * The file of SQLite.
+     * Returns the SQLite file.
      *
-     * @throws IllegalStateException if the database is another one
+     * @throws IllegalStateException if the database is not SQLite
      */
     public Path file() {
         if (!isSqlite()) {
@@ -64,7 +64,7 @@ public record StoreSettings(
                 .normalize();
     }
 
-    /** Whether the database is one of SQLite that is in no file, and ends with the process. */
+    /** Whether the database is SQLite in memory, which ends with the process. */
     public boolean isInMemory() {
         return isSqlite()
                 && (url.contains(":memory:")
@@ -72,7 +72,7 @@ public record StoreSettings(
                         || withoutParameters().length() == SQLITE.length());
     }
 
-    /** The database in words for people: the file of SQLite, or the URL without its parameters, which may be secret. */
+    /** Returns the database for messages: the SQLite file, or the URL without its parameters, which may be secret. */
     public String location() {
         return isSqlite() ? file().toString() : withoutParameters();
     }

@@ -12,7 +12,7 @@ import org.holdfast.engine.access.ScramVerifier;
 /**
  * The users among the settings, {@code holdfast.access.users.<name>=<password or SCRAM verifier>}.
  *
- * @param byName what was found for each of them
+ * @param byName the value found for each user
  */
 record UserSettings(Map<String, Found> byName) {
     private static final String PREFIX = "holdfast.access.users.";
@@ -34,7 +34,7 @@ record UserSettings(Map<String, Found> byName) {
         return !user(name).isEmpty();
     }
 
-    /** The user of that setting, or empty. Who is set in the environment, where all is upper case, has a lower-case name. */
+    /** Returns the user of a setting, or an empty text. Upper-case names of the environment become lower case. */
     private static String user(String name) {
         if (name.startsWith(PREFIX)) {
             return name.substring(PREFIX.length());
@@ -58,7 +58,7 @@ record UserSettings(Map<String, Found> byName) {
         });
     }
 
-    /** Who has a verifier can log in with SCRAM only, and so must be able to. */
+    /** Checks the verifier of a user, who can log in only with SCRAM, and so must be able to. */
     private static void reportVerifier(String user, String text, List<String> problems) {
         try {
             ScramVerifier.parse(text);

@@ -18,7 +18,7 @@ final class Values {
         return found.containsKey(key);
     }
 
-    /** The value, or null when it is not set. */
+    /** Returns the value, or null when it is not set. */
     @Nullable
     String textOrNull(Key key) {
         Found value = found.get(key);
@@ -46,7 +46,7 @@ final class Values {
         return Duration.ofMillis(number(key));
     }
 
-    /** Where the value comes from. */
+    /** Returns the source of the value. */
     String origin(Key key) {
         Found value = found.get(key);
         return value == null ? EffectiveSetting.DEFAULT : value.origin();

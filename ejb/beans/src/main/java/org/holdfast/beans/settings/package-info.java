@@ -1,5 +1,5 @@
 /**
- * What can be set: read once from MicroProfile Config, checked, made into typed records.
+ * The settings: read from MicroProfile Config, checked, and converted to typed records.
  *
  * <pre>
  *   environment, system properties, files ──> SettingsSource ──> SettingsReader ──> Settings
@@ -7,8 +7,8 @@
  *                                               Key: every setting, its values, its default
  * </pre>
  *
- * <p>Whoever needs a setting gets the record; nobody else asks MicroProfile Config. A key that is not in {@link
- * org.holdfast.beans.settings.Key}, and a value out of range, stop the start.
+ * <p>Code that needs a setting gets the record; no other code reads MicroProfile Config. A key that is not in
+ * {@link org.holdfast.beans.settings.Key}, and a value out of range, stop the start.
  */
 @NullMarked
 package org.holdfast.beans.settings;

@@ -4,22 +4,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.holdfast.beans.problem.UnavailableException;
 
 /**
- * The one place that knows how far the broker is. Not in the startup bean itself: while that starts, the container makes
- * everybody wait who asks it anything.
+ * Holds the state of the broker. Not part of the startup bean: while that starts, the container blocks all its callers.
  */
 @ApplicationScoped
 public class BrokerState {
     private volatile State current = new State.Starting();
 
-    /** How far the broker is now. */
+    /** Returns the current state. */
     public State current() {
         return current;
     }
 
     /**
-     * The broker that runs now.
+     * Returns the running broker.
      *
-     * @throws UnavailableException when none does
+     * @throws UnavailableException when no broker is running
      */
     public State.Running running() {
         if (current instanceof State.Running running) {

@@ -10,16 +10,16 @@ import org.holdfast.beans.problem.OutcomeUnknownException;
 /**
  * Waits until changes are committed.
  *
- * @param patience for so long at most
+ * @param patience the time limit
  */
 public record Commits(Duration patience) {
-    /** As long as an administrator waits. */
+    /** The time limit for administrators. */
     public static final Commits DEFAULT = new Commits(Duration.ofSeconds(30));
 
     /**
-     * Waits.
+     * Waits for a commit.
      *
-     * @throws OutcomeUnknownException when the database has not taken the change by then
+     * @throws OutcomeUnknownException when the database has not committed the change by then
      */
     public <T> T await(CompletableFuture<T> committed) {
         try {

@@ -7,15 +7,15 @@ import org.holdfast.engine.Broker;
 import org.holdfast.engine.Lease;
 import org.holdfast.engine.retained.LoadProgress;
 
-/** How far the broker is. Immutable. */
+/** The state of the broker. Immutable. */
 public sealed interface State {
-    /** Settings and database are being looked at. */
+    /** Settings and database are being checked. */
     record Starting() implements State {}
 
     /**
-     * Another broker has the database, and this one waits until it ends.
+     * Another broker owns the database, and this one waits until it ends.
      *
-     * @param reason who has it, or why it cannot be taken
+     * @param reason who owns it, or why it cannot be taken
      */
     record Standby(String reason) implements State {}
 
@@ -25,10 +25,10 @@ public sealed interface State {
     /**
      * Clients are served.
      *
-     * @param flushThread the only one that writes what the broker keeps
-     * @param database what the console keeps
-     * @param lease whether the database is still this broker's
-     * @param reconfiguration makes the broker go on with other settings, as far as they may change
+     * @param flushThread the only thread that writes the broker's data
+     * @param database the database of the console
+     * @param lease whether this broker still owns the database
+     * @param reconfiguration applies changed settings to the broker, as far as they may change
      */
     record Running(
             Broker broker,

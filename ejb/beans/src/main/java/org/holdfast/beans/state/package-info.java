@@ -1,4 +1,4 @@
-/** How far the broker is: written by the lifecycle, read by health and overview from any thread. */
+/** The state of the broker: written by the lifecycle, read by health and overview from any thread. */
 @NullMarked
 package org.holdfast.beans.state;
 

@@ -5,9 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that is executed for many rows at once, prepared when the first row comes. Used by one thread. */
+/** A statement that is executed for many rows at once, prepared for the first row. Used by one thread. */
 final class BatchedStatement implements AutoCloseable {
-    /** The driver copies what is in a batch: so many rows and bytes at a time. */
+    /** The limits of a batch, whose content the driver copies. */
     private static final int ROWS = 1_000;
 
     private static final int BYTES = 4 << 20;
@@ -29,7 +29,7 @@ final class BatchedStatement implements AutoCloseable {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Adds a row of about so many bytes. */
+    /** Adds a row of approximately this size in bytes. */
     void add(Row row, long size) throws SQLException {
         PreparedStatement prepared = statement;
         if (prepared == null) {
@@ -43,7 +43,7 @@ final class BatchedStatement implements AutoCloseable {
         }
     }
 
-    /** Executes what has been added since the last time. */
+    /** Executes the rows added since the last execution. */
     void execute() throws SQLException {
         if (statement != null && rows > 0) {
             statement.executeBatch();

@@ -13,11 +13,11 @@ import org.holdfast.engine.retained.tree.RetainedMessage;
 /**
  * Writes changes of retained messages in JDBC batches, in the transaction of the connection.
  *
- * @param connection where
- * @param dialect how
+ * @param connection the connection of the transaction
+ * @param dialect the SQL dialect
  */
 public record ChangeBatch(Connection connection, Dialect dialect) {
-    /** Writes them. As each topic has one change at most, their order does not matter. */
+    /** Writes changes. Each topic has at most one, so their order does not matter. */
     public void write(List<RetainedChange> changes) throws SQLException {
         try (BatchedStatement upsert = new BatchedStatement(connection, dialect.upsert());
                 BatchedStatement delete = new BatchedStatement(connection, dialect.delete())) {

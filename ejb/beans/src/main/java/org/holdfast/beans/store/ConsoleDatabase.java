@@ -7,20 +7,20 @@ import org.holdfast.beans.store.connection.Transactions;
 import org.holdfast.beans.store.sqlite.SqliteCopy;
 
 /**
- * The database as the console has it: its own tables, to which it writes beside the thread that flushes, and copies of all. Any
- * thread without a transaction.
+ * The database for the console: its own tables, which it writes concurrently with the flush thread, and copies of the whole
+ * database. Any thread without a transaction.
  *
- * @param transactions makes one for each piece of work
- * @param copy copies the database, if it is a file of SQLite
+ * @param transactions creates one for each piece of work
+ * @param copy copies the database, if it is an SQLite file
  */
 public record ConsoleDatabase(Transactions transactions, SqliteCopy copy) {
-    /** SQLite refuses at once, without waiting, a transaction that has read and now writes what another has changed. */
+    /** SQLite rejects at once, without waiting, a transaction that has read and now writes what another has changed. */
     private static final int TRIES = 10;
 
     /**
-     * Does some work, which may be begun anew.
+     * Runs work in a transaction, and retries it while the database is busy.
      *
-     * @throws UnavailableException when the database does not do it; then nothing of it is done
+     * @throws UnavailableException when the database rejects it; then nothing was changed
      * @throws ProblemException what the work throws
      */
     public <T> T with(Transactions.Work<T> work) {

@@ -7,7 +7,7 @@ import org.holdfast.engine.commit.StoreException;
 import org.holdfast.engine.commit.Transactor;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction that several writes share, or one for each piece of work when none is under way. For one thread at a time. */
+/** The transaction of several writes, or one for each piece of work when none is active. One thread at a time. */
 final class CurrentTransaction implements Transactor {
     private final Transactions transactions;
     private @Nullable EntityManager current;
@@ -30,10 +30,10 @@ final class CurrentTransaction implements Transactor {
     }
 
     /**
-     * Does some work.
+     * Runs work in the active transaction, or in one of its own.
      *
-     * @param verb what the database is not when this fails
-     * @throws StoreException whatever of JPA, JTA or JDBC fails: all mean that it has not happened
+     * @param verb what the database cannot be when this fails, for the message
+     * @throws StoreException if JPA, JTA or JDBC fails: then the work has not taken effect
      */
     <T> T with(String verb, Transactions.Work<T> work) {
         try {

@@ -36,11 +36,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database while the broker runs: looked at before anything is written to it, brought to this program's schema, and
- * left in one file at the end. Opened and closed by the thread that starts and stops the broker, outside transactions.
+ * The database of a running broker: inspected before anything is written to it, migrated to this program's schema, and left in one
+ * file at the end. Opened and closed by the thread that starts and stops the broker, outside transactions.
  *
- * <p>JPA is started here, after that look, and not by the container: the container would connect when the application is
- * deployed, before any of our code has run; so its unit is described where no container looks for it.
+ * <p>JPA is started here, after the inspection, and not by the container, which would connect when it deploys the application,
+ * before any of its code has run; so the persistence unit is described where no container looks for it.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -71,9 +71,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens it.
+     * Opens the database.
      *
-     * @param ofHoldfast connections as the settings say, which are used unless the settings name a data source of the server
+     * @param ofHoldfast connections according to the settings, used unless the settings name a data source of the server
      * @throws DatabaseException if it cannot be used; then nothing in it has been changed
      */
     public static Database open(StoreSettings settings, DataSource ofHoldfast) {
@@ -133,7 +133,7 @@ public final class Database implements AutoCloseable {
         return Persistence.createEntityManagerFactory(PERSISTENCE_UNIT, properties);
     }
 
-    /** The settings, with the URL that a data source of the server has. */
+    /** Returns the settings, with the URL of the server's data source if there is one. */
     public StoreSettings settings() {
         return settings;
     }
@@ -166,10 +166,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * What is in it.
+     * Returns the store of the broker in this database.
      *
      * @param transaction the container's, on a thread of the container
-     * @param threads makes such threads
+     * @param threads creates such threads
      */
     public BrokerStore store(UserTransaction transaction, ThreadFactory threads) {
         Transactions transactions = transactions(transaction);
@@ -182,9 +182,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * What the console keeps in it.
+     * Returns the part of the console in this database.
      *
-     * @param transaction the container's, of whatever thread
+     * @param transaction the container's, of any thread
      */
     public ConsoleDatabase console(UserTransaction transaction) {
         return new ConsoleDatabase(transactions(transaction), new SqliteCopy(settings, dataSource));
@@ -199,10 +199,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Has somebody told when another broker has taken the database over, and nothing can be written any more.
+     * Registers a callback for when another broker has taken over the database, and this one can no longer write.
      *
-     * @param threads makes the thread that looks
-     * @param lost is told, once, by that thread, who has taken over
+     * @param threads creates the thread that checks
+     * @param lost called once, by that thread, with the new owner
      */
     public void onLoss(ThreadFactory threads, Consumer<String> lost) {
         if (owner != null) {
@@ -210,15 +210,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether the database is still this broker's. */
+    /** Returns whether this broker still owns the database. */
     public Lease lease() {
         return owner == null ? Lease.ENDLESS : owner;
     }
 
     /**
-     * Waits until a broker that had the database before, and may not know that it has lost it, acknowledges nothing any more.
+     * Waits until a previous owner, which may not know that it has lost the database, no longer acknowledges anything.
      *
-     * @param renewal runs, by the thread that looks, when the {@link #lease} is held again after it was not
+     * @param renewal called, by the thread that checks, when the {@link #lease} is held again after it was not
      */
     public void awaitLease(Runnable renewal) {
         if (owner != null) {
@@ -228,7 +228,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Why the start is given up when the messages cannot be loaded. Rows that make no sense are damage like any other.
+     * Returns the failure of a start whose messages cannot be loaded. Invalid rows count as damage.
      *
      * @param failure of {@link #store}
      */
@@ -242,19 +242,28 @@ public final class Database implements AutoCloseable {
                         failure);
     }
 
-    /** Writes SQLite's log into the file, so that one file is all there is, and lets go of the folder. Throws nothing. */
+    /** Writes SQLite's log into the file, so that only one file is left, and releases the folder. Throws nothing. */
     @Override
     public void close() {
-        factory.close();
+        close(factory::close);
         if (checkpointer != null) {
-            checkpointer.close();
+            close(checkpointer::close);
         }
         if (settings.isSqlite()) {
             checkpoint();
         }
-        folder.close();
+        close(folder::close);
         if (owner != null) {
-            owner.close();
+            close(owner::close);
+        }
+    }
+
+    /** A part that cannot be closed does not keep the others, and the database, from being released. */
+    private void close(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            LOG.error("Failed to close a part of {}", settings.location(), e);
         }
     }
 

@@ -11,12 +11,12 @@ import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /**
- * Retained messages through JPA. For one thread at a time.
+ * The store of retained messages, in transactions of JPA. For one thread at a time.
  *
- * <p>Rows are read and written past the entities, on the transaction's own connection: of the ways to write that were measured it
- * is the fastest (docs/benchmarks.md), and a read needs neither objects of JPA nor a list of them.
+ * <p>Rows are read and written without entities, on the transaction's own connection: it is the fastest way to write of those
+ * measured (docs/benchmarks.md), and a read needs neither JPA objects nor a list of them.
  *
- * @param transaction the one that is under way, or one for each call
+ * @param transaction the active one, or one for each call
  */
 record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore {
     private static final String COUNT = "SELECT COUNT(m) FROM StoredMessage m";

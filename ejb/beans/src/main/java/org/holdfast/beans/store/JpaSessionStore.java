@@ -8,9 +8,10 @@ import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.session.store.SessionStore;
 
 /**
- * Sessions by JDBC, on the connection of the transaction that JPA writes retained messages in. For one thread at a time.
+ * The store of sessions, by JDBC on the connection of the transaction in which JPA writes retained messages. For one thread at a
+ * time.
  *
- * @param transaction the one that is under way, or one for each call
+ * @param transaction the active one, or one for each call
  */
 record JpaSessionStore(CurrentTransaction transaction) implements SessionStore {
     @Override

@@ -7,9 +7,9 @@ import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.session.store.SessionStore;
 
 /**
- * All that survives the broker, in one database.
+ * The persistent data of the broker, in one database.
  *
- * @param transaction what a group commit is made of
+ * @param transaction the transaction of a group commit
  * @param around runs each group commit
  */
 record JpaStore(CurrentTransaction transaction, Consumer<Runnable> around) implements BrokerStore {

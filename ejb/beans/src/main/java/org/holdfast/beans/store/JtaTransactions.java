@@ -8,9 +8,9 @@ import jakarta.transaction.UserTransaction;
 import org.holdfast.beans.store.connection.Transactions;
 
 /**
- * Transactions of the container, on whatever thread of its calls.
+ * Transactions of the container, on any of its threads.
  *
- * @param factory makes an entity manager for each of them, which joins it
+ * @param factory creates an entity manager for each transaction, which joins it
  * @param transaction the container's, of the calling thread
  */
 record JtaTransactions(EntityManagerFactory factory, UserTransaction transaction) implements Transactions {

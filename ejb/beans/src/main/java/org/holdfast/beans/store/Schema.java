@@ -17,9 +17,9 @@ import org.holdfast.beans.store.connection.Failures;
 import org.holdfast.beans.store.connection.NewerDatabaseException;
 
 /**
- * The tables, made and changed by Flyway from the scripts in {@code db/migration}.
+ * The tables, created and migrated by Flyway from the scripts in {@code db/migration}.
  *
- * @param dataSource where
+ * @param dataSource connections to the database
  * @param settings of that database
  */
 public record Schema(DataSource dataSource, StoreSettings settings) {
@@ -33,7 +33,7 @@ public record Schema(DataSource dataSource, StoreSettings settings) {
     }
 
     /**
-     * Brings the tables to the version of this program.
+     * Migrates the tables to the version of this program.
      *
      * @throws DatabaseException if the database cannot be reached, belongs to a newer version, or to something else
      */
@@ -42,9 +42,9 @@ public record Schema(DataSource dataSource, StoreSettings settings) {
     }
 
     /**
-     * The same.
+     * Migrates the tables, after a callback.
      *
-     * @param beforeChanges runs when the database has been found usable, and before anything in it is changed
+     * @param beforeChanges called when the database is known to be usable, and before anything in it is changed
      */
     public void migrate(Runnable beforeChanges) {
         with(flyway -> {
@@ -80,7 +80,7 @@ public record Schema(DataSource dataSource, StoreSettings settings) {
         }
     }
 
-    /** Flyway itself would warn and go on. */
+    /** Rejects a newer database, with which Flyway itself would warn and continue. */
     private void refuseNewer(MigrationInfoService info) {
         for (MigrationInfo applied : info.applied()) {
             if (isNewer(applied.getState())) {

@@ -33,7 +33,7 @@ final class SessionBatch implements AutoCloseable {
         }
     }
 
-    /** Writes them. As each key has one change at most, their order does not matter. */
+    /** Writes changes. Each key has at most one, so their order does not matter. */
     void write(List<SessionChange> changes) throws SQLException {
         Deletion deletion = new Deletion();
         Upsert upsert = new Upsert();
@@ -88,7 +88,7 @@ final class SessionBatch implements AutoCloseable {
         }
     }
 
-    /** Adds a piece, in the place of the one with its key. */
+    /** Adds the insertion of a piece of state, or the update of the one with its key. */
     private final class Upsert implements SessionState.Visitor<SQLException> {
         @Override
         public void stored(SessionState.Stored session) throws SQLException {
@@ -199,7 +199,7 @@ final class SessionBatch implements AutoCloseable {
         row.setLong(15, message.expiresAt());
     }
 
-    /** An untyped null: PostgreSQL takes it for a column of any type. */
+    /** Sets untyped nulls, which PostgreSQL accepts for a column of any type. */
     private static void setNull(PreparedStatement row, int first, int last) throws SQLException {
         for (int column = first; column <= last; column++) {
             row.setNull(column, Types.NULL);

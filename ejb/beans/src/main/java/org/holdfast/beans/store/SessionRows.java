@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads sessions, row by row, in the transaction of the connection.
  *
- * @param connection where
+ * @param connection the connection of the transaction
  */
 record SessionRows(Connection connection) {
     private static final int FETCH_SIZE = 500;
 
-    /** Makes something of the row that the result is at. */
+    /** Converts the current row of a result. */
     @FunctionalInterface
     private interface Row {
         SessionState state(ResultSet row) throws SQLException;

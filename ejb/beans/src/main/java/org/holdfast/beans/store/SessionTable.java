@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** The tables of sessions, which are the same in all databases, and the SQL on them. */
 enum SessionTable {
-    /** Sessions, with the Will that waits. */
+    /** Sessions, with the delayed Will. */
     SESSION(
             "session",
             "number",
@@ -18,7 +18,7 @@ enum SessionTable {
             "session, filter_sha256",
             "session, filter_sha256, filter, qos, no_local, retain_as_published, retain_handling, identifier"),
 
-    /** Subscriptions that have not had all their retained messages. */
+    /** Subscriptions that have not received all their retained messages. */
     OWED("session_owed", "session, filter_sha256", "session, filter_sha256, filter, after_topic"),
 
     /** QoS 2 messages of the client that it has not released. */
@@ -52,17 +52,17 @@ enum SessionTable {
         selectAll = "SELECT " + columns + " FROM " + table + " ORDER BY " + key;
     }
 
-    /** Writes a row, over the one with its key. The parameters are the columns in their order. */
+    /** Returns the SQL that inserts a row, or updates the one with its key. Parameters: the columns in their order. */
     String upsert() {
         return upsert;
     }
 
-    /** Deletes a row. The parameters are the columns of the key. */
+    /** Returns the SQL that deletes a row. The parameters are the columns of the key. */
     String delete() {
         return delete;
     }
 
-    /** Reads all rows in the order of the key. */
+    /** Returns the SQL that reads all rows in the order of the key. */
     String selectAll() {
         return selectAll;
     }

@@ -43,7 +43,7 @@ public class StoredMessage {
     /** For JPA. */
     protected StoredMessage() {}
 
-    /** A row that no entity manager knows. */
+    /** Creates a row that no entity manager manages. */
     public StoredMessage(
             String topic,
             byte[] payload,
@@ -65,7 +65,7 @@ public class StoredMessage {
         this.versionNode = versionNode;
     }
 
-    /** The message in this row. */
+    /** Returns the message in this row. */
     RetainedMessage toRetained() {
         Message message = new Message(
                 TopicName.of(topic),

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads all messages, in the transaction of a connection, a few at a time. For one call.
  *
- * <p>Each row brings a Client Identifier of its own; the messages of one publisher come with the same one, so that memory
- * holds it once.
+ * <p>Each row has its own copy of a Client Identifier; the messages of one publisher share one copy, so that memory holds it once.
  */
 public final class StoredRows {
     private static final int FETCH_SIZE = 500;
@@ -32,9 +31,9 @@ public final class StoredRows {
     }
 
     /**
-     * Gives the consumer each message once.
+     * Passes each message to the consumer once.
      *
-     * @throws IllegalArgumentException if a row is damaged: no broker has written it like this
+     * @throws IllegalArgumentException if a row is damaged: no broker wrote it like this
      */
     public void forEach(Consumer<RetainedMessage> consumer) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(ALL)) {

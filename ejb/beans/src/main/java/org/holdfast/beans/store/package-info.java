@@ -7,10 +7,10 @@
  *              commits      rows by JDBC         group commit
  * </pre>
  *
- * <p>{@link org.holdfast.beans.store.Database} is the way in while a broker runs. First the database is taken for this broker alone,
- * by {@code sqlite}, which also looks whether the file is sound, or by {@code postgresql}; then
- * {@link org.holdfast.beans.store.Schema} brings the tables to the version of this program, and only then JPA connects. Without a broker
- * the sub-commands of holdfast.jar come through {@code offline}.
+ * <p>{@link org.holdfast.beans.store.Database} is the entry point while a broker runs. First {@code sqlite}, which also checks the
+ * file, or {@code postgresql} locks the database for this broker alone; then {@link org.holdfast.beans.store.Schema} migrates the
+ * tables to the version of this program, and only then JPA connects. Without a broker the sub-commands of holdfast.jar use
+ * {@code offline}.
  */
 @NullMarked
 package org.holdfast.beans.store;

@@ -8,7 +8,7 @@ import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.ChangeResult;
 import org.holdfast.engine.topic.TopicName;
 
-/** The running broker as the target of an import: so many messages at a time, each part committed before the next. */
+/** The running broker as the target of an import, which commits each chunk of messages before the next one. */
 final class BrokerTarget implements MessageTarget {
     private static final int CHUNK = 10_000;
 

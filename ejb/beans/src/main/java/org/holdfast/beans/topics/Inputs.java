@@ -14,14 +14,14 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** Makes values of MQTT out of what somebody has typed or sent, or says which field is wrong, and why. */
+/** Converts user input to MQTT values, or reports which field is invalid, and why. */
 public final class Inputs {
     private static final long LONGEST_LIFETIME = 0xFFFF_FFFFL;
     private static final int LONGEST_BINARY = 65_535;
 
     private Inputs() {}
 
-    /** A topic that somebody may publish to. */
+    /** Returns a topic that users may publish to. */
     public static TopicName topic(String field, @Nullable String text) {
         TopicName topic = anyTopic(field, text);
         if (topic.isSys()) {
@@ -30,7 +30,7 @@ public final class Inputs {
         return topic;
     }
 
-    /** A topic that somebody may clear: also that of a client's connection state, which only the client itself may publish to. */
+    /** Returns a topic that users may clear: also a client's connection state, which only the client may publish to. */
     static TopicName topicOfClients(String field, @Nullable String text) {
         TopicName topic = anyTopic(field, text);
         if (!topic.isOfClients()) {
@@ -39,7 +39,7 @@ public final class Inputs {
         return topic;
     }
 
-    /** Any topic, the broker's own included. */
+    /** Returns any topic, including the broker's own. */
     public static TopicName anyTopic(String field, @Nullable String text) {
         if (text == null) {
             throw new InvalidInputException(field, "the Topic Name is missing");
@@ -56,7 +56,7 @@ public final class Inputs {
         }
     }
 
-    /** A Topic Filter without a Share Name; {@code #} when there is none. */
+    /** Returns a Topic Filter without a Share Name; {@code #} when there is none. */
     public static TopicFilter filter(String field, @Nullable String text) {
         try {
             TopicFilter filter = TopicFilter.of(text == null || text.isEmpty() ? TopicFilter.MULTI_LEVEL : text);
@@ -73,7 +73,7 @@ public final class Inputs {
         return String.valueOf(e.getMessage());
     }
 
-    /** The Message Expiry Interval, or null for none. */
+    /** Returns the Message Expiry Interval, or null for none. */
     public static @Nullable Duration lifetime(String field, @Nullable Long seconds) {
         if (seconds != null && (seconds < 1 || seconds > LONGEST_LIFETIME)) {
             throw new InvalidInputException(

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the receivers of a message get with it (section 3.3.2.3).
+ * The properties of a message (section 3.3.2.3).
  *
- * @param payloadFormat the Payload Format Indicator: 1 when the payload is UTF-8 text; 0 or null when nothing is said
- * @param contentType what the payload is, or null
- * @param responseTopic where an answer is expected, or null
- * @param correlationData which request an answer is for, in base64, or null
+ * @param payloadFormat the Payload Format Indicator: 1 when the payload is UTF-8 text; 0 or null when it is unspecified
+ * @param contentType the Content Type of the payload, or null
+ * @param responseTopic the topic for responses, or null
+ * @param correlationData the data that identifies the request of a response, in base64, or null
  * @param userProperties in the order of the publisher; null for none
  */
 public record MessageProperties(

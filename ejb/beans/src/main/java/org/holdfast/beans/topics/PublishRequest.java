@@ -3,13 +3,13 @@ package org.holdfast.beans.topics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that somebody wants to publish. Of {@code payload} and {@code text} at most one is given.
+ * A message to publish. At most one of {@code payload} and {@code text} is given.
  *
  * @param topic a Topic Name
  * @param payload in base64
  * @param text the payload, as text
  * @param qos 0, 1 or 2; null: 0
- * @param retain whether its topic is to keep it; null: it is not
+ * @param retain whether to retain it; null: not
  * @param properties null for none
  * @param lifetimeSeconds its Message Expiry Interval; null: it never expires
  */

@@ -3,7 +3,7 @@ package org.holdfast.beans.topics;
 import java.util.Comparator;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 
-/** What a list of retained messages may be sorted by. */
+/** The order of a list of retained messages. */
 @SuppressWarnings("ImmutableEnumChecker") // a comparator has no state
 public enum RetainedOrder {
     /** Level by level, each by the bytes of its UTF-8 form. */
@@ -13,9 +13,9 @@ public enum RetainedOrder {
     QOS(Comparator.comparing(retained -> retained.message().qos())),
     /** By the Client Identifier of the publisher. */
     PUBLISHER(Comparator.comparing(retained -> retained.message().publisher())),
-    /** By when it came. */
+    /** By the time of publication. */
     PUBLISHED(Comparator.comparingLong(retained -> retained.message().publishedAt())),
-    /** By when it expires; those that never do come last. */
+    /** By the time of expiry; messages that never expire come last. */
     EXPIRES(Comparator.comparingLong(retained -> retained.message().expiresAt()));
 
     private final Comparator<RetainedMessage> comparator;

@@ -8,68 +8,68 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retained messages and publishing, for the console. Every method throws {@link
- * org.holdfast.beans.problem.InvalidInputException} for a text that is not what it should be, and {@link
- * org.holdfast.beans.problem.UnavailableException} while the broker does not run. What changes something returns when that is
- * committed; a message that is published, if it is to be acknowledged then ({@code holdfast.retained.acknowledge}).
+ * Retained messages and publishing, for the console. Every method throws {@link org.holdfast.beans.problem.InvalidInputException}
+ * for an invalid text, and {@link org.holdfast.beans.problem.UnavailableException} while the broker does not run. Methods that
+ * change something return after the commit; {@link #publish} only if messages are acknowledged then
+ * ({@code holdfast.retained.acknowledge}).
  */
 @Local
 public interface RetainedTopics {
     /**
-     * Messages in the order of their topics.
+     * Returns messages in the order of their topics.
      *
      * @param filter a Topic Filter; null for all. A wildcard in its first level matches all topics but those at and below $SYS
-     * @param after the topic that they come after; null for the first ones
+     * @param after the topic after which they begin; null for the first ones
      * @param limit 1 to 1,000
      */
     RetainedPage list(@Nullable String filter, @Nullable String after, int limit);
 
-    /** Messages in any order, without so many of the first ones. */
+    /** Returns messages in any order, without the first {@code offset} ones. */
     List<RetainedSummary> list(
             @Nullable String filter, RetainedOrder order, boolean isDescending, int offset, int limit);
 
-    /** How many messages match; of those under {@code $SYS} none, unless the filter names it. */
+    /** Returns how many messages match; those under {@code $SYS} only if the filter names it. */
     long count(@Nullable String filter);
 
-    /** One message; {@link org.holdfast.beans.problem.NotFoundException} when the topic keeps none. */
+    /** Returns one message; {@link org.holdfast.beans.problem.NotFoundException} when the topic has none. */
     RetainedDetail get(@Nullable String topic);
 
     /**
-     * The levels right below a topic, in order, with what is below them.
+     * Returns the levels directly below a topic, in order, with figures of the messages below them.
      *
-     * @param topic null for the top
-     * @param after the level that they come after; null for the first ones
+     * @param topic null for the top level
+     * @param after the level after which they begin; null for the first ones
      * @param limit 1 to 1,000
      */
     TopicLevel below(@Nullable String topic, @Nullable String after, int limit);
 
     /**
-     * Publishes a message, to those who have subscribed and, if it says so, for those who will.
+     * Publishes a message to subscribers, and retains it on request.
      *
-     * @param who does it; stands in the place of a Client Identifier
+     * @param who the user, in place of a Client Identifier
      */
     PublishResult publish(PublishRequest request, String who);
 
-    /** Lets a message live for so long from now on; null: for ever. Nobody who has subscribed is told. */
+    /** Changes the lifetime of a message, in seconds from now; null: it never expires. Subscribers are not notified. */
     RetainedDetail changeLifetime(@Nullable String topic, @Nullable Long seconds, String who);
 
     /**
-     * Lets a topic keep nothing. Nobody who has subscribed is told. {@link org.holdfast.beans.problem.ConflictException} when the
-     * message changes at this very moment: then it stays.
+     * Deletes the retained message of a topic. Subscribers are not notified. {@link org.holdfast.beans.problem.ConflictException}
+     * when the message changes at this very moment: then it is kept.
      */
     void delete(@Nullable String topic, String who);
 
     /**
-     * Lets all topics that match keep nothing.
+     * Deletes all retained messages that match.
      *
-     * @param filter a Topic Filter, which has to be given
-     * @return how many were cleared
+     * @param filter a Topic Filter, which is required
+     * @return how many were deleted
      */
     long purge(@Nullable String filter, String who);
 
-    /** Writes the messages that match as lines of JSON, those under {@code $SYS} never; returns how many. */
+    /** Writes the messages that match as JSON lines, never those under {@code $SYS}; returns their number. */
     long export(@Nullable String filter, OutputStream out) throws IOException;
 
-    /** Retains the messages of lines of JSON. Nobody who has subscribed is told. */
+    /** Imports retained messages from JSON lines. Subscribers are not notified. */
     ImportResult importFrom(InputStream lines, ImportRules rules, String who) throws IOException;
 }

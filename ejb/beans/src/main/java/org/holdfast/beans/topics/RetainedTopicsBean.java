@@ -41,11 +41,11 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the console wants with the running broker. */
+/** Manages the retained messages of the running broker. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RetainedTopicsBean implements RetainedTopics {
-    /** What publishes in the place of a client has no Client Identifier that a client is likely to have. */
+    /** The prefix of users in place of a Client Identifier, which a client is unlikely to have. */
     private static final String PUBLISHER_PREFIX = "$console/";
 
     private static final int MOST_PROBLEMS = 100;
@@ -233,7 +233,7 @@ public class RetainedTopicsBean implements RetainedTopics {
                 complete, target.imported(), target.kept(), messages.expired(), messages.bad(), problems);
     }
 
-    /** Imports; false when a bad line has ended it, which is among the problems. */
+    /** Imports lines; false when an invalid line has ended the import, which is among the problems. */
     private boolean isComplete(Import messages, BrokerTarget target, InputStream lines) throws IOException {
         try {
             messages.run(new JsonSource(

@@ -5,10 +5,10 @@ package org.holdfast.beans.topics;
  *
  * @param level its name; may be empty
  * @param topic all levels down to this one
- * @param hasMessage whether the topic itself keeps a message
+ * @param hasMessage whether the topic itself has a retained message
  * @param hasChildren whether there are levels below
- * @param count how many topics keep a message, this one and all below
- * @param bytes about how many bytes of memory those messages take
+ * @param count how many topics have a retained message, this one and all below
+ * @param bytes the approximate memory of those messages, in bytes
  */
 public record TopicBranch(
         String level, String topic, boolean hasMessage, boolean hasChildren, long count, long bytes) {}

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Levels right below a topic.
+ * A page of the levels directly below a topic.
  *
  * @param branches in order
- * @param next the level after which further ones come; null when there are none
+ * @param next the level after which the next page begins; null for the last page
  */
 public record TopicLevel(
         List<TopicBranch> branches, @Nullable String next) {}

@@ -15,9 +15,9 @@ import org.holdfast.engine.retained.tree.RetainedView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes plain values out of retained messages.
+ * Converts retained messages to plain values.
  *
- * @param view where they come from
+ * @param view the source of the messages
  * @param now in milliseconds of the wall clock
  */
 record Views(RetainedView view, long now) {
@@ -51,7 +51,7 @@ record Views(RetainedView view, long now) {
                 isCommitted(retained));
     }
 
-    /** What the broker says about itself is never stored, and so nothing of it waits. */
+    /** Whether the message is committed. The broker's own topics are never stored, and so never wait. */
     private boolean isCommitted(RetainedMessage retained) {
         return !view.isWaiting(retained.topic());
     }
@@ -86,7 +86,7 @@ record Views(RetainedView view, long now) {
                         .toList());
     }
 
-    /** The beginning of a text, in whole characters; null when it is none. */
+    /** Returns the beginning of a text, in whole characters; null when it is not text. */
     private static @Nullable String preview(byte[] payload) {
         int length = Math.min(payload.length, PREVIEW_BYTES);
         CharsetDecoder decoder = StandardCharsets.UTF_8

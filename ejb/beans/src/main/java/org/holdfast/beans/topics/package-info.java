@@ -1,5 +1,5 @@
 /**
- * Retained messages as the console manages them: to look at, to publish, to change, to purge, to export and import.
+ * Manages retained messages for the console: list, publish, change, purge, export and import.
  *
  * <pre>
  *   web ──> RetainedTopics (facade) ──> engine's Topics

@@ -1,6 +1,6 @@
 package org.holdfast.beans.transfer;
 
-/** What should be a message is none that a topic can keep. The text says why, in words that follow where it stands. */
+/** Thrown when a message is invalid or cannot be retained. The text gives the reason, to be appended to the origin. */
 public final class BadMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,13 +11,13 @@ public final class BadMessageException extends Exception {
         this.reason = reason;
     }
 
-    /** With the reason, and what has shown it. */
+    /** Creates an exception with the reason and its cause. */
     public BadMessageException(String reason, Throwable cause) {
         super(reason, cause);
         this.reason = reason;
     }
 
-    /** Why it is none. */
+    /** Returns the reason. */
     public String reason() {
         return reason;
     }

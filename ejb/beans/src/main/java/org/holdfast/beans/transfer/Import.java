@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
-/** One import: checks and counts what goes from the source to the target. Belongs to one thread. */
+/** One import: checks and counts the messages from the source to the target. Belongs to one thread. */
 public final class Import implements Refusals {
     private final MessageTarget target;
     private final Clock clock;
@@ -16,21 +16,21 @@ public final class Import implements Refusals {
     private long bad;
     private boolean isIncomplete;
 
-    /** What a bad message does. */
+    /** What to do with an invalid message. */
     public enum OnError {
         /** It ends the import. */
         STOP,
-        /** It is left out. */
+        /** It is skipped. */
         SKIP
     }
 
     /**
-     * An import that has not begun.
+     * Creates an import.
      *
-     * @param target where messages go; the caller closes it
+     * @param target the target of the messages; the caller closes it
      * @param clock the wall clock, by which messages expire
-     * @param onError what a bad message does
-     * @param report is told of each bad message, in a line
+     * @param onError what to do with an invalid message
+     * @param report receives a line for each invalid message
      */
     public Import(MessageTarget target, Clock clock, OnError onError, Consumer<String> report) {
         this.target = target;
@@ -40,25 +40,25 @@ public final class Import implements Refusals {
     }
 
     /**
-     * Does it.
+     * Runs the import.
      *
      * @throws IOException if the source cannot be read
-     * @throws TransferException if the import has ended before its end
+     * @throws TransferException if the import has stopped early
      */
     public void run(MessageSource source) throws IOException {
         source.readInto(this);
         target.finish(this);
     }
 
-    /** The wall clock of this import, in milliseconds. */
+    /** Returns the wall clock of this import, in milliseconds. */
     public long now() {
         return clock.millis();
     }
 
     /**
-     * Takes a message from the source.
+     * Adds a message of the source.
      *
-     * @param origin where it stands, in words
+     * @param origin its place in the source, in words
      */
     public void add(String origin, Message message) {
         if (message.isExpired(now())) {
@@ -74,7 +74,7 @@ public final class Import implements Refusals {
         target.put(origin, message, this);
     }
 
-    /** Forgets the message of a topic, which the source has cleared in the meantime. */
+    /** Removes the message of a topic, which the source has cleared in the meantime. */
     public void clear(TopicName topic) {
         target.clear(topic);
     }
@@ -90,31 +90,31 @@ public final class Import implements Refusals {
     }
 
     /**
-     * The source cannot be known to have given all messages. What has come is imported.
+     * Reports that messages of the source may be missing. Those received are imported.
      *
-     * @param what is missing, in a line
+     * @param what a line that says what is missing
      */
     public void incomplete(String what) {
         isIncomplete = true;
         report.accept(what);
     }
 
-    /** How many messages had expired before they came. */
+    /** Returns how many messages had already expired. */
     public long expired() {
         return expired;
     }
 
-    /** How many messages were refused. */
+    /** Returns how many messages were rejected. */
     public long bad() {
         return bad;
     }
 
-    /** Whether everything has been taken that has not expired. */
+    /** Whether all messages that had not expired were imported. */
     public boolean isComplete() {
         return bad == 0 && !isIncomplete;
     }
 
-    /** What became of the messages, in words. */
+    /** Returns the outcome in words. */
     public String summary() {
         return target.outcome() + ", expired " + expired + ", invalid " + bad;
     }

@@ -3,7 +3,7 @@ package org.holdfast.beans.transfer;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
-/** What a message must be like, beyond its single fields, so that a topic can keep it. */
+/** Checks that a message can be retained, beyond the checks of its fields. */
 final class MessageRules {
     private static final long MAXIMUM_PACKET = 268_435_455;
     private static final int AROUND = 64; // more than lengths, packet identifier and expiry take

@@ -2,13 +2,13 @@ package org.holdfast.beans.transfer;
 
 import java.io.IOException;
 
-/** Where the messages of an import come from. */
+/** The source of the messages of an import. */
 public interface MessageSource {
     /**
-     * Hands over all of them, each as soon as it has been read.
+     * Passes on all messages, each as soon as it has been read.
      *
      * @throws IOException if they cannot be read to the end
-     * @throws TransferException if that is so for a reason that can be named, or a bad message ends the import
+     * @throws TransferException if that has a known reason, or an invalid message ends the import
      */
     void readInto(Import messages) throws IOException;
 }

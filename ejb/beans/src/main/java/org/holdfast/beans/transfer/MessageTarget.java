@@ -3,26 +3,26 @@ package org.holdfast.beans.transfer;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
-/** Where the messages of an import go. Belongs to one thread. */
+/** The target of the messages of an import. Belongs to one thread. */
 public interface MessageTarget extends AutoCloseable {
     /**
-     * Takes a message; the last one of a topic stays. One that is refused may be told of later.
+     * Adds a message; the last one of a topic is kept. A rejection may be reported later.
      *
-     * @param origin where it stands, in words
-     * @throws RuntimeException if no more can be taken
+     * @param origin its place in the source, in words
+     * @throws RuntimeException if no more messages can be added
      */
     void put(String origin, Message message, Refusals refusals);
 
-    /** Forgets what has been put in for a topic. */
+    /** Removes what was added for a topic. */
     void clear(TopicName topic);
 
-    /** Makes everything that was put in last. */
+    /** Makes everything that was added permanent. */
     void finish(Refusals refusals);
 
-    /** What became of the messages, in words, after {@link #finish}. */
+    /** Returns the outcome in words, after {@link #finish}. */
     String outcome();
 
-    /** Ends before the end; returns how many messages stay where they have been put. */
+    /** Abandons the import; returns how many messages remain in the target. */
     long abandon();
 
     @Override

@@ -3,7 +3,7 @@ package org.holdfast.beans.transfer;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicName;
 
-/** Takes everything and keeps nothing: a dry run in the place of a broker. */
+/** A target that accepts everything and stores nothing: for a dry run, in place of a broker. */
 public final class NoTarget implements MessageTarget {
     private long good;
 

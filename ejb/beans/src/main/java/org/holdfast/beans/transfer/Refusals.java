@@ -1,13 +1,13 @@
 package org.holdfast.beans.transfer;
 
-/** Hears of messages that were not taken. */
+/** Receives rejected messages. */
 @FunctionalInterface
 public interface Refusals {
     /**
-     * A message is not taken.
+     * Reports a rejected message.
      *
-     * @param origin where it stands, in words: {@code line 17}
-     * @param reason why not
+     * @param origin its place in the source, in words: {@code line 17}
+     * @param reason the reason
      * @throws TransferException if the import ends with it
      */
     void refuse(String origin, String reason);

@@ -3,14 +3,14 @@ package org.holdfast.beans.transfer;
 import java.nio.charset.StandardCharsets;
 import org.holdfast.engine.topic.TopicName;
 
-/** What section 1.5.4 of MQTT 5.0 says of a UTF-8 Encoded String. */
+/** Checks the rules for a UTF-8 Encoded String in section 1.5.4 of MQTT 5.0. */
 public final class TextRules {
     private static final int MAXIMUM_LENGTH = 65_535;
 
     private TextRules() {}
 
     /**
-     * The text itself.
+     * Returns the text itself, if it is valid.
      *
      * @param what the text is, for the reason
      * @throws BadMessageException if MQTT cannot carry it
@@ -29,10 +29,10 @@ public final class TextRules {
     }
 
     /**
-     * A text that is a Topic Name.
+     * Returns a text as a Topic Name.
      *
      * @param what the text is, for the reason
-     * @throws BadMessageException if it is none
+     * @throws BadMessageException if it is not a Topic Name
      */
     public static TopicName topicName(String what, String text) throws BadMessageException {
         checked(what, text);

@@ -1,6 +1,6 @@
 package org.holdfast.beans.transfer;
 
-/** An export or import cannot go on. The message is one line for an operator: what is wrong, and what to do. */
+/** Thrown when an export or import fails. The message is one line for an operator: what is wrong, and what to do. */
 public final class TransferException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class TransferException extends RuntimeException {
         super(message);
     }
 
-    /** With that line, and what lies behind it. */
+    /** Creates an exception with that line and its cause. */
     public TransferException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -58,19 +58,19 @@ public class ConsoleUser {
         return new UserView(name, role.text(), Instant.ofEpochMilli(createdAt), keys);
     }
 
-    /** Another role; sessions of before end. */
+    /** Changes the role; existing sessions end. */
     void become(Role other, long now) {
         role = other;
         changed(now);
     }
 
-    /** Another password; sessions of before end. */
+    /** Changes the password; existing sessions end. */
     void change(PasswordHash other, long now) {
         passwordHash = other.text();
         changed(now);
     }
 
-    /** Always another number, even when the clock stands or has been set back. */
+    /** Sets a new number, even when the clock stands still or was set back. */
     private void changed(long now) {
         changedAt = Math.max(now, changedAt + 1);
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import org.holdfast.beans.store.ConsoleDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** The user that the first start makes, so that somebody can log in. Used by the thread that starts the broker. */
+/** Creates the user of the first start, so that somebody can log in. Used by the thread that starts the broker. */
 public final class FirstAdmin {
     public static final String NAME = "admin";
 
@@ -22,11 +22,11 @@ public final class FirstAdmin {
     }
 
     /**
-     * Looks whether the user is needed, and begins to hash its password, which takes as long as much of the rest of a start.
+     * Checks whether the user is needed, and begins to hash its password, which takes a large part of the time of a start.
      *
-     * @param database where users are
-     * @param password of the settings; null: one is drawn that nobody can guess
-     * @param background where it is hashed meanwhile
+     * @param database the database of the users
+     * @param password that of the settings; null: a random one is generated
+     * @param background hashes it meanwhile
      * @throws org.holdfast.beans.problem.InvalidInputException when the password of the settings is too short
      */
     public static FirstAdmin prepare(ConsoleDatabase database, @Nullable String password, Executor background) {
@@ -42,10 +42,10 @@ public final class FirstAdmin {
     }
 
     /**
-     * Makes the user {@code admin} where there are no users. To be called last in a start: one that fails later has to tell
-     * the password all the same, because it holds from here on.
+     * Creates the user {@code admin} if there are no users. Call it last in a start: one that fails later must still show the
+     * password, because it is valid from here on.
      *
-     * @return the password that was drawn, for the operator; empty when there is nothing to tell
+     * @return the password that was generated, for the operator; empty when none was
      */
     public Optional<String> create(Clock clock) {
         if (hash == null || !isNeeded(table)) {

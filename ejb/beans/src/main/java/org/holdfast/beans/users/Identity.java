@@ -3,7 +3,7 @@ package org.holdfast.beans.users;
 import java.io.Serializable;
 
 /**
- * Who somebody has shown to be.
+ * The identity of an authenticated user.
  *
  * @param name of the user
  * @param role what the user may do

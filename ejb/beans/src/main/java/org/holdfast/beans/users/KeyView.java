@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API key.
  *
- * @param id names it
+ * @param id the identifier of the key
  * @param label what it is for
- * @param createdAt when
- * @param expiresAt when it is not taken any more, or null
+ * @param createdAt when it was created
+ * @param expiresAt when it expires, or null
  */
 public record KeyView(
         String id,

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down those who guess passwords: after five failures in a row, of a name or from an address, each further one doubles the
- * time for which none is taken. Any thread.
+ * Slows down password guessing: after five failures in a row, of a name or from an address, each further one doubles the time for
+ * which logins are rejected. Any thread.
  *
  * <p>It remembers the last ten thousand names and addresses that have failed.
  */
@@ -27,14 +27,14 @@ final class LoginThrottle {
         }
     };
 
-    /** How often somebody has failed, and until when no more is taken. */
+    /** The number of failures, and until when logins are rejected. */
     private record Failures(int count, long until) {}
 
     LoginThrottle(Clock clock) {
         this.clock = clock;
     }
 
-    /** For how many seconds nothing is taken from this address for this name; 0 when it is. */
+    /** Returns for how many seconds logins of this name or from this address are rejected; 0 for none. */
     synchronized long secondsToWait(String name, String address) {
         long until = Math.max(until(nameKey(name)), until(addressKey(address)));
         return Math.max(0, (until - clock.millis() + 999) / 1_000);
@@ -61,7 +61,7 @@ final class LoginThrottle {
         return Math.min(LONGEST.toMillis(), SHORTEST.toMillis() << doublings);
     }
 
-    /** The name is forgiven; the address is not, from where others may be tried. */
+    /** Clears the failures of the name, but not of the address, from which other names may be tried. */
     synchronized void succeeded(String name) {
         failures.remove(nameKey(name));
     }

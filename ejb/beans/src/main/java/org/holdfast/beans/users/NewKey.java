@@ -1,9 +1,9 @@
 package org.holdfast.beans.users;
 
 /**
- * An API key that has just been made.
+ * A newly created API key.
  *
- * @param key the key itself, which is nowhere to be seen later
+ * @param key the key itself, which is never shown again
  * @param view the rest
  */
 public record NewKey(String key, KeyView view) {}

@@ -9,14 +9,14 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * What is kept of a password: PBKDF2 with HMAC-SHA-512 (RFC 8018), and all that is needed to do it again. As text: {@code
- * pbkdf2-sha512$iterations$salt$hash}, the last two in base64. Immutable.
+ * The stored hash of a password: PBKDF2 with HMAC-SHA-512 (RFC 8018), with its parameters. As text:
+ * {@code pbkdf2-sha512$iterations$salt$hash}, the last two in base64. Immutable.
  */
 final class PasswordHash {
-    /** What OWASP recommends for this function. */
+    /** The number that OWASP recommends for this function. */
     static final int ITERATIONS = 210_000;
 
-    /** Stands in for a user that does not exist, so that looking takes as long. */
+    /** The hash of a user that does not exist, so that a check takes as long. */
     static final PasswordHash NOBODYS = new PasswordHash(ITERATIONS, new byte[16], new byte[32]);
 
     private static final String NAME = "pbkdf2-sha512";
@@ -34,14 +34,14 @@ final class PasswordHash {
         this.hash = hash;
     }
 
-    /** Of a password, with a salt of its own. Takes some 100 ms. */
+    /** Hashes a password, with a new salt. Takes some 100 ms. */
     static PasswordHash of(String password) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         return new PasswordHash(ITERATIONS, salt, derive(password, salt, ITERATIONS));
     }
 
-    /** Out of {@link #text}. */
+    /** Parses {@link #text}. */
     static PasswordHash parse(String text) {
         String[] parts = text.split("\\$", -1);
         if (parts.length != 4 || !parts[0].equals(NAME)) {
@@ -57,7 +57,7 @@ final class PasswordHash {
                 "$", NAME, Integer.toString(iterations), encoder.encodeToString(salt), encoder.encodeToString(hash));
     }
 
-    /** Whether it is that of this password; takes as long for a wrong one. */
+    /** Whether it is the hash of this password; takes as long for a wrong one. */
     boolean isOf(String password) {
         return MessageDigest.isEqual(hash, derive(password, salt, iterations));
     }

@@ -2,19 +2,19 @@ package org.holdfast.beans.users;
 
 import java.util.Locale;
 
-/** What a user of the console may do. */
+/** The roles of the users of the console. */
 public enum Role {
     ADMIN,
-    /** Look at everything but users, and change nothing. */
+    /** Reads everything but users, the audit log and backup files; changes only the own password. */
     VIEWER;
 
-    /** The name of the role, as it stands in security constraints. */
+    /** The name of the role, as in security constraints. */
     public static final String ADMIN_NAME = "admin";
 
-    /** The name of the role, as it stands in security constraints. */
+    /** The name of the role, as in security constraints. */
     public static final String VIEWER_NAME = "viewer";
 
-    /** As it stands in security constraints and in JSON. */
+    /** Returns the name in security constraints and in JSON. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,9 +6,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.holdfast.engine.access.Sha256;
 
-/** Secrets that nobody can guess. Any thread. */
+/** Generates secrets that cannot be guessed. Any thread. */
 final class Secrets {
-    /** How an API key begins, so that it is known for one wherever it turns up. */
+    /** The prefix of API keys, by which they can be recognized anywhere. */
     static final String KEY_PREFIX = "hf_";
 
     private static final int KEY_BYTES = 32;
@@ -18,17 +18,17 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** A password with 120 bits. */
+    /** Returns a password with 120 bits. */
     static String password() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(PASSWORD_BYTES));
     }
 
-    /** An API key with 256 bits. */
+    /** Returns an API key with 256 bits. */
     static String key() {
         return KEY_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random(KEY_BYTES));
     }
 
-    /** A name for something. */
+    /** Returns a random identifier. */
     static String id() {
         return HexFormat.of().formatHex(random(ID_BYTES));
     }
@@ -39,7 +39,7 @@ final class Secrets {
         return random;
     }
 
-    /** What is kept of an API key: it has so many bits that one round of a hash is enough. */
+    /** Returns the stored hash of an API key, which has so many bits that one round is enough. */
     static String sha256(String key) {
         return HexFormat.of().formatHex(Sha256.hash(key.getBytes(StandardCharsets.UTF_8)));
     }

@@ -2,7 +2,7 @@ package org.holdfast.beans.users;
 
 import jakarta.ejb.ApplicationException;
 
-/** Too many wrong passwords: none is looked at for a while. */
+/** Thrown after too many wrong passwords: logins are rejected for a while. */
 @ApplicationException
 public final class ThrottledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ThrottledException extends RuntimeException {
         this.seconds = seconds;
     }
 
-    /** After how many seconds another try is looked at. */
+    /** Returns after how many seconds the next login is accepted. */
     public long seconds() {
         return seconds;
     }

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All users and keys in memory, so that no request has to ask the database who sent it. Changed together with the database, one
- * change at a time; read by any thread.
+ * All users and keys in memory, so that the authentication of a request needs no database access. Changed together with the
+ * database, one change at a time; read by any thread.
  */
 @ApplicationScoped
 public class UserDirectory {
-    /** All of them at one moment; nobody changes what is in it. */
+    /** All of them at one moment; its content is never changed. */
     record Snapshot(List<ConsoleUser> users, List<ApiKey> keys) {}
 
-    /** The same, by what is looked for. */
+    /** A snapshot, with indexes for look-ups. */
     private record Index(Snapshot all, Map<String, ConsoleUser> users, Map<String, ApiKey> keys) {
         static Index of(Snapshot snapshot) {
             return new Index(
@@ -30,12 +30,12 @@ public class UserDirectory {
 
     private volatile @Nullable Index index;
 
-    /** What is there; read from the database by whoever asks first. */
+    /** Returns all users and keys; the first caller reads them from the database. */
     Snapshot current(Supplier<Snapshot> database) {
         return index(database).all();
     }
 
-    /** Changes the database, and takes over what is there then. */
+    /** Changes the database, and keeps its new content. */
     synchronized void change(Supplier<Snapshot> change) {
         index = Index.of(change.get());
     }

@@ -3,7 +3,7 @@ package org.holdfast.beans.users;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
-/** What a name, a password and a role of the console must be like. */
+/** The rules for a name, a password, a role and a label of the console. */
 final class UserRules {
     private static final int SHORTEST = 12;
     private static final int LONGEST = 200;

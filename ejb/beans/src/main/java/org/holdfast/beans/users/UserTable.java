@@ -8,12 +8,12 @@ import org.holdfast.beans.users.UserDirectory.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users and keys in the database. Each change returns all that is there afterwards.
+ * Users and keys in the database. Each change returns all users and keys after it.
  *
- * @param database where
+ * @param database the database of the console
  */
 record UserTable(ConsoleDatabase database) {
-    /** Something to change. */
+    /** A change of users or keys. */
     @FunctionalInterface
     private interface Change {
         void in(EntityManager entityManager);

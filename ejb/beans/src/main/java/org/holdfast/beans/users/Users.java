@@ -6,54 +6,54 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of the console and their API keys. What changes them throws {@link
- * org.holdfast.beans.problem.InvalidInputException}, {@link org.holdfast.beans.problem.NotFoundException} or {@link
- * org.holdfast.beans.problem.ConflictException}; {@code who} does it.
+ * The users of the console and their API keys. Methods that change them throw
+ * {@link org.holdfast.beans.problem.InvalidInputException}, {@link org.holdfast.beans.problem.NotFoundException} or
+ * {@link org.holdfast.beans.problem.ConflictException}; {@code who} is the acting user.
  */
 @Local
 public interface Users {
-    /** All of them, by name. */
+    /** Returns all users, by name. */
     List<UserView> list();
 
     UserView get(String name);
 
     UserView create(@Nullable String name, @Nullable String role, @Nullable String password, String who);
 
-    /** Gives a user another role. The last admin stays one. */
+    /** Changes the role of a user. The last admin remains one. */
     UserView changeRole(String name, @Nullable String role, String who);
 
-    /** Gives a user another password. */
+    /** Changes the password of a user. */
     void changePassword(String name, @Nullable String password, String who);
 
-    /** Deletes a user with all keys. The last admin stays. */
+    /** Deletes a user with all keys. The last admin cannot be deleted. */
     void delete(String name, String who);
 
-    /** The API keys of a user. */
+    /** Returns the API keys of a user. */
     List<KeyView> keys(String name);
 
     /**
-     * Makes an API key.
+     * Creates an API key.
      *
-     * @param expiresAt null: never
+     * @param expiresAt when it expires; null: never
      */
     NewKey createKey(String name, @Nullable String label, @Nullable Instant expiresAt, String who);
 
-    /** Deletes an API key: it is not taken any more. */
+    /** Revokes an API key. */
     void deleteKey(String name, String id, String who);
 
     /**
-     * Who has this name and this password; null when nobody has.
+     * Returns the user with this name and this password; null when there is none.
      *
-     * @param address where the caller is
-     * @throws ThrottledException when too many have been wrong
+     * @param address the IP address of the caller
+     * @throws ThrottledException after too many wrong passwords
      */
     @Nullable
     Identity verify(String name, String password, String address);
 
-    /** Whose API key this is; null when it is nobody's, or has expired. */
+    /** Returns the user of an API key; null when it is unknown or has expired. */
     @Nullable
     Identity verifyKey(String key);
 
-    /** Whether somebody is still who they have shown to be. */
+    /** Whether an identity is still valid. */
     boolean isCurrent(Identity identity);
 }

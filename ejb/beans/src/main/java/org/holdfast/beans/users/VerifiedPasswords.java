@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Passwords that have been right a moment ago, so that a program that sends one with each request does not cost a hash of many
- * rounds each time. Kept as HMAC under a key that only this process knows, each for the address that it came from: elsewhere it is a guess like any other. Any thread.
+ * Recently verified passwords, so that a program that sends one with each request does not cost a hash of many rounds each time.
+ * Kept as HMAC under a key that only this process knows, and valid only for the address that it came from. Any thread.
  */
 final class VerifiedPasswords {
     private static final Duration LIFETIME = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ final class VerifiedPasswords {
         key = new SecretKeySpec(random, HMAC);
     }
 
-    /** Whether this very password has been right for this user as it is now; then it is known for another while. */
+    /** Whether this password was recently verified for this user, unchanged since; extends its lifetime. */
     boolean contains(Identity identity, String password, String address) {
         String entry = entry(identity, password, address);
         synchronized (until) {

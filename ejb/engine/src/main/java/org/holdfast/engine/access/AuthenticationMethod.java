@@ -4,15 +4,15 @@ import org.holdfast.engine.message.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way for clients to show who they are in as many steps as it takes: enhanced authentication (section 4.12). For any
- * thread; called on event loops, so neither it nor its exchanges may block.
+ * An Authentication Method of enhanced authentication: the client proves its identity in one or more steps
+ * (section 4.12). Any thread; called on event loops, so neither it nor its exchanges may block.
  */
 public interface AuthenticationMethod {
-    /** The Authentication Method by which clients ask for it. */
+    /** The name by which clients request it. */
     String name();
 
     /**
-     * Begins an exchange, at a CONNECT or when a connected client authenticates itself again.
+     * Begins an exchange, at a CONNECT or at a re-authentication.
      *
      * @param clientId the Client Identifier; empty when the server is to assign one
      */
@@ -21,36 +21,36 @@ public interface AuthenticationMethod {
     /** One exchange. Owned by the event loop of its connection. */
     interface Exchange {
         /**
-         * What comes of the client's next Authentication Data. Not called again after a success or a failure.
+         * Returns the result of the client's next Authentication Data. Not called again after a success or a failure.
          *
          * @param data null when the client has sent none
          */
         Step next(@Nullable Payload data);
     }
 
-    /** What comes of one step of the client. */
+    /** The result of one step of the client. */
     sealed interface Step {
-        /** Shows the visitor what it is, and returns what the visitor makes of it. */
+        /** Returns the result of the visitor for this kind of step. */
         <T> T accept(Visitor<T> visitor);
 
         /**
-         * Whoever answers a client.
+         * A visitor that makes the answer to a client.
          *
          * @param <T> the answer
          */
         interface Visitor<T> {
-            /** The client is to take another step. */
+            /** The client must take another step. */
             T next(Continue step);
 
-            /** The client is who it says it is. */
+            /** The client is authenticated. */
             T succeeded(Success step);
 
-            /** The client has not shown who it is. */
+            /** The authentication failed. */
             T failed(Failure step);
         }
 
         /**
-         * The client is to take another step.
+         * The client must take another step.
          *
          * @param data for the client
          */
@@ -62,10 +62,10 @@ public interface AuthenticationMethod {
         }
 
         /**
-         * The client is who it says it is.
+         * The client is authenticated.
          *
-         * @param userName who that is, for the {@link Authorizer}
-         * @param data for the client, which may want to know who the server is
+         * @param userName the authenticated user, for the {@link Authorizer}
+         * @param data for the client, to authenticate the server
          */
         record Success(@Nullable String userName, @Nullable Payload data) implements Step {
             @Override
@@ -75,9 +75,9 @@ public interface AuthenticationMethod {
         }
 
         /**
-         * The client has not shown who it is.
+         * The authentication failed.
          *
-         * @param explanation for people, and seen by the client: nothing that helps to guess
+         * @param explanation in words, and seen by the client: it must not help to guess
          */
         record Failure(String explanation) implements Step {
             @Override

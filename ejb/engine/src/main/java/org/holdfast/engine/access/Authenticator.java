@@ -2,10 +2,10 @@ package org.holdfast.engine.access;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a client is who it says it is (section 5.4.1). Called on an event loop: it must not block. */
+/** Authenticates clients by User Name and Password (section 5.4.1). Called on an event loop: it must not block. */
 @FunctionalInterface
 public interface Authenticator {
-    /** Lets everybody in, with and without a User Name. */
+    /** Accepts all clients, with and without a User Name. */
     Authenticator ANYONE = (clientId, userName, password) -> true;
 
     /**

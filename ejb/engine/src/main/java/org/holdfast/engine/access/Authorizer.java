@@ -19,8 +19,8 @@ public interface Authorizer {
     };
 
     /**
-     * Whether the client may publish to the topic. Not asked about topics under {@code $SYS}: there is one for each client,
-     * its {@link TopicName#isConnectionStateOf connection state}.
+     * Whether the client may publish to the topic. Not called for topics under {@code $SYS}, where each client may
+     * publish only to its {@link TopicName#isConnectionStateOf connection state}.
      */
     boolean mayPublish(String clientId, @Nullable String userName, TopicName topic);
 

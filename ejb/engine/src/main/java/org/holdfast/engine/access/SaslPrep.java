@@ -4,11 +4,10 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * Brings user names and passwords into the one form in which they are compared (SASLprep, RFC 4013).
+ * Normalizes user names and passwords for comparison (SASLprep, RFC 4013).
  *
- * <p>The tables of RFC 3454 are those of Unicode 3.2; here the JDK says what a character is, which is the same for the
- * characters that Unicode 3.2 has. Code points without a character pass, as in a query: nothing prepared here is kept longer
- * than the process lives.
+ * <p>The tables of RFC 3454 are those of Unicode 3.2; here the JDK classifies characters, with the same result for the
+ * characters of Unicode 3.2. Unassigned code points are allowed, as in a query: no prepared text outlives the process.
  */
 public final class SaslPrep {
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\x{200B}]"); // table C.1.2
@@ -16,7 +15,7 @@ public final class SaslPrep {
             Pattern.compile("[\\x{AD}\\x{34F}\\x{1806}\\x{180B}-\\x{180D}\\x{200C}\\x{200D}\\x{2060}"
                     + "\\x{FE00}-\\x{FE0F}\\x{FEFF}]"); // table B.1
 
-    /** Tables C.2 to C.9: control, private use, surrogates, format, separators of lines, no characters at all, and so on. */
+    /** Tables C.2 to C.9: control, private use, surrogates, format, line separators, noncharacters, and so on. */
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\p{Cc}\\p{Co}\\p{Cs}\\p{Cf}\\p{Zl}\\p{Zp}\\p{IsNoncharacter_Code_Point}"
                     + "\\x{340}\\x{341}\\x{2FF0}-\\x{2FFB}\\x{FFFC}\\x{FFFD}]");
@@ -24,9 +23,9 @@ public final class SaslPrep {
     private SaslPrep() {}
 
     /**
-     * The prepared form of a text.
+     * Returns the prepared form of a text.
      *
-     * @throws IllegalArgumentException when nothing is left of it, or what is left is forbidden
+     * @throws IllegalArgumentException when the result is empty or prohibited
      */
     public static String prepare(String text) {
         String spaced = SPACES.matcher(text).replaceAll(" ");
@@ -41,12 +40,12 @@ public final class SaslPrep {
         return prepared;
     }
 
-    /** Whether {@link #prepare} leaves the text as it is. */
+    /** Whether {@link #prepare} returns the text unchanged. */
     public static boolean isPrepared(String text) {
         return isPermitted(text) && prepare(text).equals(text);
     }
 
-    /** Whether {@link #prepare} takes the text. */
+    /** Whether {@link #prepare} accepts the text. */
     public static boolean isPermitted(String text) {
         try {
             prepare(text);
@@ -56,7 +55,7 @@ public final class SaslPrep {
         }
     }
 
-    /** What is written from right to left begins and ends so, and has nothing from left to right in it (RFC 3454, section 6). */
+    /** Right-to-left text must begin and end so, and contain nothing from left to right (RFC 3454, section 6). */
     private static void checkDirection(String text) {
         boolean ends = isRightToLeft(text.codePointAt(0)) && isRightToLeft(text.codePointBefore(text.length()));
         if (text.codePoints().anyMatch(SaslPrep::isRightToLeft)

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ScramCredentials {
     /**
-     * What is kept in the place of the user's password, or null when there is no such user.
+     * Returns the verifier of the user's password, or null when there is no such user.
      *
-     * @param userName as {@link SaslPrep} leaves it
+     * @param userName as {@link SaslPrep} returns it
      */
     @Nullable
     ScramVerifier find(String userName);

@@ -1,6 +1,6 @@
 package org.holdfast.engine.access;
 
-/** A message of a client is not one of SCRAM, or not one that is understood here. */
+/** A message of a client is not a SCRAM message, or is not supported. */
 final class ScramException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class ScramException extends Exception {
         this.explanation = explanation;
     }
 
-    /** What is wrong, for people. */
+    /** The explanation in words. */
     String explanation() {
         return explanation;
     }

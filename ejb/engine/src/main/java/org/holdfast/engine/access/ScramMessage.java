@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the two messages of a SCRAM client strictly (RFC 5802, section 7). */
 final class ScramMessage {
-    /** The longest message that is read, in bytes. */
+    /** The maximum length of a message, in bytes. */
     static final int MAXIMUM_BYTES = 2_048;
 
     private static final Pattern NONCE = Pattern.compile("[!-~]+");
@@ -20,20 +20,20 @@ final class ScramMessage {
     private ScramMessage() {}
 
     /**
-     * The beginning of an exchange.
+     * The client-first-message, which begins an exchange.
      *
-     * @param gs2Header all before the bare message: whether channels can be bound, and for whom the user wants to act
-     * @param authorizationName for whom; null when nobody is named
-     * @param bare all behind the header, part of what is signed
+     * @param gs2Header the part before the bare message: channel binding flag and authorization identity
+     * @param authorizationName the authorization identity; null when there is none
+     * @param bare the part after the header, which is signed
      */
     record ClientFirst(
             String gs2Header, @Nullable String authorizationName, String bare, String userName, String nonce) {}
 
     /**
-     * The end of an exchange.
+     * The client-final-message, which ends an exchange.
      *
      * @param channelBinding in Base64
-     * @param withoutProof all before the proof, part of what is signed
+     * @param withoutProof the part before the proof, which is signed
      */
     record ClientFinal(String channelBinding, String nonce, Payload proof, String withoutProof) {}
 
@@ -91,7 +91,7 @@ final class ScramMessage {
         }
         try {
             return StandardCharsets.UTF_8
-                    .newDecoder() // which does not replace what is ill-formed
+                    .newDecoder() // which rejects malformed input
                     .decode(ByteBuffer.wrap(data.bytes()))
                     .toString();
         } catch (CharacterCodingException e) {
@@ -134,7 +134,7 @@ final class ScramMessage {
         }
     }
 
-    /** Extensions are passed over, but for one that says it must not be: {@code m}. */
+    /** Checks the extensions, which are ignored; the mandatory extension {@code m} is rejected. */
     private static void checkExtensions(List<String> parts) throws ScramException {
         if (!parts.stream().allMatch(part -> EXTENSION.matcher(part).matches())) {
             throw malformed();

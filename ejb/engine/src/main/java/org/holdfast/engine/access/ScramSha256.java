@@ -15,8 +15,8 @@ import org.holdfast.engine.message.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: client and server show each other that they know a password,
- * which neither of them sends. Immutable, for any thread.
+ * SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: client and server prove to each other that they know a
+ * password, which neither of them sends. Immutable, any thread.
  *
  * <pre>
  *   client                                                        server
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *                                                    <─ CONNACK ─ v=signature
  * </pre>
  *
- * <p>A user that does not exist gets as far as one with a wrong password, and its salt is the same each time.
+ * <p>An unknown user gets the same answers as one with a wrong password, and the same salt each time.
  */
 public final class ScramSha256 implements AuthenticationMethod {
     private static final int KEY_BYTES = 32;
@@ -44,7 +44,7 @@ public final class ScramSha256 implements AuthenticationMethod {
      * For tests.
      *
      * @param nonces the server's part of each nonce
-     * @param decoyKey what the salts of users that do not exist are made with
+     * @param decoyKey the key that the salts of unknown users are derived from
      */
     ScramSha256(ScramCredentials credentials, Supplier<String> nonces, byte[] decoyKey) {
         this.credentials = credentials;
@@ -80,14 +80,14 @@ public final class ScramSha256 implements AuthenticationMethod {
         return new Exchange();
     }
 
-    /** What stands in for a user that does not exist. */
+    /** Returns the verifier to use for an unknown user. */
     private ScramVerifier decoy(String userName) {
         byte[] hash = Sha256.hmac(decoyKey, userName.getBytes(UTF_8));
         Payload salt = Payload.of(Arrays.copyOf(hash, ScramVerifier.SALT_BYTES));
         return new ScramVerifier(salt, ScramVerifier.ITERATIONS, Payload.of(hash), Payload.of(hash));
     }
 
-    /** How far one client has come. */
+    /** The exchange with one client. */
     private final class Exchange implements AuthenticationMethod.Exchange {
         private @Nullable Challenge challenge;
 
@@ -110,7 +110,7 @@ public final class ScramSha256 implements AuthenticationMethod {
             if (actsFor != null && !actsFor.equals(userName)) {
                 return new Failure("an authorization identity is not supported");
             }
-            ScramVerifier decoy = decoy(userName); // always made, so that time says nothing
+            ScramVerifier decoy = decoy(userName); // always computed, so that the time reveals nothing
             ScramVerifier known = credentials.find(userName);
             Challenge asked =
                     new Challenge(first, first.nonce() + nonces.get(), known == null ? decoy : known, known != null);
@@ -119,7 +119,7 @@ public final class ScramSha256 implements AuthenticationMethod {
         }
     }
 
-    /** What the server has asked. */
+    /** The challenge that the server has sent. */
     private record Challenge(ClientFirst first, String nonce, ScramVerifier verifier, boolean isUserKnown) {
         String message() {
             return "r=" + nonce + ",s=" + base64(verifier.salt().bytes()) + ",i=" + verifier.iterations();

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import org.holdfast.engine.message.Payload;
 
 /**
- * What a server keeps of a password for SCRAM-SHA-256 (RFC 5802, section 3): enough to know who knows the password, and not
- * the password itself. Immutable.
+ * The verifier that a server keeps in place of a password for SCRAM-SHA-256 (RFC 5802, section 3): it verifies the
+ * password, but does not contain it. Immutable.
  *
- * @param salt what the password was hashed with
- * @param iterations how often it was hashed
+ * @param salt the salt of the hash
+ * @param iterations the number of iterations of the hash
  * @param storedKey the hash of the key by which the client proves that it knows the password
  * @param serverKey the key by which the server proves the same
  */
 public record ScramVerifier(Payload salt, int iterations, Payload storedKey, Payload serverKey) {
-    /** The fewest iterations that RFC 7677 wants (section 4), and those of {@link #derive}. */
+    /** The minimum number of iterations in RFC 7677 (section 4), which {@link #derive} uses. */
     static final int ITERATIONS = 4_096;
 
     static final int SALT_BYTES = 16;
@@ -27,7 +27,7 @@ public record ScramVerifier(Payload salt, int iterations, Payload storedKey, Pay
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,8}):([^:$]+)\\$([^:$]+):([^:$]+)");
 
     /**
-     * The verifier of a password, with a salt of its own. Takes about a millisecond.
+     * Derives the verifier of a password, with a new salt. Takes about a millisecond.
      *
      * @throws IllegalArgumentException when SASLprep forbids the password
      */
@@ -45,7 +45,7 @@ public record ScramVerifier(Payload salt, int iterations, Payload storedKey, Pay
                 Payload.of(salt), iterations, Payload.of(Sha256.hash(clientKey)), Payload.of(serverKey));
     }
 
-    /** Whether a text is meant to be a verifier, right or wrong, and not a password. */
+    /** Whether a text is meant to be a verifier, valid or not, rather than a password. */
     public static boolean isText(String text) {
         return text.startsWith(PREFIX);
     }
@@ -54,7 +54,7 @@ public record ScramVerifier(Payload salt, int iterations, Payload storedKey, Pay
      * Reads {@code SCRAM-SHA-256$<iterations>:<salt>$<StoredKey>:<ServerKey>}, all but the number in Base64, as PostgreSQL
      * keeps its verifiers.
      *
-     * @throws IllegalArgumentException when it is not such a text; the message does not repeat it
+     * @throws IllegalArgumentException when the text is invalid; the message does not repeat it
      */
     public static ScramVerifier parse(String text) {
         Matcher parts = TEXT.matcher(isText(text) ? text.substring(PREFIX.length()) : "");
@@ -85,7 +85,7 @@ public record ScramVerifier(Payload salt, int iterations, Payload storedKey, Pay
         }
     }
 
-    /** Whether the proof was made by someone who knows the password; takes as long for a wrong one. */
+    /** Whether the proof shows knowledge of the password; takes the same time for a wrong one. */
     boolean isProof(byte[] proof, byte[] authMessage) {
         byte[] clientKey = Sha256.hmac(storedKey.bytes(), authMessage);
         for (int i = 0; i < clientKey.length; i++) {
@@ -94,7 +94,7 @@ public record ScramVerifier(Payload salt, int iterations, Payload storedKey, Pay
         return MessageDigest.isEqual(Sha256.hash(clientKey), storedKey.bytes());
     }
 
-    /** By which the client knows that the server knows it too. */
+    /** Returns the signature by which the server proves its identity to the client. */
     byte[] serverSignature(byte[] authMessage) {
         return Sha256.hmac(serverKey.bytes(), authMessage);
     }

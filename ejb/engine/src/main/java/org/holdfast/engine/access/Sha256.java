@@ -11,14 +11,14 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** H, HMAC and Hi of RFC 5802 (section 2.2) with SHA-256. */
 public final class Sha256 {
-    /** How many bytes each of them gives. */
+    /** The length of each result, in bytes. */
     static final int BYTES = 32;
 
     private static final String HMAC = "HmacSHA256";
 
     private Sha256() {}
 
-    /** The hash itself, of {@link #BYTES} bytes. */
+    /** Returns the hash, of {@link #BYTES} bytes. */
     public static byte[] hash(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -27,7 +27,7 @@ public final class Sha256 {
         }
     }
 
-    /** The HMAC of a message under a key that is not empty. */
+    /** Returns the HMAC of a message under a key that is not empty. */
     static byte[] hmac(byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(HMAC);
@@ -40,7 +40,7 @@ public final class Sha256 {
         }
     }
 
-    /** The salted password, about 1 ms for each 4,096 iterations: not for event loops. */
+    /** Returns the salted password; takes about 1 ms for each 4,096 iterations: not for event loops. */
     static byte[] hi(String password, byte[] salt, int iterations) {
         try {
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")

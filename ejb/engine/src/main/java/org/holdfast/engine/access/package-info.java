@@ -1,6 +1,6 @@
 /**
- * Who may connect, publish and subscribe: ports for the host to fill (section 5.4), and the Authentication Method that the
- * broker brings itself, SCRAM-SHA-256.
+ * The authentication and authorization of clients: ports that the host implements (section 5.4), and the built-in
+ * Authentication Method, SCRAM-SHA-256.
  *
  * <pre>
  *   Authenticator            User Name and Password of a CONNECT
@@ -9,7 +9,7 @@
  *   Authorizer               what a client that is let in may do
  * </pre>
  *
- * <p>What the bytes of an exchange mean is known here only; that they travel in CONNECT, AUTH and CONNACK, is not.
+ * <p>Only this package knows the meaning of the Authentication Data; how CONNECT, AUTH and CONNACK carry it is known elsewhere.
  */
 @NullMarked
 package org.holdfast.engine.access;

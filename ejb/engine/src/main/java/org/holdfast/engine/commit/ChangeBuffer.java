@@ -11,12 +11,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes on their way to the store, the latest of each key only.
+ * The changes that wait for the store, only the latest of each key.
  *
- * <p>Any thread changes, inside the {@link Gate}; the flushing thread takes everything out while nobody is inside.
+ * <p>Any thread adds changes, inside the {@link Gate}; the flushing thread takes all of them while no thread is inside.
  *
- * @param <K> what changes
- * @param <C> how it changes
+ * @param <K> the type of the keys
+ * @param <C> the type of the changes
  */
 public final class ChangeBuffer<K, C> implements Changes {
     private static final int SMALLEST = 16;
@@ -27,15 +27,15 @@ public final class ChangeBuffer<K, C> implements Changes {
     private final UnaryOperator<C> retry;
     private volatile Waiting<K, C> waiting = new Waiting<>(SMALLEST);
 
-    /** What has been taken out and is not committed yet. */
+    /** The changes that were taken and are not committed yet. */
     private volatile Waiting<K, C> underWay = new Waiting<>(0);
 
     /**
-     * An empty buffer.
+     * Creates an empty buffer.
      *
-     * @param sizeOf about how many bytes of heap a change holds
+     * @param sizeOf returns the approximate bytes of heap of a change
      * @param store writes changes, in the transaction that has begun
-     * @param retry makes the change to be tried again of one that the store may have refused, or not
+     * @param retry returns the change to retry for one that the store may or may not have written
      */
     public ChangeBuffer(Gate gate, ToIntFunction<C> sizeOf, Consumer<List<C>> store, UnaryOperator<C> retry) {
         this.gate = gate;
@@ -44,22 +44,22 @@ public final class ChangeBuffer<K, C> implements Changes {
         this.retry = retry;
     }
 
-    /** Changes with their number and size, which are asked for at each publish. */
+    /** Changes with their number and size, which every publish reads. */
     private static final class Waiting<K, C> {
         private final Map<K, C> changes;
         private final AtomicInteger size = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
 
-        /** Room for as many as are expected: a map that grows while all publishers wait for it holds them up. */
+        /** Reserves room for the expected number: a map that grows while all publishers wait delays them. */
         Waiting(int expected) {
             changes = new ConcurrentHashMap<>(expected);
         }
     }
 
     /**
-     * Changes a key while nobody else does. To be called inside the gate.
+     * Changes a key atomically. Call it inside the gate.
      *
-     * @param change gets the change that waits, or null, and returns the one to wait from now on, or null
+     * @param change gets the waiting change, or null, and returns the change to wait from now on, or null
      */
     public void change(K key, UnaryOperator<@Nullable C> change) {
         Waiting<K, C> into = waiting;
@@ -93,12 +93,12 @@ public final class ChangeBuffer<K, C> implements Changes {
         return waiting.size.get() + underWay.size.get();
     }
 
-    /** About how many bytes of heap the uncommitted changes hold. */
+    /** The approximate bytes of heap of the uncommitted changes. */
     public long bytes() {
         return waiting.bytes.get() + underWay.bytes.get();
     }
 
-    /** Takes everything out. Its changes count until they are committed or restored. */
+    /** Takes all changes. They count until they are committed or restored. */
     @Override
     public Batch take() {
         Waiting<K, C> taken = waiting;

@@ -3,10 +3,10 @@ package org.holdfast.engine.commit;
 import java.time.Duration;
 
 /**
- * When changes are written to the store, and how many may wait for it.
+ * Configuration of the commits: when changes are written to the store, and how many may wait for it.
  *
  * @param flushThreshold how many changes of one kind start a flush, at least 1
- * @param resendInterval how long to wait after a failed flush before the next try
+ * @param resendInterval how long to wait after a failed flush before the retry
  * @param maximumWaiting how many changes of one kind may wait before further ones are rejected
  * @param maximumWaitingBytes how many bytes of heap the changes of one kind may take before further ones are rejected
  */

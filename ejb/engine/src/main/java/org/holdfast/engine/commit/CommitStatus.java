@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commits have come to. Immutable.
+ * The status of the commits. Immutable.
  *
  * @param lastCommit when the last batch was committed, in milliseconds of the wall clock; 0 before the first
- * @param lastCommitMillis how long that took
+ * @param lastCommitMillis how long the last commit took, in milliseconds
  * @param committedChanges how many changes have been committed since the start
- * @param commits in how many batches
- * @param times how long those commits have taken
+ * @param commits the number of committed batches
+ * @param times the durations of the commits
  * @param failures how many batches have failed since the start
- * @param failure why the last flush failed; null when it did not
+ * @param failure why the last flush failed; null when it succeeded
  */
 public record CommitStatus(
         long lastCommit,

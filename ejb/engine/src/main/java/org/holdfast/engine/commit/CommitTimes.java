@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * How long commits have taken. Immutable.
+ * The durations of the commits. Immutable.
  *
- * @param total all of them together
- * @param within how many have taken no longer than each of some limits
+ * @param total the sum of all durations
+ * @param within for each limit, how many commits took no longer
  */
 public record CommitTimes(Duration total, SortedMap<Duration, Long> within) {
     private static final int[] LIMIT_MILLIS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
@@ -23,7 +23,7 @@ public record CommitTimes(Duration total, SortedMap<Duration, Long> within) {
         return Collections.unmodifiableSortedMap(within);
     }
 
-    /** These and one more. */
+    /** Returns these durations and a further one. */
     CommitTimes plus(Duration time) {
         SortedMap<Duration, Long> more = new TreeMap<>(within);
         more.tailMap(time).replaceAll((limit, count) -> count + 1);

@@ -2,15 +2,15 @@ package org.holdfast.engine.commit;
 
 import java.util.concurrent.Executor;
 
-/** Somebody who waits until something is committed, in order to acknowledge it. */
+/** A waiter for the commit of changes, which it then acknowledges. */
 public interface CommitWaiter {
-    /** Where to be told. All waiters of one batch that name the same executor are told in one task. */
+    /** The executor of {@link #committed}. All waiters of one batch with the same executor are called in one task. */
     Executor executor();
 
-    /** What was changed before the wait began is committed, or something newer in its place. Called on {@link #executor()}. */
+    /** Called on {@link #executor()} when the changes made before the wait began, or newer ones, are committed. */
     void committed();
 
-    /** Somebody who is told by a task. */
+    /** Returns a waiter that runs a task. */
     static CommitWaiter of(Executor executor, Runnable task) {
         return new CommitWaiter() {
             @Override

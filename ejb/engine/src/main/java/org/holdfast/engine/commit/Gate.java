@@ -4,13 +4,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * What everybody passes who changes something that is to be stored: many at the same time, unless somebody is alone inside.
- * Any thread. Who is inside may enter again.
+ * The lock for changes that are to be stored: many threads at the same time, or one alone. Any thread. A thread inside
+ * may enter again.
  */
 public final class Gate {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** Makes changes, together with others. They are committed as one: all of them, or none. */
+    /** Makes changes, together with other threads. They are committed as one: all of them, or none. */
     public <T> T together(Supplier<T> changes) {
         lock.readLock().lock();
         try {
@@ -30,7 +30,7 @@ public final class Gate {
         }
     }
 
-    /** Does something, short, while nobody else is inside. Not for those who are inside already. */
+    /** Runs a short action while no other thread is inside. Not for threads that are already inside. */
     public <T> T alone(Supplier<T> action) {
         lock.writeLock().lock();
         try {

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries changes to the store, batch after batch: while one commit runs the next batch gathers, so that a batch is as large
- * as the store is slow.
+ * Writes changes to the store in batches: while one commit runs, the next batch gathers, so that batches grow as the
+ * store gets slower.
  *
- * <p>The one writer. {@link #run} belongs to one thread of the host; everything else may be called by any thread.
+ * <p>The only writer. {@link #run} belongs to one thread of the host; any thread may call everything else.
  */
 public final class GroupCommit implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -39,65 +39,65 @@ public final class GroupCommit implements Runnable {
     private volatile boolean stopping;
     private volatile CommitStatus status = CommitStatus.NONE;
 
-    /** What one flush takes along. */
+    /** The changes and waiters of one flush. */
     private record Batch(List<Changes.Batch> kinds, List<CommitWaiter> waiters) {
         int size() {
             return kinds.stream().mapToInt(Changes.Batch::size).sum();
         }
     }
 
-    /** A loop that is not running yet, and has nothing to write. */
+    /** Creates a group commit that is not running yet, with nothing to write. */
     public GroupCommit(CommitConfig config, Transactor transactor, Clock clock) {
         this.config = config;
         this.transactor = transactor;
         this.clock = clock;
     }
 
-    /** From now on changes wait like this. */
+    /** Replaces the configuration. */
     public void reconfigure(CommitConfig other) {
         config = other;
     }
 
-    /** What everybody passes who changes something. */
+    /** The gate for all changes. */
     public Gate gate() {
         return gate;
     }
 
-    /** From now on these are part of each flush, written after those that were added before. */
+    /** Adds changes to each flush, written after those that were added before. */
     public void add(Changes changes) {
         kinds.add(changes);
     }
 
-    /** From now on this runs on the flushing thread before each batch is taken. */
+    /** Adds a task that runs on the flushing thread before each batch is taken. */
     public void beforeEachFlush(Runnable preparation) {
         preparations.add(preparation);
     }
 
-    /** Asks for a flush. A request made while one runs is served by the next. */
+    /** Requests a flush. A request made while one runs is served by the next. */
     public void request() {
         if (!requested.get() && requested.compareAndSet(false, true)) {
             wake.release();
         }
     }
 
-    /** Asks for a flush if enough changes wait for one. */
+    /** Requests a flush if enough changes wait for one. */
     public void requestIfMany(ChangeBuffer<?, ?> changes) {
         if (changes.size() >= config.flushThreshold()) {
             request();
         }
     }
 
-    /** Whether so many changes wait that another one, of a key that has none, is too much. */
+    /** Whether the maximum number of changes waits, so that a change of a further key is rejected. */
     public boolean isFull(ChangeBuffer<?, ?> changes) {
         return changes.size() >= config.maximumWaiting();
     }
 
-    /** Whether the changes take so much memory that no further one may wait. */
+    /** Whether the waiting changes take the maximum of memory, so that further ones are rejected. */
     public boolean isAtByteLimit(ChangeBuffer<?, ?> changes) {
         return changes.bytes() >= config.maximumWaitingBytes();
     }
 
-    /** Whether half of what may wait does. */
+    /** Whether at least half of the permitted changes wait. */
     public boolean isHalfFull(ChangeBuffer<?, ?> changes) {
         return changes.size() >= config.maximumWaiting() / 2;
     }
@@ -108,37 +108,37 @@ public final class GroupCommit implements Runnable {
     }
 
     /**
-     * Tells the waiter when everything is committed that has been changed so far. It is put in after its change, and waiters are
-     * taken out before changes: so the change of a waiter is in the same batch, or in an earlier one.
+     * Calls the waiter when all changes made so far are committed. It is added after its change, and waiters are taken
+     * before changes: so the change of a waiter is in the same batch, or in an earlier one.
      */
     public void await(CommitWaiter waiter) {
         waiters.add(waiter);
         request();
     }
 
-    /** Is done when everything is committed that has been changed so far; what depends on it runs on the thread that commits. */
+    /** Returns a future that completes, on the committing thread, when all changes made so far are committed. */
     public CompletableFuture<Void> committed() {
         CompletableFuture<Void> committed = new CompletableFuture<>();
         await(CommitWaiter.of(Runnable::run, () -> committed.complete(null)));
         return committed;
     }
 
-    /** Tells somebody when the next flush is over, however it ends; at once when the store has failed. */
+    /** Calls a waiter when the next flush ends, successful or not; at once when the store has failed. */
     public void awaitFlush(CommitWaiter bystander) {
         bystanders.add(bystander);
-        if (status.failure() != null) { // the flush that failed may have told the others already
+        if (status.failure() != null) { // the failed flush may have called the others already
             tell(drain(bystanders));
         }
         request();
     }
 
-    /** Ends {@link #run} after the batch that it is writing. */
+    /** Ends {@link #run} after its current batch. */
     public void stop() {
         stopping = true;
         wake.release();
     }
 
-    /** What has happened so far. */
+    /** The status of the commits so far. */
     public CommitStatus status() {
         return status;
     }
@@ -160,7 +160,7 @@ public final class GroupCommit implements Runnable {
         }
     }
 
-    /** Writes what waits, on the calling thread; false when the store failed and everything waits again. */
+    /** Writes the waiting changes on the calling thread; returns false when the store failed and all wait again. */
     public synchronized boolean flush() {
         preparations.forEach(this::prepare);
         boolean written = writeBatch();
@@ -171,7 +171,7 @@ public final class GroupCommit implements Runnable {
     private void prepare(Runnable preparation) {
         try {
             preparation.run();
-        } catch (RuntimeException | Error e) { // what waits is to be written all the same
+        } catch (RuntimeException | Error e) { // the waiting changes are written all the same
             LOG.error("A task before a flush failed", e);
         }
     }
@@ -234,7 +234,7 @@ public final class GroupCommit implements Runnable {
         return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
-    /** Waits for the time between tries; requests change nothing about it, a stop does. */
+    /** Waits for the interval between retries; requests do not shorten it, a stop does. */
     private void pause() {
         long deadline = System.nanoTime() + config.resendInterval().toNanos();
         long left;
@@ -258,7 +258,7 @@ public final class GroupCommit implements Runnable {
         return drained;
     }
 
-    /** One task for each executor, however many of its waiters were in the batch. */
+    /** Runs one task for each executor, however many of its waiters were in the batch. */
     private static void tell(List<CommitWaiter> waiters) {
         IdentityHashMap<Executor, List<CommitWaiter>> groups = new IdentityHashMap<>();
         for (CommitWaiter waiter : waiters) {
@@ -268,7 +268,7 @@ public final class GroupCommit implements Runnable {
         groups.forEach((executor, group) -> executor.execute(() -> group.forEach(GroupCommit::tell)));
     }
 
-    /** A failure of one waiter is not the others'. */
+    /** Calls one waiter; its failure does not affect the others. */
     private static void tell(CommitWaiter waiter) {
         try {
             waiter.committed();

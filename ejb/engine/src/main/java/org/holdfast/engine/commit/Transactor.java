@@ -1,8 +1,8 @@
 package org.holdfast.engine.commit;
 
-/** Makes one transaction of several writes to the store. A port: the engine calls it from one thread at a time. */
+/** Makes several writes to the store one transaction. A port: the engine calls it from one thread at a time. */
 public interface Transactor {
-    /** Runs each call in no transaction at all, for stores that cannot fail in between. */
+    /** Runs each call without a transaction, for stores that cannot fail in between. */
     Transactor NONE = Runnable::run;
 
     /**

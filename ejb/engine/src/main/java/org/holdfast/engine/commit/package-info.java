@@ -1,5 +1,5 @@
 /**
- * Group commit: what has changed in memory becomes durable, batch after batch, all kinds of changes in one transaction.
+ * Group commit: changes in memory become durable in batches, all kinds of changes in one transaction.
  *
  * <pre>
  *   change ──> Gate ──> ChangeBuffer (latest wins) ──┐
@@ -7,8 +7,8 @@
  *                            await ─────────────────>┘        └──> CommitWaiters, when it is committed
  * </pre>
  *
- * <p>Who changes passes the {@link org.holdfast.engine.commit.Gate} together with all others; a batch is taken while nobody
- * is inside. So a batch is a consistent cut: all changes that were made in one passage are in it, or none.
+ * <p>All changes are made inside the {@link org.holdfast.engine.commit.Gate}; a batch is taken while no thread is
+ * inside. So a batch is a consistent cut: it has all changes that were made in one passage, or none.
  */
 @NullMarked
 package org.holdfast.engine.commit;

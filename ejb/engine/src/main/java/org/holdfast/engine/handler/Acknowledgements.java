@@ -19,7 +19,7 @@ import org.holdfast.engine.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that the broker owes to one client's QoS 1 and 2 publishes. They leave in the order of the publishes, also
+ * The answers that the broker owes to one client's QoS 1 and 2 publishes. They are sent in the order of the publishes, also
  * when one waits for a commit and the next does not [MQTT-4.6.0-2] [MQTT-4.6.0-3]. Owned by the connection's event loop.
  */
 final class Acknowledgements {
@@ -36,9 +36,9 @@ final class Acknowledgements {
     private EventLoop.@Nullable Timer timer;
 
     /**
-     * Nothing is owed yet.
+     * Starts empty.
      *
-     * @param timeout how long an answer may wait for a commit before it says that there was none
+     * @param timeout how long an answer may wait for a commit before it reports a failure
      * @param session of the client, while it is connected
      */
     Acknowledgements(Outbound outbound, int receiveMaximum, Duration timeout, Supplier<Session> session) {
@@ -48,7 +48,7 @@ final class Acknowledgements {
         this.session = session;
     }
 
-    /** The connection has closed: nobody is answered, and the session is not touched any more. */
+    /** Called when the connection has closed: no answer is sent, and the session is no longer used. */
     void close() {
         closed = true;
         if (timer != null) {
@@ -57,7 +57,7 @@ final class Acknowledgements {
         owed.clear();
     }
 
-    /** An answer that cannot leave yet. */
+    /** An answer that cannot be sent yet. */
     final class Owed implements CommitWaiter {
         private final int packetId;
         private final QoS qos;
@@ -78,7 +78,7 @@ final class Acknowledgements {
 
         @Override
         public void committed() {
-            if (answer == null && !closed) { // else it has been refused, or nobody is there to be answered
+            if (answer == null && !closed) { // else it has been refused, or the connection has closed
                 answer = packet(packetId, qos, reason, null);
                 sendReady();
             }
@@ -95,14 +95,16 @@ final class Acknowledgements {
             }
         }
 
-        /** The store may have taken note of its identifier and not yet of the refusal: the next message under it would be taken for it. */
+        /**
+         * Whether the store may have its identifier and not yet the refusal: the next message with it would be taken for this one.
+         */
         private boolean mayBeStored() {
             return qos == QoS.EXACTLY_ONCE && session.get().isStored();
         }
     }
 
     /**
-     * Counts a publish that will have to be acknowledged.
+     * Counts a publish that must be acknowledged.
      *
      * @throws MqttException when an MQTT 5.0 client exceeds the Receive Maximum it was given [MQTT-3.3.4-7]
      */
@@ -115,14 +117,14 @@ final class Acknowledgements {
         }
     }
 
-    /** The exchange that {@link #begin} counted is over. */
+    /** Ends an exchange that {@link #begin} has counted. */
     void end() {
         unacknowledged = Math.max(0, unacknowledged - 1);
     }
 
     /**
-     * Promises an answer; whoever gets the promise says when it may leave. A client that is owed many is not read from
-     * until it is owed less: MQTT 3.x knows no Receive Maximum.
+     * Reserves an answer, whose holder decides when it may be sent. A client that is owed many is not read from until
+     * it is owed fewer: MQTT 3.x has no Receive Maximum.
      */
     Owed owe(int packetId, QoS qos, ReasonCode reason) {
         Owed promise = new Owed(packetId, qos, reason);
@@ -135,7 +137,7 @@ final class Acknowledgements {
         return promise;
     }
 
-    /** One timer for all that is owed. */
+    /** Starts the one timer for all reserved answers. */
     private void watch(Duration delay) {
         if (timer == null) {
             timer = outbound.eventLoop().schedule(delay, this::refuseOverdue);
@@ -143,8 +145,9 @@ final class Acknowledgements {
     }
 
     /**
-     * MQTT 5.0 clients are told what has not been stored in time. Others, who would take any answer as success, are cut, and so are those
-     * whose stored session has taken a QoS 2 message: they send it again, and are answered after the commit.
+     * Refuses what has not been stored in time. MQTT 5.0 clients get a Reason Code. Others, to which any answer means
+     * success, are disconnected, and so are those whose stored session has accepted a QoS 2 message: they resend it,
+     * and are answered after the commit.
      */
     private void refuseOverdue() {
         timer = null;

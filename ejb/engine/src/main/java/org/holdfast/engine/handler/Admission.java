@@ -12,8 +12,8 @@ import org.holdfast.engine.session.SessionRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that is let in, and waits for its session: then it gets CONNACK, and what it is granted (section 3.2). Owned by the
- * connection's event loop.
+ * The admission of an accepted client, which waits for its session, and then gets CONNACK with what it is granted
+ * (section 3.2). Owned by the connection's event loop.
  */
 final class Admission implements SessionRegistry.Claim {
     private final SessionRegistry sessions;
@@ -26,7 +26,7 @@ final class Admission implements SessionRegistry.Claim {
     private final @Nullable Auth authenticated;
 
     /**
-     * Of a client whose CONNECT has come.
+     * Creates the admission of a client whose CONNECT was received.
      *
      * @param authenticated the end of its enhanced authentication, or null
      */
@@ -65,7 +65,7 @@ final class Admission implements SessionRegistry.Claim {
     public void granted(Session session, boolean present) {
         long expiry = limits.grantedExpiry(connect.sessionExpiryInterval());
         session.attach(client.outbound(), connect, client.userName(), expiry);
-        if (!client.isOpen()) { // it left while its session was being looked for
+        if (!client.isOpen()) { // it disconnected while its session was claimed
             session.discardWill();
             sessions.disconnected(session, client.outbound());
             return;
@@ -79,7 +79,7 @@ final class Admission implements SessionRegistry.Claim {
         client.outbound().resumeReading(Pause.CONNECTING);
     }
 
-    /** MQTT 3.x cannot be told another one. */
+    /** Returns the Keep Alive to use; MQTT 3.x cannot be given another one. */
     private int keepAlive() {
         return client.isMqtt5() ? config.grantedKeepAlive(connect.keepAlive()) : connect.keepAlive();
     }

@@ -11,8 +11,8 @@ import org.holdfast.engine.packet.Auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The enhanced authentication of one connection (section 4.12): its method, the exchange that is under way, and who the
- * client has turned out to be. Owned by the connection's event loop.
+ * The enhanced authentication of one connection (section 4.12): its method, the current exchange, and the authenticated
+ * user. Owned by the connection's event loop.
  */
 final class Authentication {
     private static final int MAXIMUM_STEPS = 10;
@@ -24,13 +24,13 @@ final class Authentication {
     private int steps;
     private Step.@Nullable Success proven;
 
-    /** No step has been taken yet. */
+    /** Creates an authentication before its first step. */
     Authentication(AuthenticationMethod method, String clientId) {
         this.method = method;
         this.clientId = clientId;
     }
 
-    /** Who the client is; only after a success. */
+    /** The authenticated user; only after a success. */
     @Nullable
     String userName() {
         if (proven == null) {
@@ -39,7 +39,7 @@ final class Authentication {
         return proven.userName();
     }
 
-    /** The answer to the first step, which asks for another one or says that it was the last. */
+    /** Begins an exchange; returns the answer to the first step, which requests another one or reports success. */
     Auth begin(@Nullable Payload data) {
         Exchange begun = method.begin(clientId);
         exchange = begun;
@@ -47,7 +47,7 @@ final class Authentication {
         return next(begun, data);
     }
 
-    /** The answer to a further step, or to the first one of a re-authentication. */
+    /** Returns the answer to a further step, or to the first one of a re-authentication. */
     Auth answer(Auth auth) {
         if (!method.name().equals(auth.method())) {
             throw MqttException.protocolError(
@@ -66,7 +66,7 @@ final class Authentication {
         return underWay.next(data).accept(answers);
     }
 
-    /** What the client gets after a step. */
+    /** The answers to the client after each step. */
     private final class Answers implements Step.Visitor<Auth> {
         @Override
         public Auth next(Step.Continue step) {
@@ -92,7 +92,7 @@ final class Authentication {
         }
     }
 
-    /** A connection stays with the user that it began with: what it may do has been granted to that one. */
+    /** Checks that the user of the connection stays the same, because permissions were granted to that user. */
     private void prove(Step.Success success) {
         if (proven != null && !Objects.equals(proven.userName(), success.userName())) {
             throw refused("the user differs from that of the connection");

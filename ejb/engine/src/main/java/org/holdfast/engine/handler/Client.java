@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection with what was agreed on it. Owned by the connection's event loop. */
+/** The state of one connection. Owned by the connection's event loop. */
 public final class Client implements MessageOrigin {
-    /** How far the connection has come. */
+    /** The phases of the connection. */
     enum State {
         /** Open, no CONNECT yet. */
         NEW,
-        /** CONNECT has come with an Authentication Method, the client is showing who it is. */
+        /** CONNECT with an Authentication Method was received, the client is being authenticated. */
         AUTHENTICATING,
-        /** It is clear who the client is, its session is being looked for. */
+        /** The client is authenticated, its session is being claimed. */
         CONNECTING,
-        /** CONNACK has said yes. */
+        /** CONNACK has accepted the client. */
         CONNECTED,
-        /** Nothing that comes matters any more. */
+        /** Further packets are ignored. */
         CLOSED
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
 
-    /** How many answers may wait for commits, of those that no Receive Maximum bounds. */
+    /** The maximum number of answers that wait for commits, of those that no Receive Maximum bounds. */
     private static final int MOST_UNCOMMITTED = 100;
 
     private final Outbound outbound;
@@ -53,7 +53,7 @@ public final class Client implements MessageOrigin {
                 new Acknowledgements(outbound, limits.receiveMaximum(), acknowledgeTimeout, this::session);
     }
 
-    /** Reads nothing more until the subscriber is relieved; a client never waits for itself. */
+    /** Stops reading until the subscriber is relieved; a client never waits for itself. */
     @Override
     public void slowDown(Subscriber congested) {
         if (!slowedDown && congested != session) {
@@ -84,12 +84,12 @@ public final class Client implements MessageOrigin {
         return state;
     }
 
-    /** Whether packets of this connection still matter. */
+    /** Whether packets of this connection are still handled. */
     public boolean isOpen() {
         return state != State.CLOSED;
     }
 
-    /** Whether CONNACK has said yes, and nobody goodbye. */
+    /** Whether CONNACK has accepted the client, and the connection is not closed. */
     public boolean isConnected() {
         return state == State.CONNECTED;
     }
@@ -110,7 +110,7 @@ public final class Client implements MessageOrigin {
         state = State.CONNECTED;
     }
 
-    /** Gives back the session, or null when there is none: whoever goes on with it is not this connection. */
+    /** Closes the state; returns the session, which this connection no longer uses, or null when there is none. */
     @Nullable
     Session closed() {
         Session last = session;
@@ -121,8 +121,8 @@ public final class Client implements MessageOrigin {
     }
 
     /**
-     * Runs a task when what its session has changed so far is in the store, unless the connection has closed by then. A client that many
-     * such tasks wait for is not read from until there are fewer.
+     * Runs a task when all changes made so far in its session are committed, unless the connection has closed by then.
+     * A client with many such tasks is not read from until there are fewer.
      */
     void whenCommitted(Runnable task) {
         if (++uncommitted == MOST_UNCOMMITTED) {
@@ -140,7 +140,7 @@ public final class Client implements MessageOrigin {
         }
         try {
             task.run();
-        } catch (RuntimeException e) { // the client would wait for its answer without an end
+        } catch (RuntimeException e) { // else the client would wait for its answer without end
             LOG.error(
                     "Disconnected {} because a response could not be sent",
                     outbound.peer().address(),
@@ -149,7 +149,7 @@ public final class Client implements MessageOrigin {
         }
     }
 
-    /** The CONNECT; only after it has come. */
+    /** The CONNECT; only after it was received. */
     Connect connect() {
         if (connect == null) {
             throw new IllegalStateException("CONNECT is missing");
@@ -178,7 +178,7 @@ public final class Client implements MessageOrigin {
         return session().clientId();
     }
 
-    /** Who the client has shown to be: by the Authentication Method when it has named one, else as its CONNECT says. */
+    /** The user whom the Authentication Method has authenticated; without one, the User Name of the CONNECT, or null. */
     @Nullable
     String userName() {
         return authentication == null ? connect().userName() : authentication.userName();

@@ -14,7 +14,7 @@ import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.SessionRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** CONNECT (section 3.1): whether it may be, and who it is. What comes of it is an {@link Admission}. */
+/** Handles CONNECT (section 3.1): checks and authenticates the client, and creates its {@link Admission}. */
 final class ConnectHandler {
     private final SessionRegistry sessions;
     private final ConnectConfig config;
@@ -47,7 +47,7 @@ final class ConnectHandler {
         }
     }
 
-    /** A further step of the authentication that a CONNECT has begun. */
+    /** Handles a further step of the authentication that a CONNECT has begun. */
     void handle(Client client, Auth auth) {
         answer(client, client.authentication().answer(auth));
     }
@@ -78,7 +78,7 @@ final class ConnectHandler {
         }
     }
 
-    /** Looks for the session of a client of which is known who it is. */
+    /** Claims the session of an authenticated client. */
     private void admit(Client client, Connect connect, @Nullable Auth authenticated) {
         client.connecting(connect);
         Will will = connect.will();

@@ -7,7 +7,7 @@ import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionRegistry;
 
-/** DISCONNECT from a client (section 3.14). */
+/** Handles DISCONNECT from a client (section 3.14). */
 final class DisconnectHandler {
     private final SessionRegistry sessions;
     private final SessionConfig config;

@@ -28,7 +28,7 @@ import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionRegistry;
 
-/** Brings each packet to its handler. Called on the event loop of the packet's connection. */
+/** Passes each packet to its handler. Called on the event loop of the packet's connection. */
 public final class Dispatcher {
     private final SessionRegistry sessions;
     private final SessionConfig limits;
@@ -42,7 +42,7 @@ public final class Dispatcher {
     private final DisconnectHandler disconnectHandler;
     private final Handlers handlers = new Handlers();
 
-    /** What all connections share. */
+    /** The objects that all connections share. */
     public record Shared(
             SessionRegistry sessions,
             SubscriptionTree subscriptions,
@@ -53,13 +53,13 @@ public final class Dispatcher {
             Clock clock) {}
 
     /**
-     * What holds for all clients.
+     * The rules for all clients.
      *
-     * @param connect what a CONNECT gets
+     * @param connect the answer to CONNECT
      * @param limits of sessions
      * @param maximumPacketSize the largest packet accepted, in bytes
-     * @param acknowledgeTimeout how long an acknowledgement may wait for a commit before the publisher is told that there was none
-     * @param access decides who is let in, and who may do what
+     * @param acknowledgeTimeout how long an acknowledgement may wait for a commit before it reports a failure
+     * @param access the authentication and authorization of clients
      */
     public record Rules(
             ConnectConfig connect,
@@ -80,15 +80,15 @@ public final class Dispatcher {
         this.disconnectHandler = new DisconnectHandler(sessions, limits);
     }
 
-    /** A connection has been opened. */
+    /** Creates the state of a new connection. */
     public Client opened(Outbound outbound) {
         return new Client(outbound, limits, acknowledgeTimeout);
     }
 
     /**
-     * A packet has come.
+     * Handles a packet.
      *
-     * @throws MqttException when it may not come now, or not with this content; to be given to {@link #failed}
+     * @throws MqttException when it is not allowed now, or not with this content; pass it to {@link #failed}
      */
     public void received(Client client, ClientPacket packet) {
         if (packet instanceof Connect connect) {
@@ -113,7 +113,7 @@ public final class Dispatcher {
         }
     }
 
-    /** The client did what the standard forbids: it is told, as far as its version knows how, and the connection closes. */
+    /** Handles a violation of the standard: reports it, as far as the client's version allows, and closes the connection. */
     public void failed(Client client, MqttException failure) {
         if (!client.isConnected()) {
             client.outbound().send(ConnAck.refused(failure.reason(), failure.explanation()));
@@ -123,14 +123,14 @@ public final class Dispatcher {
         }
     }
 
-    /** The client takes bytes again. */
+    /** Called when the client accepts bytes again. */
     public void writable(Client client) {
         if (client.state() == Client.State.CONNECTED) {
             client.session().pump();
         }
     }
 
-    /** The connection is gone, or about to be. */
+    /** Called when the connection is closed, or about to be. */
     public void closed(Client client) {
         Session session = client.closed();
         if (session != null) {
@@ -138,7 +138,7 @@ public final class Dispatcher {
         }
     }
 
-    /** What each packet of a client that is connected goes to. */
+    /** Passes each packet of a connected client to its handler. */
     private final class Handlers implements ClientPacket.Visitor<Client> {
         @Override
         public void connect(Client client, Connect packet) {

@@ -17,7 +17,7 @@ import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.topic.TopicName;
 
-/** PUBLISH (section 3.3). */
+/** Handles PUBLISH (section 3.3). */
 final class PublishHandler {
     private final Publisher publisher;
     private final Backpressure backpressure;
@@ -67,7 +67,7 @@ final class PublishHandler {
         }
     }
 
-    /** What the message changes, and at QoS 2 that it has come, is committed together, or not at all. */
+    /** Publishes a message. Its changes, and at QoS 2 the record of its receipt, are committed as one. */
     private Outcome publishAsOne(Client client, Publish publish, Message message) {
         if (publish.qos() != QoS.EXACTLY_ONCE) {
             return told(client, publisher.publish(message, client));
@@ -82,7 +82,7 @@ final class PublishHandler {
         });
     }
 
-    /** A client of MQTT 3.x, which knows no refusals, is cut off in the place of one, and sends the message again. */
+    /** Returns the outcome for the client. An MQTT 3.x client cannot be refused: it is disconnected, and resends the message. */
     private static Outcome told(Client client, Outcome outcome) {
         return client.isMqtt5() ? outcome : outcome.withoutReasonCode();
     }
@@ -106,18 +106,18 @@ final class PublishHandler {
         }
     }
 
-    /** A QoS 2 message that has come before, and is not published again, is answered like the first time. */
+    /** Answers a QoS 2 message that was received before like the first time, without publishing it again. */
     private void answerAgain(Client client, Publish publish) {
         boolean afterCommit = publisher.awaitsCommit(publish.retain()) || isReceivedForGood(client, publish);
         answer(client, publish, ReasonCode.SUCCESS, afterCommit);
     }
 
-    /** Whether the store knows, after the commit, that this QoS 2 message has come. */
+    /** Whether the store has, after the commit, the record of this QoS 2 message. */
     private static boolean isReceivedForGood(Client client, Publish publish) {
         return publish.qos() == QoS.EXACTLY_ONCE && client.session().isStored();
     }
 
-    /** MQTT 5.0 has a reason code for the publisher; MQTT 3.x has none, and a false promise would lose the message. */
+    /** Refuses a publish: MQTT 5.0 has a reason code for it; MQTT 3.x has none, and a false promise would lose the message. */
     private static void refuse(Client client, Publish publish, Denial denial) {
         if (!client.isMqtt5()) {
             throw denial.asException();
@@ -125,7 +125,7 @@ final class PublishHandler {
         client.acknowledgements().answer(publish.packetId(), publish.qos(), denial.reason(), denial.explanation());
     }
 
-    /** Reads nothing more from the publisher until its backpressure is over. */
+    /** Stops reading from the publisher until its backpressure is over. */
     private void slowDown(Outbound outbound) {
         outbound.pauseReading(Pause.STORE_BUSY);
         backpressure.await(CommitWaiter.of(outbound.eventLoop(), () -> outbound.resumeReading(Pause.STORE_BUSY)));

@@ -7,16 +7,16 @@ import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 
 /**
- * PUBACK, PUBREC, PUBREL and PUBCOMP: the rest of the QoS 1 and 2 exchanges (sections 3.4 to 3.7 and 4.3). An answer that does not
- * go with its delivery is a protocol error; one to a delivery that does not exist, maybe any more, is none.
+ * Handles PUBACK, PUBREC, PUBREL and PUBCOMP: the rest of the QoS 1 and 2 exchanges (sections 3.4 to 3.7 and 4.3). An answer
+ * that does not match its delivery is a protocol error; one to a delivery that does not exist, or no longer, is none.
  */
 final class QosHandler {
-    /** The client has got a QoS 1 message. */
+    /** Handles PUBACK: the client has received a QoS 1 message. */
     void handle(Client client, PubAck pubAck) {
         client.session().acknowledged(pubAck.packetId());
     }
 
-    /** The client has got a QoS 2 message, or will not have it. */
+    /** Handles PUBREC: the client has received a QoS 2 message, or refuses it. */
     void handle(Client client, PubRec pubRec) {
         if (pubRec.reason().isError()) {
             client.session().refused(pubRec.packetId());
@@ -25,20 +25,20 @@ final class QosHandler {
         }
     }
 
-    /** The client releases a QoS 2 message that it has sent. */
+    /** Handles PUBREL: the client releases a QoS 2 message that it has sent. */
     void handle(Client client, PubRel pubRel) {
         boolean known = client.session().released(pubRel.packetId());
         if (known) {
             client.acknowledgements().end();
         }
         ReasonCode reason = known ? ReasonCode.SUCCESS : unknown(client);
-        // the store is to know, also when it is released again: else the next message with this identifier would be
+        // the release is committed first, also a repeated one: else the next message with this identifier would be
         // taken for this one
         client.whenCommitted(
                 () -> client.outbound().send(new PubComp(pubRel.packetId(), reason, null))); // [MQTT-4.3.3-11]
     }
 
-    /** The client is through with a QoS 2 message. */
+    /** Handles PUBCOMP: the client has completed a QoS 2 message. */
     void handle(Client client, PubComp pubComp) {
         client.session().completed(pubComp.packetId());
     }

@@ -15,24 +15,25 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives subscriptions their retained messages (section 3.3.1.3). Any thread makes a feed, which belongs to the session's event loop.
+ * Creates the feeds of retained messages for subscriptions (section 3.3.1.3). Any thread creates a feed, which belongs
+ * to the session's event loop.
  *
- * <p>A session that is stored gets them in the order of their topics, and the store knows how far it has come: so the rest is not
- * lost with the broker.
+ * <p>A stored session gets them in the order of their topics, and its progress is stored: so the rest survives a
+ * restart of the broker.
  */
 public final class RetainedFeeds implements RetainedFeed.Source {
     private final RetainedMessages retained;
     private final SubscriptionTree subscriptions;
     private final Clock clock;
 
-    /** Of the shared state of a broker. */
+    /** Creates feeds on the shared state of a broker. */
     public RetainedFeeds(Dispatcher.Shared shared) {
         this.retained = shared.retained();
         this.subscriptions = shared.subscriptions();
         this.clock = shared.clock();
     }
 
-    /** Adds a subscription and begins its feed: whatever is retained is in the feed, or delivered live. */
+    /** Adds a subscription and begins its feed: each retained message is in the feed, or delivered live. */
     RetainedFeed subscribe(Session session, Subscription subscription) {
         TopicFilter filter = subscription.filter();
         Runnable addition = () -> subscriptions.add(subscription);
@@ -46,7 +47,7 @@ public final class RetainedFeeds implements RetainedFeed.Source {
         return new Feed(session, filter, LiveMessages.since(retained.now()), null, after);
     }
 
-    /** The messages of a walk, with the options that the subscription has when each leaves; none when it is gone. */
+    /** The messages of a walk, with the current options of the subscription; none after it was removed. */
     private final class Feed implements RetainedFeed {
         private final Session session;
         private final TopicFilter filter;
@@ -84,7 +85,7 @@ public final class RetainedFeeds implements RetainedFeed.Source {
             return null;
         }
 
-        /** A walk in order can begin anew after any topic; one without goes on where it is. */
+        /** A walk in order can restart after any topic; an unordered one must continue where it is. */
         @Override
         public void clientLeft() {
             if (session.isStored()) {

@@ -18,7 +18,7 @@ import org.holdfast.engine.session.Session;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
-/** SUBSCRIBE (section 3.8): SUBACK first, then the retained messages. */
+/** Handles SUBSCRIBE (section 3.8): SUBACK first, then the retained messages. */
 final class SubscribeHandler {
     private final SubscriptionTree subscriptions;
     private final RetainedFeeds retained;
@@ -55,7 +55,7 @@ final class SubscribeHandler {
         });
     }
 
-    /** Of a SUBSCRIBE that asks for what CONNACK has ruled out nothing is done. */
+    /** Rejects the whole SUBSCRIBE if it requests what CONNACK has excluded. */
     private void checkOffered(List<Subscribe.Request> requests) {
         for (Subscribe.Request request : requests) {
             ReasonCode missing = request.filter() == null ? null : missing(request.filter());
@@ -82,7 +82,7 @@ final class SubscribeHandler {
         return ReasonCode.granted(granted);
     }
 
-    /** What the filter needs and clients have been told not to use (sections 3.2.2.3.11 and 3.2.2.3.13), or null. */
+    /** Returns the reason code for what the filter needs and is not offered (sections 3.2.2.3.11 and 3.2.2.3.13), or null. */
     private @Nullable ReasonCode missing(TopicFilter filter) {
         if (filter.isShared() && !offered.sharedSubscriptions()) {
             return ReasonCode.SHARED_SUBSCRIPTIONS_NOT_SUPPORTED;
@@ -94,7 +94,7 @@ final class SubscribeHandler {
     }
 
     private static ReasonCode refusal(Client client, ReasonCode reason) {
-        return client.isMqtt5() ? reason : ReasonCode.UNSPECIFIED_ERROR; // MQTT 3.1.1 knows 0x80 only
+        return client.isMqtt5() ? reason : ReasonCode.UNSPECIFIED_ERROR; // MQTT 3.1.1 has 0x80 only
     }
 
     private static Subscription subscription(
@@ -114,7 +114,7 @@ final class SubscribeHandler {
         boolean known = session.subscription(filter) != null;
         boolean wantsRetained = wantsRetained(subscription, known);
         if (wantsRetained) {
-            session.willOwe(filter); // first: with the subscription alone a crash would make it one that is known
+            session.willOwe(filter); // first: after a crash in between, the subscription would be known
         }
         session.subscribed(subscription);
         if (wantsRetained) {

@@ -15,7 +15,7 @@ final class TopicAliases {
         this.maximum = maximum;
     }
 
-    /** The Topic Name of a PUBLISH, whether it is there or an alias stands for it. */
+    /** Returns the Topic Name of a PUBLISH, from the packet or its Topic Alias. */
     TopicName resolve(Publish publish) {
         int alias = publish.topicAlias();
         TopicName topic = publish.topic();

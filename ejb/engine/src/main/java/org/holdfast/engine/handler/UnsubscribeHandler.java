@@ -9,7 +9,7 @@ import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
-/** UNSUBSCRIBE (section 3.10). */
+/** Handles UNSUBSCRIBE (section 3.10). */
 final class UnsubscribeHandler {
     private final SubscriptionTree subscriptions;
 

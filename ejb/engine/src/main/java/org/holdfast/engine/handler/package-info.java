@@ -1,5 +1,5 @@
 /**
- * What the broker does about each packet of a client: one class for each kind (chapters 3 and 4).
+ * The handling of client packets: one class for each type (chapters 3 and 4).
  *
  * <pre>
  *   wire ──> Dispatcher ──> ConnectHandler      who it is; Admission: session granted, CONNACK

@@ -12,7 +12,7 @@ import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.UnsubAck;
 
-/** What each packet of the broker means to a local client. Owned by the event loop of its connection. */
+/** Maps each packet of the broker to its effect on a local client. Owned by the event loop of its connection. */
 final class LocalAnswers implements ServerPacket.Visitor<Runnable> {
     private final LocalConnection connection;
 
@@ -47,7 +47,7 @@ final class LocalAnswers implements ServerPacket.Visitor<Runnable> {
         return () -> connection.released(packet.packetId());
     }
 
-    /** LocalPublisher answers what this client publishes, here and in the next two. */
+    /** Ignored, as in the next two: LocalPublisher answers what this client publishes. */
     @Override
     public Runnable pubAck(PubAck packet) {
         return LocalAnswers::nothing;
@@ -65,7 +65,7 @@ final class LocalAnswers implements ServerPacket.Visitor<Runnable> {
 
     @Override
     public Runnable pingResp(PingResp packet) {
-        return LocalAnswers::nothing; // it does not ask
+        return LocalAnswers::nothing; // it sends no PINGREQ
     }
 
     @Override
@@ -75,6 +75,6 @@ final class LocalAnswers implements ServerPacket.Visitor<Runnable> {
 
     @Override
     public Runnable disconnect(Disconnect packet) {
-        return LocalAnswers::nothing; // Outbound.disconnect says it to a local client
+        return LocalAnswers::nothing; // Outbound.disconnect notifies a local client
     }
 }

@@ -11,7 +11,7 @@ import org.holdfast.engine.message.ReasonCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The door for clients in the same JVM. Any thread. */
+/** Connects clients in the same JVM. Any thread. */
 public final class LocalClients {
     private static final Logger LOG = LoggerFactory.getLogger(LocalClients.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -23,9 +23,9 @@ public final class LocalClients {
     private volatile boolean open;
 
     /**
-     * Nobody is let in before {@link #open}.
+     * Accepts no clients before {@link #open}.
      *
-     * @param dispatcher one that lets anybody in
+     * @param dispatcher one that accepts all clients
      * @param loops gives each connection a loop
      */
     public LocalClients(Dispatcher dispatcher, LocalPublisher publisher, Supplier<EventLoop> loops) {
@@ -38,7 +38,7 @@ public final class LocalClients {
         open = true;
     }
 
-    /** Connects a client; the receiver hears what comes of it. */
+    /** Connects a client; the receiver is notified of the result. */
     public LocalConnection connect(LocalConnect connect, LocalReceiver receiver) {
         if (!open) {
             throw new IllegalStateException("the broker is not running");
@@ -53,12 +53,12 @@ public final class LocalClients {
         return connection;
     }
 
-    /** How many are connected, or about to be. */
+    /** The number of clients that are connected, or about to be. */
     public int connections() {
         return connections.size();
     }
 
-    /** Says goodbye to all of them, and lets nobody in any more. */
+    /** Disconnects all clients, and accepts no more. */
     public void close() {
         open = false;
         long left = EventLoops.runForEach(

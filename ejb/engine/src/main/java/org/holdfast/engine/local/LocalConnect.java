@@ -5,14 +5,14 @@ import org.holdfast.engine.packet.Connect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a local client says of itself. It needs no password: who runs in this JVM could read all of them.
+ * The CONNECT of a local client. It needs no password: code in this JVM could read all passwords.
  *
  * @param clientId the Client Identifier, not empty
- * @param cleanStart whether it wants to know nothing of a session before
- * @param sessionExpiryInterval for how long its session outlives it, in seconds; {@link Connect#NO_EXPIRY} for ever
- * @param userName whom it acts for, as far as what it may do depends on that; null for nobody
- * @param capacity how many messages it takes at once, 1 to 65,535
- * @param description what it is, for those who look at the list of clients
+ * @param cleanStart whether an existing session is discarded
+ * @param sessionExpiryInterval the Session Expiry Interval, in seconds; {@link Connect#NO_EXPIRY}: it never expires
+ * @param userName the user for authorization; null for none
+ * @param capacity the maximum number of messages that it accepts at once, 1 to 65,535
+ * @param description a description for the list of clients
  */
 public record LocalConnect(
         String clientId,

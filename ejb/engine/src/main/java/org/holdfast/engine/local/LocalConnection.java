@@ -35,13 +35,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client in the same JVM. Its public methods may be called by any thread; what it consists of is confined to its event loop, as a
- * network connection is.
+ * The connection of a client in the same JVM. Any thread may call its public methods; its state is confined to its
+ * event loop, as that of a network connection is.
  */
 public final class LocalConnection {
     private static final Logger LOG = LoggerFactory.getLogger(LocalConnection.class);
 
-    /** The part of its capacity that has to be free before a full receiver gets more, so that it is not woken for each message. */
+    /** A full receiver gets more messages when more than {@code 1/ROOM_TO_GO_ON} of its capacity is free, not after each one. */
     private static final int ROOM_TO_GO_ON = 8;
 
     private final Dispatcher dispatcher;
@@ -53,12 +53,12 @@ public final class LocalConnection {
     private final Client client;
     private final LocalAnswers answers = new LocalAnswers(this);
 
-    /** What has been acknowledged and the event loop has not seen yet. */
+    /** Acknowledged messages that the event loop has not handled yet. */
     private final Queue<LocalDelivery> acknowledged = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    /** From then on acknowledgements come too late, also those that the event loop would see before the end. */
+    /** When set, acknowledgements are ignored, also those that the event loop would handle before the end. */
     private volatile boolean saidGoodbye;
 
     private final LongAdder published = new LongAdder();
@@ -102,14 +102,13 @@ public final class LocalConnection {
      * Subscribes (section 3.8).
      *
      * @param identifier the Subscription Identifier of all of them; 0 for none
-     * @return a Reason Code for each, in their order, before the first retained message comes; fails when the connection ends
-     *     first
+     * @return a Reason Code for each, in order, before the first retained message arrives; fails when the connection ends first
      */
     public CompletableFuture<List<ReasonCode>> subscribe(List<Subscribe.Request> requests, int identifier) {
         return ask(packetId -> new Subscribe(packetId, identifier, requests));
     }
 
-    /** Unsubscribes (section 3.10); what comes back is as with {@link #subscribe}. */
+    /** Unsubscribes (section 3.10); the result is as with {@link #subscribe}. */
     public CompletableFuture<List<ReasonCode>> unsubscribe(List<TopicFilter> filters) {
         return ask(packetId -> new Unsubscribe(packetId, List.copyOf(filters)));
     }
@@ -132,13 +131,13 @@ public final class LocalConnection {
         return new IllegalStateException("the connection has ended");
     }
 
-    /** Publishes on this thread, also when the client is not connected yet, or no more. */
+    /** Publishes on the calling thread, even when the client is not connected yet, or no longer. */
     public CompletableFuture<LocalOutcome> publish(Publication publication) {
         published.increment();
         return publisher.publish(publication, connect);
     }
 
-    /** Says goodbye: what has not been acknowledged stays with the session, if that goes on. */
+    /** Disconnects: unacknowledged messages stay with the session, if it continues. */
     public void close() {
         saidGoodbye = true;
         loop.execute(() -> {
@@ -166,7 +165,7 @@ public final class LocalConnection {
 
     // ---- the event loop only
 
-    /** CONNACK has come, and lets the client in. */
+    /** Called when CONNACK has accepted the client. */
     void connected(boolean sessionPresent) {
         tell(() -> receiver.connected(sessionPresent));
     }
@@ -184,7 +183,7 @@ public final class LocalConnection {
             dispatcher.received(client, packet);
         } catch (MqttException e) {
             dispatcher.failed(client, e);
-        } catch (RuntimeException e) { // as for any connection: the session goes on, its client may come back
+        } catch (RuntimeException e) { // as for any connection: the session continues, its client may reconnect
             LOG.error("Disconnected {} after an error of the broker", connect.clientId(), e);
             disconnect(ReasonCode.UNSPECIFIED_ERROR, "internal error; see the broker's log");
         }
@@ -208,7 +207,7 @@ public final class LocalConnection {
         }
     }
 
-    /** Ends the connection from the broker's side, and has the receiver told. */
+    /** Ends the connection from the broker's side, and notifies the receiver. */
     void disconnect(ReasonCode reason, String explanation) {
         if (!closing) {
             end();
@@ -217,7 +216,7 @@ public final class LocalConnection {
         }
     }
 
-    /** What goes wrong at the other side, whose classes may be gone, ends this connection and nothing else. */
+    /** Notifies the receiver; its errors, such as those of unloaded classes, end this connection only. */
     private void tell(Runnable news) {
         try {
             news.run();
@@ -234,7 +233,7 @@ public final class LocalConnection {
         asked.clear();
     }
 
-    /** SUBACK or UNSUBACK has come. */
+    /** Called when SUBACK or UNSUBACK is received. */
     void answered(int packetId, List<ReasonCode> reasons) {
         CompletableFuture<List<ReasonCode>> answer = asked.remove(packetId);
         if (answer != null) {
@@ -242,7 +241,7 @@ public final class LocalConnection {
         }
     }
 
-    /** The way from the broker to this client. */
+    /** The outbound side of this connection. */
     private final class LocalOutbound implements Outbound {
         @Override
         public EventLoop eventLoop() {
@@ -260,10 +259,10 @@ public final class LocalConnection {
         }
 
         @Override
-        public void established(Connect packet) {} // it says what this connection knows anyway
+        public void established(Connect packet) {} // this connection knows its settings already
 
         @Override
-        public void keepAlive(int seconds) {} // it is as alive as the broker
+        public void keepAlive(int seconds) {} // it lives as long as the broker
 
         @Override
         public long published() {
@@ -303,7 +302,7 @@ public final class LocalConnection {
         }
 
         @Override
-        public void pauseReading(Pause reason) {} // publishers are held up by LocalPublisher
+        public void pauseReading(Pause reason) {} // LocalPublisher delays publishers
 
         @Override
         public void resumeReading(Pause reason) {}

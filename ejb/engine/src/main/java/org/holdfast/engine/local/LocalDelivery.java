@@ -7,7 +7,7 @@ import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 
-/** A message that a local client has got, and will acknowledge. Any thread. */
+/** A message that a local client has received, and must acknowledge. Any thread. */
 public final class LocalDelivery {
     private final LocalConnection connection;
     private final Delivery delivery;
@@ -21,7 +21,7 @@ public final class LocalDelivery {
         this.duplicate = duplicate;
     }
 
-    /** What was published; shared with everybody who got it. */
+    /** The message; shared by all its receivers. */
     public Message message() {
         return delivery.message();
     }
@@ -36,7 +36,7 @@ public final class LocalDelivery {
         return delivery.retain();
     }
 
-    /** Whether the client may have got it before (section 3.3.1.1). */
+    /** Whether the client may have received it before (section 3.3.1.1). */
     public boolean isDuplicate() {
         return duplicate;
     }
@@ -48,8 +48,8 @@ public final class LocalDelivery {
     }
 
     /**
-     * The client is through with the message: at QoS 1 and 2 it leaves the session, and at any QoS there is room for another. To
-     * be called once, in any order; when the connection is gone by then, the message is delivered again to the session.
+     * Acknowledges the message: at QoS 1 and 2 it leaves the session, and at any QoS there is room for another. Call it
+     * once, in any order; if the connection has ended by then, the session's next connection gets it again.
      */
     public void acknowledge() {
         connection.acknowledge(this);

@@ -4,7 +4,7 @@ import org.holdfast.engine.message.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a message that a local client has published.
+ * The result of a publish of a local client.
  *
  * @param reason as in PUBACK (section 3.4.2.1)
  * @param explanation as its Reason String; null when there is nothing to explain

@@ -18,15 +18,15 @@ import org.holdfast.engine.routing.Subscriber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what local clients publish, on their own threads: PUBLISH and its answer (sections 3.3 and 3.4) without packets. Any
- * thread.
+ * Publishes messages of local clients, on their own threads: PUBLISH and its answer (sections 3.3 and 3.4) without
+ * packets. Any thread.
  */
 public final class LocalPublisher {
     private final Shared shared;
     private final PublishRules rules;
 
     /**
-     * What all publishers share.
+     * The objects that all publishers share.
      *
      * @param mayPublish is asked before each message
      */
@@ -38,16 +38,16 @@ public final class LocalPublisher {
             BooleanSupplier mayPublish) {}
 
     /**
-     * Over the shared state of a broker.
+     * Publishes on the shared state of a broker.
      *
-     * @param rules what may be published
+     * @param rules the rules for what may be published
      */
     public LocalPublisher(Shared shared, PublishRules rules) {
         this.shared = shared;
         this.rules = rules;
     }
 
-    /** Publishes; what comes back is what PUBACK would say, at QoS 0 too. */
+    /** Publishes a message; the result is what PUBACK would report, at QoS 0 too. */
     CompletableFuture<LocalOutcome> publish(Publication publication, LocalConnect client) {
         Denial denial = denial(publication, client);
         if (denial != null) {
@@ -83,7 +83,7 @@ public final class LocalPublisher {
         return denial == null && !shared.mayPublish().getAsBoolean() ? Denial.LEASE_IS_OVER : denial;
     }
 
-    /** Holds up the answer to a publisher that is to wait, where others are not read from for a moment. */
+    /** Delays the answer to a publisher that must wait; other clients are not read from instead. */
     private final class Throttle implements MessageOrigin {
         private @Nullable Subscriber busy;
 

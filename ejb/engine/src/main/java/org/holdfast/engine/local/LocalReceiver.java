@@ -2,20 +2,21 @@ package org.holdfast.engine.local;
 
 import org.holdfast.engine.message.ReasonCode;
 
-/** The other side of a {@link LocalConnection}. Called on one event loop of the broker, so no method may block. */
+/** The callbacks of a {@link LocalConnection}. Called on one event loop of the broker, so no method may block. */
 public interface LocalReceiver {
     /**
-     * The client is connected.
+     * Called when the client is connected.
      *
-     * @param sessionPresent whether the broker still knew it [MQTT-3.2.2-2]
+     * @param sessionPresent whether the broker had a session of the client [MQTT-3.2.2-2]
      */
     void connected(boolean sessionPresent);
 
-    /** A message has come. There is room for another when {@link LocalDelivery#acknowledge} has been called for it. */
+    /** Called for each message. There is room for another after {@link LocalDelivery#acknowledge}. */
     void message(LocalDelivery delivery);
 
     /**
-     * The client was not let in, or is connected no more; nothing else comes. Not called after {@link LocalConnection#close}.
+     * Called last, when the client was refused or is no longer connected. Not called after
+     * {@link LocalConnection#close}.
      *
      * @param reason {@link ReasonCode#SUCCESS} when there is none
      */

@@ -8,18 +8,18 @@ public interface EventLoop extends Executor {
     /** Whether the calling thread is this loop's. */
     boolean inEventLoop();
 
-    /** Elapsed time in nanoseconds since some moment, as {@link #schedule} measures it. */
+    /** Elapsed time in nanoseconds since an arbitrary origin, as {@link #schedule} measures it. */
     long nanoTime();
 
-    /** Runs a task on this loop after a while. */
+    /** Runs a task on this loop after a delay. */
     Timer schedule(Duration delay, Runnable task);
 
-    /** A task that is to run later. */
+    /** A scheduled task. */
     interface Timer {
-        /** Does nothing, and there is nothing to cancel. */
+        /** The timer of no task: {@link #cancel} does nothing. */
         Timer NONE = () -> {};
 
-        /** Keeps the task from running, if it has not begun. */
+        /** Cancels the task, unless it has begun. */
         void cancel();
     }
 }

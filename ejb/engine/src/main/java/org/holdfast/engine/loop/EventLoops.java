@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Work for several event loops. */
+/** Runs actions on several event loops. */
 public final class EventLoops {
     private EventLoops() {}
 
     /**
-     * Runs an action for each of them on its own loop; returns when all have been through it, or after a while. Not on a loop.
+     * Runs an action for each element on its own loop; returns when all are done, or after the limit. Not on a loop.
      *
-     * @return how many have not been through it in time
+     * @return the number of actions not done in time
      */
     public static <T> long runForEach(
             Collection<T> all, Function<T, EventLoop> loop, Consumer<T> action, Duration limit) {

@@ -3,8 +3,8 @@ package org.holdfast.engine.loop;
 import java.time.Duration;
 
 /**
- * The event loop that a session is confined to now. It changes when the client comes back on a connection of another loop: a
- * task that was given to the loop before follows the session to the loop where it is.
+ * The event loop that a session is confined to. It changes when the client reconnects on a connection of another loop:
+ * a task that was given to the previous loop follows the session to its new one.
  *
  * <p>Any thread, except where a method says otherwise.
  */
@@ -20,7 +20,7 @@ public final class SessionLoop {
         return current.inEventLoop();
     }
 
-    /** The loop as it is now; on it, it does not change under the caller's feet. */
+    /** The current loop; it does not change while the caller runs on it. */
     public EventLoop current() {
         return current;
     }
@@ -36,13 +36,15 @@ public final class SessionLoop {
         });
     }
 
-    /** Runs a task after so many milliseconds, unless it is cancelled, as it is before the session moves. On the loop only. */
+    /**
+     * Runs a task after a delay in milliseconds, unless it is cancelled, as it is before the session moves. On the loop only.
+     */
     public EventLoop.Timer after(long millis, Runnable task) {
         assert isHere();
         return current.schedule(Duration.ofMillis(Math.max(0, millis)), task);
     }
 
-    /** Gives the session to another loop: the caller does not touch it after that. On the loop only. */
+    /** Moves the session to another loop; the caller must not use it afterwards. On the loop only. */
     public void moveTo(EventLoop other) {
         assert isHere();
         current = other;

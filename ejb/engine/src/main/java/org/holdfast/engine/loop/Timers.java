@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Elapsed time: what Keep Alive, Will Delay and Session Expiry are measured with while the broker runs. The wall clock,
- * which may be set, is another. Any thread.
+ * Measures elapsed time, for Keep Alive, Will Delay and Session Expiry while the broker runs; not the wall clock, which
+ * may be set. Any thread.
  */
 public interface Timers {
     Timers SYSTEM = new Timers() {
@@ -23,9 +23,9 @@ public interface Timers {
         }
     };
 
-    /** Nanoseconds since some moment. */
+    /** Elapsed time in nanoseconds since an arbitrary origin. */
     long nanoTime();
 
-    /** Runs a task on the loop after a while. */
+    /** Runs a task on the loop after a delay. */
     EventLoop.Timer schedule(ScheduledExecutorService loop, Duration delay, Runnable task);
 }

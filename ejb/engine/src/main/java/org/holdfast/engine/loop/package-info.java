@@ -1,4 +1,4 @@
-/** Event loops and timers, as everybody but {@code wire} knows them: what is confined to a loop, and how to get there. */
+/** Event loops and timers, as all packages but {@code wire} use them: confinement to a loop, and running tasks on it. */
 @NullMarked
 package org.holdfast.engine.loop;
 

@@ -17,9 +17,9 @@ import org.holdfast.engine.session.SessionRegistry;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** Clients, connected or away, and their subscriptions, for those who manage the broker. Any thread but an event loop. */
+/** Manages clients, connected or disconnected, and their subscriptions. Any thread but an event loop. */
 public final class ClientManagement {
-    /** An event loop that does not answer for so long is left out. */
+    /** The maximum time to wait for an event loop; what it has not answered by then is left out. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Comparator<Subscription> BY_FILTER = Comparator.comparing(
@@ -29,25 +29,25 @@ public final class ClientManagement {
     private final SessionRegistry sessions;
     private final SubscriptionTree subscriptions;
 
-    /** Over the sessions of a broker. */
+    /** Manages the sessions of a broker. */
     public ClientManagement(SessionRegistry sessions, SubscriptionTree subscriptions) {
         this.sessions = sessions;
         this.subscriptions = subscriptions;
     }
 
-    /** Which clients are asked for. */
+    /** Which clients are requested. */
     public enum Presence {
         ANY,
         /** Those that are connected. */
         CONNECTED,
-        /** Those that are away and have a session. */
+        /** Those that are disconnected and have a session. */
         AWAY
     }
 
     /**
-     * Clients in the order of their Client Identifiers.
+     * Returns clients in the order of their Client Identifiers.
      *
-     * @param text what the Client Identifier contains, in upper or lower case; empty for any
+     * @param text a part of the Client Identifier, in upper or lower case; empty for any
      */
     public Page<ClientStatus> list(String text, Presence presence, int offset, int limit) {
         List<Session> matching = sessions.all()
@@ -74,7 +74,7 @@ public final class ClientManagement {
         return false;
     }
 
-    /** One client, or null when there is none, connected or away. */
+    /** Returns a client, connected or disconnected; null when there is none, or its event loop does not answer. */
     public @Nullable ClientStatus find(String clientId) {
         Session session = sessions.find(clientId);
         return session == null
@@ -82,7 +82,7 @@ public final class ClientManagement {
                 : statuses(Stream.of(session)).stream().findFirst().orElse(null);
     }
 
-    /** Asks all loops before it waits for any. */
+    /** Returns the status of each session; asks all loops before it waits for any. */
     private List<ClientStatus> statuses(Stream<Session> of) {
         List<CompletableFuture<@Nullable ClientStatus>> asked = new ArrayList<>();
         of.forEach(session -> {
@@ -101,10 +101,10 @@ public final class ClientManagement {
     }
 
     /**
-     * Cuts a client off, with the Reason Code 0x98 if it speaks MQTT 5; it may come back.
+     * Disconnects a client, with the Reason Code 0x98 if it uses MQTT 5.0; it may reconnect.
      *
-     * @param andItsSession whether what is remembered of it is forgotten too; its Will is published
-     * @return is done when that has happened, and is committed; null when there is no such client
+     * @param andItsSession whether its session ends too; its Will is published
+     * @return completes when this is done and committed; null when there is no such client
      */
     public @Nullable CompletableFuture<Void> disconnect(String clientId, boolean andItsSession) {
         Session session = sessions.find(clientId);
@@ -112,10 +112,10 @@ public final class ClientManagement {
     }
 
     /**
-     * Subscriptions in the order of their filters.
+     * Returns subscriptions in the order of their filters.
      *
-     * @param filterText what the filter contains, in upper or lower case; empty for any
-     * @param clientId whose they are; null for anybody's
+     * @param filterText a part of the filter, in upper or lower case; empty for any
+     * @param clientId the subscriber; null for any
      */
     public Page<SubscriptionStatus> subscriptions(String filterText, @Nullable String clientId, int offset, int limit) {
         return page(
@@ -136,14 +136,14 @@ public final class ClientManagement {
         return first.page(offset);
     }
 
-    /** The subscriptions to a topic. Of a shared one, all members are in it: each message goes to one of them. */
+    /** Returns the subscriptions to a topic; of a shared one all members, although each message goes to one of them. */
     public Page<SubscriptionStatus> receivers(TopicName topic, int offset, int limit) {
         First first = new First(Math.addExact(offset, limit));
         subscriptions.matching(topic, first::accept);
         return first.page(offset);
     }
 
-    /** The first of very many subscriptions, in order. */
+    /** Selects the first of very many subscriptions, in order. */
     private static final class First {
         private final PriorityQueue<Subscription> lastFirst = new PriorityQueue<>(BY_FILTER.reversed());
         private final int most;

@@ -1,9 +1,9 @@
 package org.holdfast.engine.management;
 
 /**
- * The two doors for those who manage the broker.
+ * The management of the broker.
  *
- * @param topics what is retained and published
- * @param clients who is there, and what for
+ * @param topics retained messages and publishing
+ * @param clients clients and their subscriptions
  */
 public record Management(TopicManagement topics, ClientManagement clients) {}

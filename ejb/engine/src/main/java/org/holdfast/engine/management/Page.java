@@ -3,9 +3,9 @@ package org.holdfast.engine.management;
 import java.util.List;
 
 /**
- * A part of many.
+ * A part of a list.
  *
  * @param items in order
- * @param total how many there are in all that match
+ * @param total the number of all that match
  */
 public record Page<T>(List<T> items, long total) {}

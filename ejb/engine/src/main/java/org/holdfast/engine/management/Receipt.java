@@ -4,12 +4,12 @@ import org.holdfast.engine.retained.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a message that the host has published, or of a change of what is retained. When it is there, the change is
- * committed, as {@link TopicManagement} says.
+ * The result of a message that the host has published, or of a change of retained messages. It is available when the
+ * change is committed, as {@link TopicManagement} says.
  *
- * @param hasReceivers whether anybody gets it
- * @param refusal why the message is not retained, or not stored for a subscriber; null when all is well
- * @param explanation the same in words that name the setting
+ * @param hasReceivers whether at least one subscriber gets it
+ * @param refusal why the message is not retained, or not stored for a subscriber; null on success
+ * @param explanation the refusal in words, with the setting
  */
 public record Receipt(
         boolean hasReceivers,

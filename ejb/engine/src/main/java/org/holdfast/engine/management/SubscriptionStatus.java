@@ -7,10 +7,10 @@ import org.holdfast.engine.topic.TopicFilter;
 /**
  * A subscription (section 3.8.3.1).
  *
- * @param clientId whose it is
+ * @param clientId the Client Identifier of the subscriber
  * @param filter with its Share Name, when it is shared
  * @param identifier the Subscription Identifier; 0 for none
- * @param isConnected whether the client is there now
+ * @param isConnected whether the client is connected now
  */
 public record SubscriptionStatus(
         String clientId,

@@ -25,13 +25,13 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retained messages and publishing, for those who manage the broker. Any thread.
+ * Manages retained messages and publishes, for the host. Any thread.
  *
- * <p>Each change is told to be done when it is committed; while the store fails that is not before it works again. A message that is
- * published need not be waited for where the configuration says so ({@code Acknowledge.RECEIVED}).
+ * <p>The future of a change completes when it is committed; while the store fails, not before it works again. With
+ * {@code Acknowledge.RECEIVED}, retaining a published message does not delay its future.
  */
 public final class TopicManagement {
-    /** A purge lets the store take so many changes before it goes on. */
+    /** The number of changes after which a purge waits for the store. */
     private static final int PURGE_CHUNK = 10_000;
 
     private static final Receipt LEASE_IS_OVER =
@@ -44,7 +44,7 @@ public final class TopicManagement {
     private final BooleanSupplier mayPublish;
 
     /**
-     * Over the retained messages of a broker.
+     * Manages the retained messages of a broker.
      *
      * @param mayPublish is asked before each message
      */
@@ -61,15 +61,15 @@ public final class TopicManagement {
         this.mayPublish = mayPublish;
     }
 
-    /** What is retained now. */
+    /** Returns a view of the retained messages. */
     public RetainedView view() {
         return retained.view();
     }
 
     /**
-     * Publishes a message as a client would, at the QoS given, to everybody who has subscribed.
+     * Publishes a message as a client would, at the given QoS, to all subscribers.
      *
-     * @param who takes the place of its publisher's Client Identifier
+     * @param who takes the place of the publisher's Client Identifier
      */
     public CompletableFuture<Receipt> publish(Publication publication, String who) {
         if (!mayPublish.getAsBoolean()) {
@@ -81,8 +81,8 @@ public final class TopicManagement {
     }
 
     /**
-     * Lets a topic keep this message; nobody who has subscribed is told. It says nothing of when that is committed: for many of
-     * them, and {@link #committed} after the last.
+     * Retains a message, without delivering it to subscribers, and without waiting for the commit: for many messages,
+     * with {@link #committed} after the last.
      *
      * @param message with its own times and publisher, and a payload
      */
@@ -90,21 +90,22 @@ public final class TopicManagement {
         return retained.keep(message);
     }
 
-    /** As {@link #keepSoon}, if the topic keeps no message. */
+    /** As {@link #keepSoon}, if the topic has no retained message. */
     public ChangeResult keepSoonIfNone(Message message) {
         return retained.keepIfNone(message);
     }
 
-    /** Why a message is not retained, in words that name the setting. */
+    /** Returns the reason of a refusal in words, with the setting. */
     public String explain(Refusal refusal) {
         return retained.explain(refusal);
     }
 
     /**
-     * Lets the message that a topic keeps expire at another time. Nobody who has subscribed is told.
+     * Changes the expiry of a retained message, without delivering it to subscribers.
      *
-     * @param lifetime its Message Expiry Interval from now on, in whole seconds; null: it never expires
-     * @return null when the topic keeps no message
+     * @param lifetime its Message Expiry Interval from now on, in whole seconds; null for none, so that only the
+     *     configured lifetime applies
+     * @return null when the topic has no retained message
      */
     public @Nullable CompletableFuture<Receipt> changeLifetime(TopicName topic, @Nullable Duration lifetime) {
         ChangeResult result = retained.changeLifetime(topic, lifetime);
@@ -112,15 +113,15 @@ public final class TopicManagement {
     }
 
     /**
-     * Lets a topic keep nothing, if it still keeps this very message. Nobody who has subscribed is told.
+     * Clears a topic if it still has this very message. Subscribers are not notified.
      *
-     * @return null when it keeps another one, or none, by now
+     * @return null when it has another one, or none, by now
      */
     public @Nullable CompletableFuture<Void> clear(RetainedMessage seen) {
         return retained.clear(seen) ? committed() : null;
     }
 
-    /** Is done when everything is committed that has been changed so far. */
+    /** Returns a future that completes when all changes made so far are committed. */
     public CompletableFuture<Void> committed() {
         return commits.committed();
     }
@@ -134,11 +135,11 @@ public final class TopicManagement {
     }
 
     /**
-     * Clears all topics that match, but for those whose message is set anew meanwhile.
+     * Clears all topics that match, except those whose message is set anew meanwhile.
      *
-     * @param awaiter waits for a commit, as long as the caller is willing to: now and then, and at the end
-     * @param progress is told from time to time how many have been cleared
-     * @return how many were cleared
+     * @param awaiter waits for a commit, as long as the caller allows: after each chunk, and at the end
+     * @param progress is called with the number of cleared topics, as often
+     * @return the number of cleared topics
      */
     public long purge(TopicFilter filter, Consumer<CompletableFuture<Void>> awaiter, LongConsumer progress) {
         long now = clock.millis();

@@ -1,12 +1,12 @@
 /**
- * What people and programs manage a running broker by: its retained messages, its clients and their subscriptions.
+ * The management of a running broker: its retained messages, its clients and their subscriptions.
  *
  * <pre>
  *   Broker.management() ──> TopicManagement     look, publish, change, clear, purge
  *                       └─> ClientManagement    look, disconnect; who has subscribed, who would receive
  * </pre>
  *
- * <p>Any thread of the host; nothing here makes a client wait. Who may do it is the host's decision. What is shown of a session
+ * <p>Any thread of the host; nothing here makes a client wait. The host decides who may use it. The status of a session
  * is read on the session's own event loop.
  */
 @NullMarked

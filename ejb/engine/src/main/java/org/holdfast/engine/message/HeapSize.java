@@ -1,8 +1,8 @@
 package org.holdfast.engine.message;
 
-/** What the JVM takes of the heap for arrays and texts, with compressed references: as long as the heap is below 32 GB. */
+/** Computes the heap that arrays and texts take, with compressed references: for heaps below 32 GB. */
 public final class HeapSize {
-    /** An object with one reference in it. */
+    /** The bytes of an object with one reference. */
     static final int WRAPPER = 16;
 
     private static final int ARRAY_HEADER = 16;
@@ -11,17 +11,17 @@ public final class HeapSize {
 
     private HeapSize() {}
 
-    /** An array of so many bytes. */
+    /** Returns the bytes of heap of a byte array. */
     public static int ofBytes(int length) {
         return aligned(ARRAY_HEADER + (long) length);
     }
 
-    /** An array of so many references, without what they refer to. */
+    /** Returns the bytes of heap of an array of references, without the objects. */
     public static int ofReferences(int length) {
         return aligned(ARRAY_HEADER + (long) REFERENCE * length);
     }
 
-    /** The characters of a text, each of which takes two bytes unless all are ASCII. */
+    /** Returns the bytes of heap of the characters of a text: two each, unless all are ASCII. */
     static int ofText(String text, int encodedLength) {
         return ofBytes(text.length() == encodedLength ? encodedLength : 2 * text.length());
     }

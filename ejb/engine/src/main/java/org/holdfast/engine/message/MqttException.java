@@ -1,8 +1,8 @@
 package org.holdfast.engine.message;
 
 /**
- * A client did what the standard forbids. Thrown where it is noticed, caught in one place, which answers with the reason
- * code and closes the connection (section 4.13). Without a stack trace: it tells of the peer's fault, not of ours.
+ * A client violated the standard. One place catches it, sends the reason code and closes the connection (section 4.13).
+ * It has no stack trace, because the error is the peer's.
  */
 public final class MqttException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,24 +10,24 @@ public final class MqttException extends RuntimeException {
     private final ReasonCode reason;
     private final String explanation;
 
-    /** With the reason code to answer and an explanation for people. */
+    /** Creates it with the reason code to send and an explanation in words. */
     public MqttException(ReasonCode reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
         this.explanation = message;
     }
 
-    /** A packet that cannot be parsed (section 1.2). */
+    /** A Malformed Packet: it cannot be parsed (section 1.2). */
     public static MqttException malformed(String message) {
         return new MqttException(ReasonCode.MALFORMED_PACKET, message);
     }
 
-    /** A packet that may not come here or now, or not with this content (section 1.2). */
+    /** A Protocol Error: a packet that is not allowed now, or not with this content (section 1.2). */
     public static MqttException protocolError(String message) {
         return new MqttException(ReasonCode.PROTOCOL_ERROR, message);
     }
 
-    /** What is wrong, for people. */
+    /** The explanation in words. */
     public String explanation() {
         return explanation;
     }

@@ -2,9 +2,9 @@ package org.holdfast.engine.message;
 
 import java.util.Arrays;
 
-/** The bytes of an Application Message. Whoever makes one hands the array over; nobody writes to it afterwards. */
+/** The payload of an Application Message. Its array is not copied and must not be changed. */
 public final class Payload {
-    /** No bytes: a retained message with it clears its topic [MQTT-3.3.1-6]. */
+    /** The empty payload: a retained message with it clears its topic [MQTT-3.3.1-6]. */
     public static final Payload EMPTY = new Payload(new byte[0]);
 
     private final byte[] bytes;
@@ -13,12 +13,12 @@ public final class Payload {
         this.bytes = bytes;
     }
 
-    /** A payload of these bytes, which are not copied. */
+    /** Returns a payload of these bytes, which are not copied. */
     public static Payload of(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Payload(bytes);
     }
 
-    /** The bytes themselves, to be read only. */
+    /** The bytes, not a copy: read only. */
     public byte[] bytes() {
         return bytes;
     }
@@ -28,7 +28,7 @@ public final class Payload {
         return bytes.length;
     }
 
-    /** How many bytes of heap it holds. */
+    /** The bytes of heap that it takes. */
     int heapSize() {
         return isEmpty() ? 0 : HeapSize.WRAPPER + HeapSize.ofBytes(bytes.length);
     }

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties that a PUBLISH or a Will hands through to its receivers unchanged: Payload Format Indicator, Content
- * Type, Response Topic, Correlation Data and User Properties (section 3.3.2.3). Immutable.
+ * The properties of a PUBLISH or a Will that are forwarded unchanged: Payload Format Indicator, Content Type, Response
+ * Topic, Correlation Data and User Properties (section 3.3.2.3). Immutable.
  *
- * <p>Kept as the standard encodes them, one after the other, without the length in front. What belongs to one hop or
- * changes on the way (Message Expiry Interval, Topic Alias, Subscription Identifier) is never in here.
+ * <p>Kept in the encoding of the standard, one after the other, without the Property Length. Properties that belong to
+ * one connection or change on the way (Message Expiry Interval, Topic Alias, Subscription Identifier) are excluded.
  */
 public final class Properties {
-    /** No properties at all. */
+    /** No properties. */
     public static final Properties NONE = new Properties(new byte[0]);
 
     private final byte[] encoded;
@@ -34,7 +34,7 @@ public final class Properties {
     }
 
     /**
-     * Properties read back from where they were stored.
+     * Returns properties that were read from the store.
      *
      * @throws IllegalArgumentException if the bytes are not the encoding of such properties
      */
@@ -54,22 +54,22 @@ public final class Properties {
         return new Builder();
     }
 
-    /** The wire encoding, to be read only. */
+    /** The wire encoding, not a copy: read only. */
     public byte[] encoded() {
         return encoded;
     }
 
-    /** How many bytes of heap they hold. */
+    /** The bytes of heap that they take. */
     int heapSize() {
         return isEmpty() ? 0 : HeapSize.WRAPPER + HeapSize.ofBytes(encoded.length);
     }
 
-    /** Whether there are none. */
+    /** Whether there are no properties. */
     public boolean isEmpty() {
         return encoded.length == 0;
     }
 
-    /** Whether the publisher said that the payload is UTF-8 text (section 3.3.2.3.2). */
+    /** Whether the Payload Format Indicator declares UTF-8 text (section 3.3.2.3.2). */
     public boolean isPayloadUtf8() {
         Integer indicator = payloadFormatIndicator();
         return indicator != null && indicator == 1;
@@ -188,18 +188,18 @@ public final class Properties {
         }
     }
 
-    /** Encodes properties one by one, in the order of the calls. Not for use by several threads. */
+    /** Encodes properties one by one, in the order of the calls. Not thread-safe. */
     public static final class Builder {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         private Builder() {}
 
-        /** Says that the payload is UTF-8 text. */
+        /** Declares the payload as UTF-8 text. */
         public Builder payloadUtf8() {
             return payloadFormatIndicator(1);
         }
 
-        /** Sets the Payload Format Indicator: 0 for bytes that are not described, 1 for UTF-8 text. */
+        /** Sets the Payload Format Indicator: 0 for unspecified bytes, 1 for UTF-8 text. */
         public Builder payloadFormatIndicator(int indicator) {
             out.write(PropertyId.PAYLOAD_FORMAT_INDICATOR);
             out.write(indicator);

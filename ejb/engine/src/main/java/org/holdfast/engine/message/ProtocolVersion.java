@@ -1,6 +1,6 @@
 package org.holdfast.engine.message;
 
-/** The versions of the protocol that the broker speaks (section 3.1.2.2). */
+/** The protocol versions that the broker supports (section 3.1.2.2). */
 public enum ProtocolVersion {
     /** MQTT 3.1: Protocol Name MQIsdp, level 3. */
     MQTT_3_1(3),

@@ -1,6 +1,6 @@
 package org.holdfast.engine.message;
 
-/** Quality of Service: how often an Application Message arrives (section 4.3). */
+/** Quality of Service: the guarantee of delivery of an Application Message (section 4.3). */
 public enum QoS {
     AT_MOST_ONCE(0),
     AT_LEAST_ONCE(1),

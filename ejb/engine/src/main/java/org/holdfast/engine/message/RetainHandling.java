@@ -1,6 +1,6 @@
 package org.holdfast.engine.message;
 
-/** When a subscription gets the retained messages (section 3.8.3.1). */
+/** Retain Handling: when a subscription gets the retained messages (section 3.8.3.1). */
 public enum RetainHandling {
     SEND_ALWAYS(0),
     /** At a SUBSCRIBE that makes a new subscription. */

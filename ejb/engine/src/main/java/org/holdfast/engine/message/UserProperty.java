@@ -1,4 +1,4 @@
 package org.holdfast.engine.message;
 
-/** A User Property: a pair of texts that travels with a packet unchanged and in order (section 2.2.2.2). */
+/** A User Property: a name and a value that are forwarded unchanged and in order (section 2.2.2.2). */
 public record UserProperty(String name, String value) {}

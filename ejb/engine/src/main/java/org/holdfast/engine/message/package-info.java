@@ -1,8 +1,8 @@
 /**
- * The Application Message, and the terms of the standard that everybody shares: QoS, Reason Code, properties, protocol version.
+ * The Application Message, and the shared terms of the standard: QoS, Reason Code, properties, protocol version.
  *
- * <p>Everything here is immutable. The properties that a PUBLISH hands through unchanged are kept in the standard's own encoding
- * ({@link org.holdfast.engine.message.Properties}), so that passing them on, storing them and reading them back is a copy.
+ * <p>Everything here is immutable. Properties that are forwarded unchanged are kept in the encoding of the standard
+ * ({@link org.holdfast.engine.message.Properties}), so that forwarding, storing and reading them is a copy.
  */
 @NullMarked
 package org.holdfast.engine.message;

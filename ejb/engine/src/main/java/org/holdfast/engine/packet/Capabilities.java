@@ -3,7 +3,7 @@ package org.holdfast.engine.packet;
 import org.holdfast.engine.message.QoS;
 
 /**
- * What a server may decline to offer; CONNACK tells MQTT 5.0 clients (section 3.2.2.3).
+ * The optional features of a server, which CONNACK announces to MQTT 5.0 clients (section 3.2.2.3).
  *
  * @param maximumQos the highest QoS that clients may publish with and are granted
  * @param retain whether messages may be retained
@@ -17,6 +17,6 @@ public record Capabilities(
         boolean wildcardSubscriptions,
         boolean subscriptionIdentifiers,
         boolean sharedSubscriptions) {
-    /** Everything that the standard knows. */
+    /** All features of the standard. */
     public static final Capabilities ALL = new Capabilities(QoS.EXACTLY_ONCE, true, true, true, true);
 }

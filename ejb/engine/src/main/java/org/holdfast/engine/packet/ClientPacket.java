@@ -3,13 +3,13 @@ package org.holdfast.engine.packet;
 /** An MQTT Control Packet that clients send (chapter 3). */
 public sealed interface ClientPacket
         permits Connect, Publish, PubAck, PubRec, PubRel, PubComp, Subscribe, Unsubscribe, PingReq, Disconnect, Auth {
-    /** Shows the visitor which kind of packet it is. */
+    /** Calls the method of the visitor for this type of packet. */
     <C> void accept(Visitor<C> visitor, C context);
 
     /**
-     * Whoever has to do with every kind of packet that clients send.
+     * A visitor of all types of packets that clients send.
      *
-     * @param <C> what the visitor is told beside the packet: who has sent it, for instance
+     * @param <C> the context that is passed with the packet, such as its sender
      */
     interface Visitor<C> {
         void connect(C context, Connect packet);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * CONNACK (section 3.2).
  *
  * @param granted what the server grants; null in a refusal
- * @param serverReference where a refused client should go; null when it is not sent elsewhere
+ * @param serverReference the Server Reference of a refused client; null when there is none
  */
 public record ConnAck(
         boolean sessionPresent,
@@ -17,13 +17,13 @@ public record ConnAck(
         @Nullable String serverReference)
         implements ServerPacket {
     /**
-     * The properties of a CONNACK that accepts.
+     * The properties of a CONNACK that accepts the connection.
      *
-     * @param capabilities what the server offers at all
+     * @param capabilities the features that the server offers
      * @param sessionExpiryInterval in seconds; null when it is what the client asked for
      * @param maximumPacketSize in bytes
      * @param serverKeepAlive in seconds; null when it is what the client asked for
-     * @param assignedClientId null when the client brought its own
+     * @param assignedClientId null when the client sent its own
      * @param responseInformation null when the client did not ask for it, or there is none
      * @param authenticated the end of the enhanced authentication; null when the client has chosen none
      */
@@ -42,13 +42,13 @@ public record ConnAck(
         return new ConnAck(sessionPresent, ReasonCode.SUCCESS, null, granted, null);
     }
 
-    /** A refusal; of a packet that may come after CONNACK only, with a code that CONNACK has not, it is a Protocol Error. */
+    /** Returns a CONNACK that refuses the connection, with Protocol Error for a Reason Code that CONNACK does not have. */
     public static ConnAck refused(ReasonCode reason, String reasonString) {
         ReasonCode allowed = refuses(reason) ? reason : ReasonCode.PROTOCOL_ERROR; // [MQTT-3.2.2-8]
         return new ConnAck(false, allowed, reasonString, null, null);
     }
 
-    /** A refusal that sends the client elsewhere. */
+    /** Returns a CONNACK that redirects the client to another server. */
     public static ConnAck redirected(Redirection redirection) {
         return new ConnAck(false, redirection.reason(), null, null, redirection.serverReference());
     }

@@ -5,19 +5,19 @@ import org.holdfast.engine.message.ProtocolVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CONNECT (section 3.1). For MQTT 3.x the properties have the values that mean the same there.
+ * CONNECT (section 3.1). For MQTT 3.x the properties have equivalent values.
  *
  * @param clientId empty when the server is to assign one
  * @param cleanStart Clean Start, or Clean Session of MQTT 3.x
  * @param keepAlive in seconds; 0 for none
  * @param sessionExpiryInterval in seconds; {@link #NO_EXPIRY} for never
- * @param receiveMaximum how many QoS 1 and 2 publishes the client takes at once
- * @param maximumPacketSize the largest packet the client takes, in bytes
- * @param topicAliasMaximum the highest Topic Alias the client takes
- * @param responseInformation whether the client wants to know a Topic Name for responses
+ * @param receiveMaximum how many unacknowledged QoS 1 and 2 publishes the client accepts
+ * @param maximumPacketSize the largest packet that the client accepts, in bytes
+ * @param topicAliasMaximum the highest Topic Alias that the client accepts
+ * @param responseInformation whether the client requests Response Information
  * @param problemInformation whether the client wants Reason Strings
- * @param authenticationMethod null when the client comes with a User Name and a Password, or with neither
- * @param authenticationData the first step by that method; null when there is none
+ * @param authenticationMethod null when the client uses a User Name and a Password, or neither
+ * @param authenticationData the Authentication Data of the first step; null when there is none
  */
 public record Connect(
         ProtocolVersion version,
@@ -39,7 +39,7 @@ public record Connect(
     /** The Session Expiry Interval of a session that never expires. */
     public static final long NO_EXPIRY = 0xFFFF_FFFFL;
 
-    /** The Maximum Packet Size of a client that has named none: the largest that MQTT can express. */
+    /** The Maximum Packet Size of a client that has set none: the largest packet of MQTT, in bytes. */
     public static final long ANY_PACKET_SIZE = 268_435_460;
 
     @Override

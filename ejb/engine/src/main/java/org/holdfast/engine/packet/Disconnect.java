@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * DISCONNECT (section 3.14).
  *
- * @param sessionExpiryInterval in seconds; null when it stays as it was
+ * @param sessionExpiryInterval in seconds; null when it is unchanged
  */
 public record Disconnect(
         ReasonCode reason,

@@ -2,7 +2,7 @@ package org.holdfast.engine.packet;
 
 /** PINGREQ (section 3.12). */
 public record PingReq() implements ClientPacket {
-    /** The only one needed. */
+    /** The only instance needed. */
     public static final PingReq INSTANCE = new PingReq();
 
     @Override

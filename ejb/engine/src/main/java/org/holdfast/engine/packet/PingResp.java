@@ -2,7 +2,7 @@ package org.holdfast.engine.packet;
 
 /** PINGRESP (section 3.13). */
 public record PingResp() implements ServerPacket {
-    /** The only one needed. */
+    /** The only instance needed. */
     public static final PingResp INSTANCE = new PingResp();
 
     @Override

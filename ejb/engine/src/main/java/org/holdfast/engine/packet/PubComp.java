@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** PUBCOMP: the last packet of the QoS 2 exchange (section 3.7). */
 public record PubComp(
         int packetId, ReasonCode reason, @Nullable String reasonString) implements ClientPacket, ServerPacket {
-    /** Says that all went well. */
+    /** Returns a PUBCOMP with Success. */
     public static PubComp success(int packetId) {
         return new PubComp(packetId, ReasonCode.SUCCESS, null);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** PUBREL: the third packet of the QoS 2 exchange (section 3.6). */
 public record PubRel(
         int packetId, ReasonCode reason, @Nullable String reasonString) implements ClientPacket, ServerPacket {
-    /** Says that all went well. */
+    /** Returns a PUBREL with Success. */
     public static PubRel success(int packetId) {
         return new PubRel(packetId, ReasonCode.SUCCESS, null);
     }

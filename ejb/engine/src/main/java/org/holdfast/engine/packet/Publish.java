@@ -8,7 +8,7 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PUBLISH as it came from a client (section 3.3).
+ * PUBLISH from a client (section 3.3).
  *
  * @param topic null when a Topic Alias stands for it
  * @param topicAlias 0 when there is none
@@ -27,9 +27,9 @@ public record Publish(
         Payload payload)
         implements ClientPacket {
     /**
-     * The Application Message that it carries, received now.
+     * Returns the Application Message of this packet, received now.
      *
-     * @param resolved its Topic Name, which a Topic Alias may have stood for
+     * @param resolved its Topic Name, also when a Topic Alias stands for it
      */
     public Message message(TopicName resolved, long now, String clientId) {
         return new Message(

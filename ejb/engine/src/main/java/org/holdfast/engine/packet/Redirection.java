@@ -4,13 +4,13 @@ import org.holdfast.engine.message.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends clients to another server (section 4.11).
+ * The redirection of clients to another server (section 4.11).
  *
  * @param reason Use another server, or Server moved
- * @param serverReference where to; null when clients are to know
+ * @param serverReference the other server; null when the clients know it
  */
 public record Redirection(ReasonCode reason, @Nullable String serverReference) {
-    /** Takes these two reasons only. */
+    /** Accepts these two reasons only. */
     public Redirection {
         if (reason != ReasonCode.USE_ANOTHER_SERVER && reason != ReasonCode.SERVER_MOVED) {
             throw new IllegalArgumentException(reason + " does not redirect clients");

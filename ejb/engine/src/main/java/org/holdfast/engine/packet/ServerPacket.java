@@ -1,20 +1,20 @@
 package org.holdfast.engine.packet;
 
-/** An MQTT Control Packet that the broker sends (chapter 3), other than PUBLISH, which is written from its delivery. */
+/** An MQTT Control Packet that the broker sends (chapter 3), except PUBLISH, which is written from its delivery. */
 public sealed interface ServerPacket
         permits ConnAck, PubAck, PubRec, PubRel, PubComp, SubAck, UnsubAck, PingResp, Disconnect, Auth {
-    /** The same packet, saying nothing for people. */
+    /** Returns this packet without its Reason String. */
     default ServerPacket withoutReasonString() {
         return this;
     }
 
-    /** What the visitor makes of this kind of packet. */
+    /** Returns the result of the visitor for this type of packet. */
     <T> T accept(Visitor<T> visitor);
 
     /**
-     * Whoever has to do with every kind of packet that the broker sends.
+     * A visitor of all types of packets that the broker sends, except PUBLISH.
      *
-     * @param <T> what it makes of them
+     * @param <T> the result of the visitor
      */
     interface Visitor<T> {
         T connAck(ConnAck packet);

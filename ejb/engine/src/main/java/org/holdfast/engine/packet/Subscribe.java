@@ -15,7 +15,7 @@ public record Subscribe(int packetId, int subscriptionIdentifier, List<Request> 
     /**
      * One Topic Filter with its Subscription Options (section 3.8.3.1).
      *
-     * @param filter null when it has more levels than filters may have here
+     * @param filter null when it has more levels than the broker accepts
      */
     public record Request(
             @Nullable TopicFilter filter,
@@ -30,8 +30,8 @@ public record Subscribe(int packetId, int subscriptionIdentifier, List<Request> 
     }
 
     /**
-     * With the options that a bridge of MQTT 3.x means and cannot say: No Local, so that nothing comes back to where it came
-     * from, and Retain As Published, so that what is retained here is retained there.
+     * Returns this packet with the options that a bridge of MQTT 3.x needs and cannot set: No Local, so that no message
+     * returns to its origin, and Retain As Published, so that retained messages stay retained at the other end.
      */
     public Subscribe ofBridge() {
         return new Subscribe(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * UNSUBSCRIBE (section 3.10).
  *
- * @param filters null in the place of each that has more levels than filters may have here
+ * @param filters null in place of each that has more levels than the broker accepts
  */
 public record Unsubscribe(int packetId, List<@Nullable TopicFilter> filters) implements ClientPacket {
     @Override

@@ -7,10 +7,10 @@ import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**
- * The Will Message: what the broker publishes when its client is gone without saying goodbye (section 3.1.2.5).
+ * The Will Message, which the broker publishes when the connection ends without a normal DISCONNECT (section 3.1.2.5).
  *
  * @param expiryInterval in seconds, or {@link Message#NO_EXPIRY_INTERVAL}
- * @param delayInterval how long to wait, in seconds, for the client to come back
+ * @param delayInterval how long to wait, in seconds, for the client to reconnect
  */
 public record Will(
         TopicName topic,
@@ -20,7 +20,7 @@ public record Will(
         Properties properties,
         long expiryInterval,
         long delayInterval) {
-    /** The Application Message that it becomes now. */
+    /** Returns the Application Message of this Will, published now. */
     public Message message(long now, String clientId) {
         return new Message(
                 topic, payload, qos, retain, properties, Message.expiresAt(now, expiryInterval), now, clientId);

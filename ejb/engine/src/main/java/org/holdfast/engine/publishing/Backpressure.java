@@ -20,17 +20,17 @@ public final class Backpressure {
         this.commits = commits;
     }
 
-    /** Whether the publisher of this message is to wait before its next one. */
+    /** Whether the publisher of this message must wait before its next one. */
     public boolean isDue(Message message) {
         return (message.retain() && retained.isCongested()) || journal.isCongested();
     }
 
-    /** Tells the publisher when it may go on: what waits now is committed, or the store has failed. */
+    /** Notifies the publisher when it may continue: the changes waiting now are committed, or the store has failed. */
     public void await(CommitWaiter publisher) {
         commits.awaitFlush(publisher);
     }
 
-    /** The same for one that is told by a future. */
+    /** As {@link #await}, with a future. */
     public CompletableFuture<Void> relief() {
         CompletableFuture<Void> relief = new CompletableFuture<>();
         await(CommitWaiter.of(Runnable::run, () -> relief.complete(null)));

@@ -4,25 +4,25 @@ import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.retained.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a message that was published. */
+/** The result of publishing a message. */
 public sealed interface Outcome {
-    /** Whether anybody gets it. */
+    /** Whether at least one subscriber gets it. */
     boolean hasReceivers();
 
-    /** Whether its acknowledgement has to wait for the commit of what it has changed. */
+    /** Whether its acknowledgement must wait for the commit of its changes. */
     boolean awaitsCommit();
 
-    /** Why it was refused; null when it was taken. */
+    /** The refusal; null when it was accepted. */
     @Nullable
     Refused refusal();
 
     /**
-     * The same for a publisher of MQTT 3.x, whose acknowledgements have no Reason Code: it would send a refused message again, for ever.
-     * One that all subscribers have got counts as taken, because it would come to all of them each time.
+     * Returns the outcome for a publisher of MQTT 3.x, whose acknowledgements have no Reason Code: it would resend a refused
+     * message without end. A message that all subscribers have got counts as accepted, because they would get it again each time.
      */
     Outcome withoutReasonCode();
 
-    /** Every subscriber gets it, and its topic keeps it if it was to. */
+    /** The message was accepted: every subscriber gets it, and its topic retains it if requested. */
     record Taken(boolean hasReceivers, boolean awaitsCommit) implements Outcome {
         private static final Taken[] ALL = {
             new Taken(false, false), new Taken(false, true), new Taken(true, false), new Taken(true, true)
@@ -44,10 +44,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * Its topic does not keep it, or a subscriber that should store it cannot.
+     * The message was not retained, or a subscriber that should store it cannot.
      *
      * @param cause which limit was reached; {@link Publisher#explain} says it in words
-     * @param delivery how it was delivered all the same; null when not all of its subscribers get it
+     * @param delivery the result if it was delivered all the same; null when not all of its subscribers get it
      */
     record Refused(Refusal cause, @Nullable Taken delivery) implements Outcome {
         /** The Reason Code for its publisher (sections 3.4.2.1 and 3.5.2.1). */

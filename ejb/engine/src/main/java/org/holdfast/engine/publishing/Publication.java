@@ -7,19 +7,19 @@ import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.topic.TopicName;
 
 /**
- * A message to be published that has come without a packet.
+ * A message to publish that has not arrived in a packet.
  *
- * @param retain whether its topic is to keep it; with an empty payload the topic is cleared
- * @param properties what its receivers get with it
+ * @param retain whether it is retained; with an empty payload its topic is cleared
+ * @param properties the properties for its receivers
  * @param expiryInterval Message Expiry Interval in seconds, or {@link Message#NO_EXPIRY_INTERVAL}
  */
 public record Publication(
         TopicName topic, Payload payload, QoS qos, boolean retain, Properties properties, long expiryInterval) {
 
     /**
-     * The Application Message, received now.
+     * Returns the Application Message, received now.
      *
-     * @param publisher its Client Identifier, or what takes the place of one
+     * @param publisher its Client Identifier, or a substitute
      */
     public Message message(long now, String publisher) {
         return new Message(

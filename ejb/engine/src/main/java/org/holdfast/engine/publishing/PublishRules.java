@@ -8,13 +8,13 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients may publish. Any thread.
+ * The rules for what clients may publish. Any thread.
  *
- * @param offered what the server offers to all of them
- * @param authorizer what each of them may do
+ * @param offered the features that the server offers to all clients
+ * @param authorizer the permissions of each client
  */
 public record PublishRules(Capabilities offered, Authorizer authorizer) {
-    /** Why nobody may publish at this QoS, or to be retained; null when everybody may. A client that does has not read its CONNACK. */
+    /** Returns why no client may use this QoS or RETAIN, which CONNACK has announced; null when all may. */
     public @Nullable Denial denial(QoS qos, boolean retain) {
         if (qos.compareTo(offered.maximumQos()) > 0) {
             return new Denial(
@@ -28,7 +28,7 @@ public record PublishRules(Capabilities offered, Authorizer authorizer) {
         return null;
     }
 
-    /** Why a client may not publish to a topic; null when it may. */
+    /** Returns why a client may not publish to a topic; null when it may. */
     public @Nullable Denial denial(String clientId, @Nullable String userName, TopicName topic) {
         if (topic.isTooDeep()) {
             return new Denial(ReasonCode.TOPIC_NAME_INVALID, "the Topic Name has too many levels");

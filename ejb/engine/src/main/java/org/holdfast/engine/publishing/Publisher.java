@@ -43,8 +43,8 @@ public final class Publisher implements WillPublisher {
     }
 
     /**
-     * Publishes a message whose publisher is told what became of it, and sends it again when it was refused: so nobody gets it then, if
-     * that can be known before. What it changes in the store is one unit.
+     * Publishes a message whose publisher learns the outcome, and resends the message if it was refused: so a refused
+     * message is not delivered, if the refusal is known before. Its changes in the store are one unit.
      *
      * @param source where it comes from
      */
@@ -55,7 +55,7 @@ public final class Publisher implements WillPublisher {
         return publish(message, source, false);
     }
 
-    /** Publishes a message that nobody sends again, because no answer is expected: it is delivered, even when it is refused. */
+    /** Publishes a message that is never resent, because no answer is expected: it is delivered even when it is refused. */
     public Outcome publishOnce(Message message, MessageOrigin source) {
         return publish(message, source, true);
     }
@@ -79,16 +79,16 @@ public final class Publisher implements WillPublisher {
         }
     }
 
-    /** Why a message was refused, in words that name the setting. */
+    /** Returns why a message was refused in words, with the setting. */
     public String explain(Refused refused) {
         return retained.explain(refused.cause());
     }
 
     /**
-     * What became of a message.
+     * Returns the outcome of a message.
      *
-     * @param routed who gets it; null: nobody
-     * @param refusal why its topic does not keep it, or why nobody gets it; null otherwise
+     * @param routed the result of routing; null: not delivered
+     * @param refusal why it is not retained, or not delivered; null otherwise
      */
     private Outcome outcome(Message message, @Nullable Routed routed, @Nullable Refusal refusal) {
         boolean isStoreFull = routed == Routed.STORE_IS_FULL;
@@ -103,19 +103,19 @@ public final class Publisher implements WillPublisher {
         return Taken.of(routed != Routed.TO_NOBODY, routed == Routed.TO_THE_STORE || awaitsCommit(message.retain()));
     }
 
-    /** Whether the acknowledgement of a message, retained or not, has to wait for a commit, whoever gets it. */
+    /** Whether the acknowledgement of a message, retained or not, must wait for a commit, whoever gets it. */
     public boolean awaitsCommit(boolean retain) {
         return retain && retained.acknowledge() == Acknowledge.COMMITTED;
     }
 
-    /** Publishes what the broker says about itself. It is retained in memory only; the subscription decides the QoS. */
+    /** Publishes a {@code $SYS} message. It is retained in memory only; the subscription decides the QoS. */
     public void publishSys(TopicName topic, Payload payload) {
         Message message = Message.ofBroker(topic, payload, clock.millis());
         retained.publishUnstored(message, () -> deliver(message, MessageOrigin.BROKER));
     }
 
     private Routed deliver(Message message, MessageOrigin source) {
-        return message.qos() == QoS.AT_MOST_ONCE // nobody stores it
+        return message.qos() == QoS.AT_MOST_ONCE // no subscriber stores it
                 ? router.route(message, source)
                 : commits.gate().together(() -> router.route(message, source));
     }

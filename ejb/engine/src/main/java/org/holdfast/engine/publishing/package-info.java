@@ -1,6 +1,6 @@
 /**
- * Publishing, whoever publishes: what is refused, who gets the message, what its acknowledgement waits for, and when its publisher is
- * slowed down.
+ * Publishing, for all kinds of publishers: what is refused, who gets the message, what its acknowledgement waits for,
+ * and backpressure.
  *
  * <pre>
  *   handler     PUBLISH of a client ─┐
@@ -9,8 +9,8 @@
  *   session     Wills               ─┘
  * </pre>
  *
- * <p>Clients, local ones too, are asked for their right before ({@link org.holdfast.engine.publishing.PublishRules}), and wait afterwards
- * while the store is behind ({@link org.holdfast.engine.publishing.Backpressure}).
+ * <p>Clients, including local ones, are authorized before ({@link org.holdfast.engine.publishing.PublishRules}), and
+ * slowed down afterwards while the store does not keep up ({@link org.holdfast.engine.publishing.Backpressure}).
  */
 @NullMarked
 package org.holdfast.engine.publishing;

@@ -18,20 +18,20 @@ public final class HybridClock {
     /**
      * A clock that has seen no version yet.
      *
-     * @param node goes into the versions it makes
+     * @param node the number of the node, part of the versions it makes
      */
     public HybridClock(Clock wallClock, int node) {
         this.wallClock = wallClock;
         this.node = node;
     }
 
-    /** A version newer than every one made or seen before. */
+    /** Returns a version newer than every one made or seen before. */
     public Version next() {
         long now = wallClock.millis() << COUNTER_BITS;
         return new Version(latest.updateAndGet(last -> Math.max(last + 1, now)), node);
     }
 
-    /** Takes note of a version made elsewhere, or before the last restart. */
+    /** Observes a version made elsewhere, or before the last restart. */
     public void observe(Version version) {
         latest.accumulateAndGet(version.clock(), Math::max);
     }

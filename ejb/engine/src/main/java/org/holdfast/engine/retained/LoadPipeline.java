@@ -9,8 +9,8 @@ import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the calling thread read the store while another puts what has been read into memory, a few thousand messages at most
- * between the two.
+ * Loads messages with two threads: the calling thread reads the store, another puts the messages into memory. At most a
+ * few thousand messages wait between them.
  */
 final class LoadPipeline implements Consumer<RetainedMessage> {
     private static final int CHUNK = 500;
@@ -21,7 +21,7 @@ final class LoadPipeline implements Consumer<RetainedMessage> {
     private List<RetainedMessage> chunk = new ArrayList<>(CHUNK);
     private volatile @Nullable Throwable failure;
 
-    /** Messages that have been read; after the last ones no more come. */
+    /** A chunk of messages that were read; none follows the last one. */
     private record Chunk(List<RetainedMessage> messages, boolean isLast) {}
 
     private LoadPipeline(Consumer<RetainedMessage> consumer) {
@@ -45,7 +45,7 @@ final class LoadPipeline implements Consumer<RetainedMessage> {
         pipeline.throwFailure();
     }
 
-    /** On the thread that reads. */
+    /** Runs on the reading thread. */
     @Override
     public void accept(RetainedMessage retained) {
         chunk.add(retained);
@@ -63,7 +63,7 @@ final class LoadPipeline implements Consumer<RetainedMessage> {
         });
     }
 
-    /** On the other thread: also after a failure everything is taken, so that the reader never waits in vain. */
+    /** Runs on the other thread. It takes all chunks even after a failure, so that the reader is never blocked in vain. */
     private void consume() {
         Chunk next;
         do {
@@ -76,7 +76,7 @@ final class LoadPipeline implements Consumer<RetainedMessage> {
         if (failure == null) {
             try {
                 read.forEach(consumer);
-            } catch (RuntimeException | Error e) { // thrown again on the thread that reads
+            } catch (RuntimeException | Error e) { // rethrown on the reading thread
                 failure = e;
             }
         }
@@ -92,7 +92,7 @@ final class LoadPipeline implements Consumer<RetainedMessage> {
         }
     }
 
-    /** A start is not interrupted halfway: the mark is kept for whoever looks at it later. */
+    /** Waits without interruption, and restores the interrupt status afterwards. */
     private static <T> T uninterrupted(Wait<T> wait) {
         boolean interrupted = false;
         try {
@@ -110,7 +110,7 @@ final class LoadPipeline implements Consumer<RetainedMessage> {
         }
     }
 
-    /** Something that waits. */
+    /** A blocking operation. */
     @FunctionalInterface
     private interface Wait<T> {
         T once() throws InterruptedException;

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 
-/** Puts what the store holds into memory, and says how far it is. Owned by the thread that loads. */
+/** Puts the messages of the store into memory and reports the progress. Owned by the thread that loads. */
 final class Loader implements Consumer<RetainedMessage> {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -19,9 +19,9 @@ final class Loader implements Consumer<RetainedMessage> {
     private long loaded;
 
     /**
-     * Begins.
+     * Creates a loader; nothing is loaded yet.
      *
-     * @param expected how many messages there are
+     * @param expected the number of messages in the store
      * @param now the wall clock, in milliseconds
      */
     Loader(RetainedMemory memory, HybridClock versions, long expected, long now, Consumer<LoadProgress> progress) {
@@ -35,6 +35,7 @@ final class Loader implements Consumer<RetainedMessage> {
     @Override
     public void accept(RetainedMessage retained) {
         versions.observe(retained.version());
+        // topics of the broker's own are not stored; earlier versions let clients publish to them
         if (!retained.message().isExpired(now) && retained.topic().isOfClients()) {
             memory.load(retained);
         }
@@ -44,7 +45,6 @@ final class Loader implements Consumer<RetainedMessage> {
         }
     }
 
-    /** Topics of the broker's own are not stored; earlier versions let clients publish to them. */
     void report() {
         reportedAt = System.nanoTime();
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(reportedAt - began));

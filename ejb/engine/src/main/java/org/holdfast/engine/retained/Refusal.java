@@ -2,17 +2,17 @@ package org.holdfast.engine.retained;
 
 import org.holdfast.engine.message.ReasonCode;
 
-/** Why a message is not retained. */
+/** The reason why a message is not retained. */
 public enum Refusal {
-    /** Too much waits for the store; another try may succeed. */
+    /** The backlog of the store is full; a retry may succeed. */
     STORE_BACKLOG(ReasonCode.QUOTA_EXCEEDED),
-    /** As many topics keep a message as may. */
+    /** The maximum number of retained messages is reached. */
     TOO_MANY_MESSAGES(ReasonCode.QUOTA_EXCEEDED),
-    /** Its payload is larger than that of a retained message may be. */
+    /** Its payload exceeds the maximum for a retained message. */
     PAYLOAD_TOO_LARGE(ReasonCode.QUOTA_EXCEEDED), // PUBACK and PUBREC have no 0x95
-    /** Retained messages take as much of the heap as they may. */
+    /** Retained messages take the maximum of the heap. */
     TOO_MANY_BYTES(ReasonCode.QUOTA_EXCEEDED),
-    /** Its topic has more levels than that of a retained message may have. */
+    /** Its topic has more levels than the maximum for a retained message. */
     TOO_MANY_LEVELS(ReasonCode.TOPIC_NAME_INVALID);
 
     private final ReasonCode reason;
@@ -26,7 +26,7 @@ public enum Refusal {
         return reason;
     }
 
-    /** The Reason String for the publisher: which limit it is, and which setting makes it. */
+    /** Returns the Reason String for the publisher: the limit and its setting. */
     public String explanation(RetainedLimits limits) {
         return switch (this) {
             case STORE_BACKLOG -> "too many changes wait for the store";

@@ -5,22 +5,22 @@ import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** What a flush writes for one topic. Immutable. */
+/** A change of one topic, as a flush writes it. Immutable. */
 public sealed interface RetainedChange {
     /** The topic that changes. */
     TopicName topic();
 
-    /** What the topic keeps from now on; null: nothing. */
+    /** The new retained message of the topic; null when it is cleared. */
     @Nullable
     RetainedMessage retained();
 
     /** The version of the change. */
     Version version();
 
-    /** About how many bytes of heap the change holds. */
+    /** The approximate bytes of heap of the change. */
     int heapSize();
 
-    /** The topic keeps this message from now on. */
+    /** Sets the retained message of a topic. */
     record Set(RetainedMessage retained) implements RetainedChange {
         @Override
         public TopicName topic() {
@@ -38,7 +38,7 @@ public sealed interface RetainedChange {
         }
     }
 
-    /** The topic keeps no message any more. */
+    /** Clears a topic. */
     record Clear(TopicName topic, Version version) implements RetainedChange {
         @Override
         public @Nullable RetainedMessage retained() {

@@ -13,8 +13,8 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes what a topic keeps: at once in memory, and in the buffer for the next flush. Nobody else changes the topic meanwhile,
- * so a change may depend on what the topic keeps. Any thread that is inside the gate.
+ * Changes the retained message of a topic: at once in memory, and in the buffer for the next flush. A change excludes
+ * others of the same topic, so it may depend on the current message. Any thread that is inside the gate.
  */
 final class RetainedChanges {
     private final Supplier<RetainedConfig> config;
@@ -37,9 +37,9 @@ final class RetainedChanges {
     }
 
     /**
-     * Lets a topic keep a message that it has not kept before.
+     * Retains a new message, if its payload and its topic are within the limits.
      *
-     * @param setting makes it with its version, or null for no change
+     * @param setting returns it with its version, or null for no change
      */
     ChangeResult set(Message message, Function<Version, @Nullable RetainedMessage> setting) {
         if (message.payload().length() > config.get().limits().maximumPayloadSize()) {
@@ -52,9 +52,9 @@ final class RetainedChanges {
     }
 
     /**
-     * Lets a topic keep a message.
+     * Changes the retained message of a topic.
      *
-     * @param setting makes it with its version, or null for no change
+     * @param setting returns it with its version, or null for no change
      */
     ChangeResult set(TopicName topic, Function<Version, @Nullable RetainedMessage> setting) {
         if (isFullFor(topic)) {
@@ -65,12 +65,12 @@ final class RetainedChanges {
         return change.result;
     }
 
-    /** A topic that waits already takes no further place, only bytes. */
+    /** Whether the backlog is full. A topic that already waits takes no further place, only bytes. */
     private boolean isFullFor(TopicName topic) {
         return commits.isAtByteLimit(buffer) || (commits.isFull(buffer) && !buffer.contains(topic));
     }
 
-    /** Sets a message, if there is one, and room for it. */
+    /** Sets the message that the function returns, if there is one, and room for it. */
     private final class Setting implements UnaryOperator<@Nullable RetainedChange> {
         private final Function<Version, @Nullable RetainedMessage> setting;
         private ChangeResult result = ChangeResult.NO_CHANGE;
@@ -91,7 +91,7 @@ final class RetainedChanges {
         }
     }
 
-    /** Lets a topic keep nothing, if the condition holds for what it keeps; whether it kept something else before. */
+    /** Clears a topic if the condition holds for its message; returns whether it did. */
     boolean clear(TopicName topic, Predicate<RetainedMessage> condition) {
         Clearing change = new Clearing(topic, condition);
         buffer.change(topic, change);

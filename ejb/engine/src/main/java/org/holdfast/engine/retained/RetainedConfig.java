@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.holdfast.engine.retained.tree.Version;
 
 /**
- * How retained messages are kept.
+ * Configuration of the retained messages.
  *
- * @param acknowledge when the publisher of a retained message is told that it has arrived
- * @param acknowledgeTimeout how long an acknowledgement waits for its commit before it says that there was none
+ * @param acknowledge when a retained PUBLISH is acknowledged
+ * @param acknowledgeTimeout how long an acknowledgement waits for its commit before it reports a failure
  * @param node the number of this node, part of every {@link Version}
  * @param limits how much may be retained
- * @param lifetime how long
+ * @param lifetime how long it is retained
  */
 public record RetainedConfig(
         Acknowledge acknowledge,
@@ -22,7 +22,7 @@ public record RetainedConfig(
     public enum Acknowledge {
         /** After the commit that holds it, or a newer value of its topic. */
         COMMITTED,
-        /** At once; what waits in memory is lost when the process dies. */
+        /** At once; changes that wait in memory are lost when the process dies. */
         RECEIVED
     }
 

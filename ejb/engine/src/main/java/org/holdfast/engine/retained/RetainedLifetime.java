@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.holdfast.engine.message.Message;
 
 /**
- * How long a topic keeps a message, beside what its publisher wishes. For the kept copy only: whoever has subscribed before gets
- * the message with the publisher's own Message Expiry Interval.
+ * The lifetime of retained messages, in addition to the interval of the publisher. For the retained copy only: current
+ * subscribers get the message with the publisher's own Message Expiry Interval.
  *
- * @param defaultExpiry for messages without an interval; zero: for ever
- * @param maximumExpiry the longest, for all messages; zero: any
+ * @param defaultExpiry for messages without an interval; zero: they never expire
+ * @param maximumExpiry the maximum, for all messages; zero: no maximum
  */
 public record RetainedLifetime(Duration defaultExpiry, Duration maximumExpiry) {
-    /** As long as the publisher wishes. */
+    /** The lifetime that the publisher has set. */
     public static final RetainedLifetime DEFAULT = new RetainedLifetime(Duration.ZERO, Duration.ZERO);
 
-    /** The message as a topic keeps it. */
+    /** Returns the message with the lifetime of the retained copy. */
     Message limit(Message message) {
         long wished = message.expires() || defaultExpiry.isZero()
                 ? message.expiresAt()

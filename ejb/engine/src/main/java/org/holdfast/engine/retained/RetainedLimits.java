@@ -1,22 +1,22 @@
 package org.holdfast.engine.retained;
 
 /**
- * How much may be retained. Clearing a topic is always possible, and what the store holds at the start is kept in any case.
+ * The limits of the retained messages. Clearing a topic is always possible, and all messages of the store are loaded at the start.
  *
- * @param maximumMessages how many topics may keep a message
- * @param maximumPayloadSize how many bytes the payload of a retained message may have
- * @param maximumBytes how many bytes of heap all of them may take; only the tree's nodes for topics that are being added at
- *     the same moment may come on top
- * @param maximumTopicLevels how many levels the topic of a retained message may have
- * @param whenFull what becomes of a message over one of these limits
+ * @param maximumMessages the maximum number of retained messages
+ * @param maximumPayloadSize the maximum payload of a retained message, in bytes
+ * @param maximumBytes the maximum heap of all of them, in bytes; only the tree's nodes for topics that are being added
+ *     at the same moment may exceed it
+ * @param maximumTopicLevels the maximum number of levels in the topic of a retained message
+ * @param whenFull what happens to a message over one of these limits
  */
 public record RetainedLimits(
         long maximumMessages, int maximumPayloadSize, long maximumBytes, int maximumTopicLevels, WhenFull whenFull) {
-    /** What becomes of a message that is over a limit. Its publisher is told in both cases, if the protocol can. */
+    /** What happens to a message over a limit. In both cases its publisher is notified, if the protocol allows it. */
     public enum WhenFull {
-        /** Nobody gets it, unless it was published at QoS 0. */
+        /** It is not delivered, unless a network client published it at QoS 0, or it is a Will. */
         REFUSE,
-        /** Those who have subscribed get it; the topic keeps what it had. */
+        /** It is delivered to its subscribers; the topic keeps its previous message. */
         DELIVER
     }
 

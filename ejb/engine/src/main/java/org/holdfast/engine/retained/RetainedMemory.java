@@ -11,7 +11,7 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retained messages in memory, by topic and by expiry, and how much they are. Any thread; writers of one topic take turns.
+ * The retained messages in memory, by topic and by expiry, with their number and size. Any thread; writers of one topic take turns.
  */
 final class RetainedMemory {
     private volatile RetainedLimits limits;
@@ -25,8 +25,8 @@ final class RetainedMemory {
     }
 
     /**
-     * Lets the topic keep the message, if there is room; returns why not, or null. Room is taken as if the topic were new,
-     * and what it kept is given back afterwards: so the limits hold however many write, and a topic is looked up once.
+     * Retains a message, if there is room; returns the reason if not, or null. Room is taken as for a new topic, and that of the
+     * previous message is released afterwards: so the limits hold with any number of writers, and a topic is looked up once.
      */
     @Nullable
     Refusal set(RetainedMessage after) {
@@ -48,19 +48,19 @@ final class RetainedMemory {
         return refusal;
     }
 
-    /** Lets the topic keep the message whether there is room or not. */
+    /** Retains a message regardless of the limits. */
     void load(RetainedMessage after) {
         count.incrementAndGet();
         bytes.addAndGet(after.heapSize());
         replaced(tree.setNew(after), after);
     }
 
-    /** Lets the topic keep the message, which is not counted and never expires. */
+    /** Retains a message that is not counted and never expires. */
     void setUncounted(RetainedMessage message) {
         tree.set(message);
     }
 
-    /** Lets the topic keep nothing; returns what it kept, or null. */
+    /** Clears a topic; returns the message that it had, or null. */
     @Nullable
     RetainedMessage clear(TopicName topic) {
         RetainedMessage before = tree.clear(topic);
@@ -81,12 +81,12 @@ final class RetainedMemory {
         return tree;
     }
 
-    /** From now on these limits hold; what is over them stays. */
+    /** Replaces the limits; messages that exceed them stay. */
     void limit(RetainedLimits others) {
         limits = others;
     }
 
-    /** The message that expires first, if it has, which is given only once; null when none has. */
+    /** Returns the message that has expired first, each one only once; null when none has expired. */
     @Nullable
     RetainedMessage takeExpired(long now) {
         RetainedMessage expired = expiry.firstExpired(now);
@@ -96,17 +96,17 @@ final class RetainedMemory {
         return expired;
     }
 
-    /** How many topics keep a message. */
+    /** The number of retained messages that are counted. */
     long count() {
         return count.get();
     }
 
-    /** How many bytes of heap all of it takes. */
+    /** The bytes of heap of the counted messages and of the tree. */
     long bytes() {
         return bytes.get() + tree.bytes();
     }
 
-    /** The limit that the store's messages have already reached, or null. */
+    /** Returns the limit that the messages of the store have already reached, or null. */
     @Nullable
     Refusal limitReached() {
         if (count() >= limits.maximumMessages()) {
@@ -126,7 +126,7 @@ final class RetainedMemory {
         return null;
     }
 
-    /** Adds to a sum unless that would carry it over the limit; what makes it no larger always passes. */
+    /** Adds to a sum, unless that exceeds the limit; zero and negative numbers are always added. */
     private static boolean addWithin(AtomicLong sum, int more, long limit) {
         long before;
         do {

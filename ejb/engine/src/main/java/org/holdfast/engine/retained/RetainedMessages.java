@@ -43,7 +43,7 @@ public final class RetainedMessages {
     private final LongAdder expired = new LongAdder();
     private final Map<Refusal, Long> refused = new ConcurrentHashMap<>();
 
-    /** None yet: {@link #load} reads those of the store. Changes are written by the group commit. */
+    /** Starts empty: {@link #load} reads the messages of the store. The group commit writes the changes. */
     public RetainedMessages(RetainedConfig config, RetainedStore store, GroupCommit commits, Clock clock) {
         this.config = config;
         this.store = store;
@@ -59,10 +59,10 @@ public final class RetainedMessages {
     }
 
     /**
-     * Lets a topic keep a message, or nothing when the payload is empty, and then delivers it. No subscription comes
-     * {@link #subscribe between} the two. Whoever acknowledges it waits for the group commit afterwards.
+     * Retains a message, or clears its topic when the payload is empty, and then delivers it. No subscription is
+     * {@link #subscribe added} between the two. The caller waits for the group commit before it acknowledges the message.
      *
-     * @param delivery brings the message to those who have subscribed; does not run when the message is refused, unless
+     * @param delivery delivers the message to its subscribers; does not run when the message is refused, unless
      *     {@link RetainedLimits.WhenFull} says so
      */
     public <R> Retention<R> publish(Message message, Supplier<R> delivery) {
@@ -73,16 +73,16 @@ public final class RetainedMessages {
     }
 
     /**
-     * What became of a message that was to be retained.
+     * The result of a publish with RETAIN set.
      *
-     * @param refusal why it is not, and its topic keeps what it had; null when it is
-     * @param delivered what delivering it has come to; null when it was not delivered
+     * @param refusal why the message was not retained, so that the topic keeps its previous one; null when it was
+     * @param delivered the result of the delivery; null when it was not delivered
      */
     public record Retention<R>(
             @Nullable Refusal refusal, @Nullable R delivered) {}
 
     /**
-     * Lets a topic keep a message, whatever it keeps now. Nobody who has subscribed is told.
+     * Retains a message in place of the current one, without delivering it to subscribers.
      *
      * @param message has a payload
      */
@@ -91,7 +91,7 @@ public final class RetainedMessages {
         return gate.together(() -> counted(changes.set(kept, version -> RetainedMessage.silent(kept, version))));
     }
 
-    /** As {@link #keep}, if the topic keeps no message. */
+    /** As {@link #keep}, if the topic has no retained message. */
     public ChangeResult keepIfNone(Message message) {
         Message kept = config.lifetime().limit(message);
         return gate.together(() -> counted(changes.set(
@@ -99,9 +99,9 @@ public final class RetainedMessages {
     }
 
     /**
-     * Lets the message that a topic keeps expire at another time. Nobody who has subscribed is told.
+     * Changes the expiry of a retained message, without delivering it to subscribers.
      *
-     * @param lifetime its Message Expiry Interval from now on; null: it never expires
+     * @param lifetime its Message Expiry Interval from now on; null for none, so that only {@link RetainedLifetime} applies
      */
     public ChangeResult changeLifetime(TopicName topic, @Nullable Duration lifetime) {
         return gate.together(() -> counted(changes.set(topic, version -> {
@@ -121,31 +121,31 @@ public final class RetainedMessages {
         return current == null || current.message().isExpired(clock.millis()) ? null : current;
     }
 
-    /** Lets a topic keep nothing, if it still keeps this very message; false when it does not. Nobody is told. */
+    /** Clears a topic if it still has this very message; returns false when it has not. Subscribers are not notified. */
     public boolean clear(RetainedMessage retained) {
         return gate.together(() ->
                 changes.clear(retained.topic(), current -> current.version().equals(retained.version())));
     }
 
-    /** From now on this holds; messages that are retained already stay as they are. */
+    /** Replaces the configuration; messages that are already retained stay as they are. */
     public void reconfigure(RetainedConfig other) {
         config = other;
         memory.limit(other.limits());
     }
 
-    /** How it is configured now. */
+    /** The current configuration. */
     public RetainedConfig config() {
         return config;
     }
 
-    /** What is retained, to be looked at. */
+    /** Returns a view of the retained messages. */
     public RetainedView view() {
         return new RetainedView(memory.tree(), clock, buffer::isWaiting);
     }
 
     /**
-     * As {@link #publish}, for a topic of the broker's own: the message is kept in memory only, never stored, counted or
-     * refused. Such a topic has one publisher, or several that take turns.
+     * As {@link #publish}, for a topic of the broker's own: the message is kept in memory only, never stored, counted
+     * or refused. Such a topic has one publisher, or several that take turns.
      */
     public void publishUnstored(Message message, Runnable delivery) {
         gate.together(() -> {
@@ -155,10 +155,10 @@ public final class RetainedMessages {
     }
 
     /**
-     * Adds a subscription and begins its walk. While this is done no retained message is published: each one is either
-     * older, and met by the walk, or newer, and delivered live.
+     * Adds a subscription and begins its walk. No retained message is published meanwhile: each one is either older,
+     * and met by the walk, or newer, and delivered live.
      *
-     * @param addition adds it
+     * @param addition adds the subscription
      */
     public RetainedWalk subscribe(TopicFilter filter, Runnable addition) {
         return gate.alone(() -> {
@@ -167,7 +167,7 @@ public final class RetainedMessages {
         });
     }
 
-    /** As {@link #subscribe}; the walk is in the order of topics, so that {@link #walk} can go on with it another time. */
+    /** As {@link #subscribe}; the walk is in the order of topics, so that {@link #walk} can resume it later. */
     public RetainedWalk subscribeInOrder(TopicFilter filter, Runnable addition) {
         return gate.alone(() -> {
             addition.run();
@@ -179,13 +179,13 @@ public final class RetainedMessages {
      * A walk in the order of topics.
      *
      * @param after the topic that it begins after; null: the first one
-     * @param live what is left out
+     * @param live the messages that are left out
      */
     public RetainedWalk walk(TopicFilter filter, @Nullable TopicName after, LiveMessages live) {
         return memory.tree().matchingInOrder(filter, after, live);
     }
 
-    /** A version newer than that of every change made before. */
+    /** Returns a version newer than that of every change made before. */
     public Version now() {
         return versions.next();
     }
@@ -231,12 +231,12 @@ public final class RetainedMessages {
         return config.acknowledge();
     }
 
-    /** Why a message is not retained, in words that name the setting. */
+    /** Returns the reason of a refusal in words, with the setting. */
     public String explain(Refusal refusal) {
         return refusal.explanation(config.limits());
     }
 
-    /** The message that the topic keeps, or null. It may have expired a moment ago. */
+    /** Returns the retained message of the topic, or null. It may have expired a moment ago. */
     public @Nullable RetainedMessage get(TopicName topic) {
         return memory.get(topic);
     }
@@ -244,7 +244,7 @@ public final class RetainedMessages {
     /**
      * Reads all messages of the store. Called once, before anything else.
      *
-     * @param progress is told about once a second, and at the end
+     * @param progress is called about once a second, and at the end
      */
     public void load(Consumer<LoadProgress> progress) {
         long now = clock.millis();
@@ -260,15 +260,15 @@ public final class RetainedMessages {
         }
     }
 
-    /** How the retained messages fare. */
+    /** Returns the status of the retained messages. */
     public RetainedStatus status() {
         return new RetainedStatus(
                 memory.count(), memory.bytes(), buffer.size(), buffer.bytes(), expired.sum(), Map.copyOf(refused));
     }
 
     /**
-     * Clears topics whose message has expired, so many at most that others do not wait long for the batch; then the next
-     * flush goes on. They are not to take the places of publishers' changes while the store is slow or fails.
+     * Clears topics whose message has expired, at most {@link #PURGE_LIMIT} in a flush, so that the batch stays short; the
+     * next flush continues. It does nothing while the store is slow or fails, to leave room for the changes of publishers.
      */
     private void purgeExpired() {
         if (!commits.isHealthy() || commits.isHalfFull(buffer)) {

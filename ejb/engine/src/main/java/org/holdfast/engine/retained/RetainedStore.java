@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /**
- * Where retained messages survive a restart. A port: the engine calls it from one thread at a time.
+ * The persistent store of the retained messages. A port: the engine calls it from one thread at a time.
  *
- * <p>Every method throws {@link org.holdfast.engine.commit.StoreException} when the store does not do what was asked.
+ * <p>Every method throws {@link org.holdfast.engine.commit.StoreException} when the operation fails.
  */
 public interface RetainedStore {
     /** The number of messages {@link #readAll} will read, expired ones included. */
@@ -26,11 +26,11 @@ public interface RetainedStore {
     void write(List<RetainedChange> changes);
 
     /**
-     * Deletes messages whose expiry is over, found through an index.
+     * Deletes expired messages, which it finds through an index.
      *
      * @param now in milliseconds of the wall clock
-     * @param limit the most to delete in this call
-     * @return how many were deleted; fewer than {@code limit} when no more are left
+     * @param limit the maximum number to delete in this call
+     * @return the number of deleted messages; fewer than {@code limit} when no more are left
      */
     int purgeExpired(long now, int limit);
 }

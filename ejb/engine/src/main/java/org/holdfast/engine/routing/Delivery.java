@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param qos the lower of the publisher's and the subscription's QoS [MQTT-3.8.4-8]
  * @param retain the RETAIN flag to send (section 3.3.1.3)
  * @param identifiers the Subscription Identifiers of all matching subscriptions [MQTT-3.3.4-4]
- * @param shared the shared subscription whose member was chosen for it; null when it was for the subscriber anyway
- * @param number the number under which its receiver stores it; 0 when nobody does
+ * @param shared the shared subscription whose member was chosen; null when the subscriber gets it anyway
+ * @param number the number under which its receiver stores it; 0 when it is not stored
  */
 public record Delivery(
         Message message,
@@ -22,12 +22,12 @@ public record Delivery(
         Identifiers identifiers,
         @Nullable TopicFilter shared,
         long number) {
-    /** A message that is for the subscriber and nobody else. */
+    /** A delivery that is neither of a shared subscription nor stored. */
     public Delivery(Message message, QoS qos, boolean retain, Identifiers identifiers) {
         this(message, qos, retain, identifiers, null, 0);
     }
 
-    /** The same, stored by its receiver under a number. */
+    /** Returns this delivery with the number under which its receiver stores it. */
     public Delivery stored(long underNumber) {
         return new Delivery(message, qos, retain, identifiers, shared, underNumber);
     }

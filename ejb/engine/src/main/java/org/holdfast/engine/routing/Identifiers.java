@@ -26,7 +26,7 @@ public final class Identifiers {
         return new Identifiers(all);
     }
 
-    /** How many there are. */
+    /** The number of identifiers. */
     public int size() {
         return values.length;
     }
@@ -36,7 +36,7 @@ public final class Identifiers {
         return values[index];
     }
 
-    /** Whether there are none. */
+    /** Whether there are no identifiers. */
     public boolean isEmpty() {
         return values.length == 0;
     }

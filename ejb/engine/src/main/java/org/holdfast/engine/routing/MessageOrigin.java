@@ -1,9 +1,9 @@
 package org.holdfast.engine.routing;
 
-/** Where a message comes from. */
+/** The origin of a message. */
 public interface MessageOrigin {
     MessageOrigin BROKER = congested -> {};
 
-    /** A subscriber has got the message, but much waits for it: the next message should wait for its relief. */
+    /** A subscriber of the message is congested: the next message should wait until it is relieved. */
     void slowDown(Subscriber congested);
 }

@@ -6,16 +6,16 @@ import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.QoS;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a message to everybody who has subscribed to its topic. Any thread. */
+/** Delivers messages to the subscribers of their topics. Any thread. */
 public final class Router {
-    /** Whether anybody had subscribed. Later values say more than earlier ones. */
+    /** The result of routing a message. Later values take precedence over earlier ones. */
     public enum Routed {
         TO_NOBODY,
         /** At least one subscription matched. */
         TO_SUBSCRIBERS,
-        /** As before, and a subscriber stores the message: its publisher is to be acknowledged after the commit. */
+        /** A subscriber also stores the message: its publisher must be acknowledged after the commit. */
         TO_THE_STORE,
-        /** A subscriber should store the message and cannot, because too much waits for the store. */
+        /** A subscriber should store the message, but the backlog of the store is full. */
         STORE_IS_FULL;
 
         private Routed or(Routed other) {
@@ -44,8 +44,8 @@ public final class Router {
     }
 
     /**
-     * Whether one of those who would get the message has no room for it; of a shared subscription, any member. To be asked only when the
-     * store is full: it takes as long as {@link #route}.
+     * Whether any receiver of the message has no room for it; of a shared subscription, any member. Call it only when
+     * the store is full: it takes as long as {@link #route}.
      */
     public boolean hasNoRoom(Message message) {
         boolean[] found = new boolean[1];
@@ -57,7 +57,7 @@ public final class Router {
         return found[0];
     }
 
-    /** One message on its way to all its subscribers. */
+    /** The routing of one message to all its subscribers. */
     private static final class Fanout {
         private final Message message;
         private final MessageOrigin source;

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.holdfast.engine.message.QoS;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one shared subscription: each message goes to one of them, by turns (section 4.8.2). */
+/** The members of one shared subscription: each message goes to one of them, in turn (section 4.8.2). */
 final class SharedGroup {
     private final List<Subscription> members = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    /** Adds a member, or replaces the options of one that is there. */
+    /** Adds a member, or replaces its subscription. */
     SubscriptionTree.Added add(Subscription subscription) {
         for (int i = 0; i < members.size(); i++) {
             if (members.get(i).subscriber() == subscription.subscriber()) {
@@ -31,12 +31,12 @@ final class SharedGroup {
         return members.isEmpty();
     }
 
-    /** All of them, in the order in which they came. */
+    /** All members, in the order in which they were added. */
     List<Subscription> members() {
         return members;
     }
 
-    /** The next connected member; when none is connected, the next for whom messages wait; null when there is none. */
+    /** Returns the next connected member; if there is none, a member of QoS 1 or 2 if possible; null without members. */
     @Nullable
     Subscription next() {
         Object[] now = members.toArray();
@@ -48,13 +48,13 @@ final class SharedGroup {
                 return member;
             }
             if (away == null || away.qos() == QoS.AT_MOST_ONCE) {
-                away = member; // nothing waits at QoS 0: anybody else rather
+                away = member; // nothing waits at QoS 0: prefer any other member
             }
         }
         return away;
     }
 
-    /** Whose turn it is after so many turns and so many who were passed over; turns may overflow. */
+    /** Returns the index of the member for a turn, after those passed over; turns may overflow. */
     static int index(int turn, int passed, int members) {
         return Math.floorMod(turn + passed, members);
     }

@@ -3,36 +3,36 @@ package org.holdfast.engine.routing;
 import java.util.concurrent.Executor;
 import org.holdfast.engine.message.QoS;
 
-/** Who holds subscriptions: a session, or somebody in the same server. Every method may be called by any thread. */
+/** A holder of subscriptions: a session, or a component in the same server. Any thread may call every method. */
 public interface Subscriber {
     String clientId();
 
-    /** What becomes of a message. */
+    /** The result of a delivery. */
     enum Taken {
-        /** It is the subscriber's own matter. */
+        /** The subscriber does not store it. */
         IN_MEMORY,
-        /** It is on its way to the store: its publisher is to be acknowledged after the commit. */
+        /** It is to be stored: its publisher must be acknowledged after the commit. */
         TO_BE_STORED,
-        /** It should have been stored, and too much waits for that: the subscriber does not get it. */
+        /** It should have been stored, but the backlog of the store is full: the subscriber does not get it. */
         NO_ROOM
     }
 
-    /** Takes a message, without waiting. */
+    /** Accepts a message, without blocking. */
     Taken deliver(Delivery delivery);
 
-    /** Takes a message that was another's, and that the store has in its place: there is room for it. */
+    /** Accepts a message that was another subscriber's, whose place in the store it takes: there is room for it. */
     Taken inherit(Delivery delivery);
 
-    /** Whether {@link #deliver} would take a message of this QoS now. */
+    /** Whether {@link #deliver} would accept a message of this QoS now. */
     boolean hasRoomFor(QoS qos);
 
-    /** Whether so much waits for it that publishers should wait too, for a moment. */
+    /** Whether its backlog is so large that publishers should wait a moment. */
     boolean isCongested();
 
-    /** Runs a task on the executor when it is not congested, or not any more; that is never long. */
+    /** Runs a task on the executor as soon as the subscriber is not congested; that never takes long. */
     void onRelief(Executor executor, Runnable task);
 
-    /** Whether a message would leave at once; a shared subscription prefers such members. */
+    /** Whether a message would be sent at once; a shared subscription prefers such members. */
     boolean isConnected();
 
     /** Whether it holds more than one subscription, so that several may match one message. */

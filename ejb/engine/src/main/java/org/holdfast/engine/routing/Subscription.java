@@ -19,12 +19,12 @@ public record Subscription(
         RetainHandling retainHandling,
         int identifier) {
 
-    /** Whether No Local keeps the message from its own publisher. */
+    /** Whether No Local excludes the message, because the subscriber has published it. */
     public boolean keepsAway(Message message) {
         return noLocal && message.publisher().equals(subscriber.clientId()); // [MQTT-3.8.3-3]
     }
 
-    /** How a message goes out that is published now. */
+    /** Returns the delivery of a message that is published now. */
     Delivery live(Message message) {
         return new Delivery(
                 message,
@@ -35,7 +35,7 @@ public record Subscription(
                 0);
     }
 
-    /** How a message goes out that was published before and retained. */
+    /** Returns the delivery of a message that was retained. */
     public Delivery retained(Message message) {
         return new Delivery(message, message.qos().min(qos), true, Identifiers.of(identifier)); // [MQTT-3.3.1-8]
     }

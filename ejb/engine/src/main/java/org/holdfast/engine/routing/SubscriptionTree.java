@@ -12,16 +12,16 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All subscriptions, one tree level for each level of their filters.
+ * A tree of all subscriptions, one tree level for each level of their filters.
  *
- * <p>Any thread. Readers never wait; {@link #add} and {@link #remove} take turns, because they change the tree's shape.
+ * <p>Any thread. Readers never block; {@link #add} and {@link #remove} exclude each other, because they change the tree's shape.
  */
 public final class SubscriptionTree {
-    /** What became of a subscription. */
+    /** The result of adding a subscription. */
     public enum Added {
-        /** There was none of this subscriber with this filter. */
+        /** The subscriber had none with this filter. */
         NEW,
-        /** It took the place of one [MQTT-3.8.4-3]. */
+        /** It replaced one [MQTT-3.8.4-3]. */
         REPLACED
     }
 
@@ -50,7 +50,7 @@ public final class SubscriptionTree {
         return node.subscriptions.put(subscription.subscriber(), subscription) == null ? Added.NEW : Added.REPLACED;
     }
 
-    /** Removes the subscription that the subscriber has with this filter; false when it has none. */
+    /** Removes the subscription that the subscriber has with this filter; returns false when there is none. */
     public synchronized boolean remove(Subscriber subscriber, TopicFilter filter) {
         boolean removed = remove(root, subscriber, filter, 0);
         if (removed) {
@@ -71,7 +71,7 @@ public final class SubscriptionTree {
         return removed;
     }
 
-    /** Brings a message that a member of a shared subscription will not get any more to another, if there is one. */
+    /** Hands a message that a member of a shared subscription can no longer get over to another member, if there is one. */
     public void handOver(Message message, TopicFilter shared) {
         Node node = root;
         for (int i = 0; i < shared.depth() && node != null; i++) {
@@ -84,7 +84,7 @@ public final class SubscriptionTree {
         }
     }
 
-    /** How many subscriptions there are; those of each member of a shared one count. */
+    /** The number of subscriptions; each member of a shared subscription counts. */
     public int size() {
         return size;
     }
@@ -99,12 +99,12 @@ public final class SubscriptionTree {
         new Match(topic, single, shared).descend(root, 0);
     }
 
-    /** Shows the subscriptions to a topic, of shared ones all members: one of each group would get a message. */
+    /** Passes the subscriptions to a topic to the consumer; of shared ones all members, although only one gets a message. */
     public void matching(TopicName topic, Consumer<Subscription> consumer) {
         match(topic, consumer, group -> group.members().forEach(consumer));
     }
 
-    /** Shows all subscriptions, in no particular order, while they come and go. */
+    /** Passes all subscriptions to the consumer, in no particular order; they may change meanwhile. */
     public void forEach(Consumer<Subscription> consumer) {
         root.forEach(consumer);
     }
@@ -137,7 +137,7 @@ public final class SubscriptionTree {
         }
     }
 
-    /** One walk through the tree. */
+    /** One search of the tree. */
     private static final class Match {
         private final String[] levels;
         private final boolean reserved;

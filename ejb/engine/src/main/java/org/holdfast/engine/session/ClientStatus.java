@@ -5,15 +5,15 @@ import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one client and its session fare.
+ * The status of a client and its session.
  *
  * @param clientId the Client Identifier
- * @param connection its connection; null while it is away
- * @param sessionExpiryInterval for how long the session outlives the connection, in seconds
+ * @param connection its connection; null while it is disconnected
+ * @param sessionExpiryInterval the Session Expiry Interval, in seconds
  * @param expiresAt when the session ends, in milliseconds of the wall clock; {@link SessionState#NEVER} while the client is connected
- * @param isStored whether the session survives the broker
- * @param subscriptions how many it has
- * @param traffic what has been sent to it and come from it
+ * @param isStored whether the session survives a restart of the broker
+ * @param subscriptions the number of its subscriptions
+ * @param traffic its message counts
  */
 public record ClientStatus(
         String clientId,
@@ -27,9 +27,9 @@ public record ClientStatus(
      * The connection of a client.
      *
      * @param version of its CONNECT
-     * @param address of its other end, with the port; of a client in this JVM, what it is
-     * @param carrier what MQTT goes through
-     * @param userName who the client has shown to be, or null
+     * @param address the remote address with its port; of a client in this JVM, its description
+     * @param carrier the transport
+     * @param userName the User Name of the client, or null
      * @param keepAlive of its CONNECT, in seconds; 0 for none
      * @param cleanStart of its CONNECT
      * @param since when it was accepted, in milliseconds of the wall clock
@@ -43,23 +43,23 @@ public record ClientStatus(
             boolean cleanStart,
             long since) {}
 
-    /** What MQTT goes through. */
+    /** The transport of MQTT. */
     public enum Carrier {
         TCP,
         WEBSOCKET,
-        /** Nothing: the client is in this JVM. */
+        /** None: the client is in this JVM. */
         LOCAL
     }
 
     /**
-     * The messages of a client, since its session began or the broker was started.
+     * The message counts of a client, since its session began or the broker was started.
      *
-     * @param received how many it has published
-     * @param sent how many have been sent to it, those that were sent again included
-     * @param dropped how many found its queue full, or waited too long
-     * @param inflight how many are on their way to it, at QoS 1 and 2
-     * @param queued how many wait for it
-     * @param queuedBytes about how many bytes of heap those hold
+     * @param received the number of messages that it has published
+     * @param sent the number of messages sent to it, resent ones included
+     * @param dropped the number of messages that found its queue full, or waited too long
+     * @param inflight the number of QoS 1 and 2 messages in flight to it
+     * @param queued the number of messages that wait for it
+     * @param queuedBytes the approximate bytes of heap of the waiting messages
      */
     public record Traffic(long received, long sent, long dropped, int inflight, int queued, long queuedBytes) {}
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import org.holdfast.engine.loop.EventLoop;
 
 /**
- * Lets publishers wait a moment for a client that is fast, but not as fast as all of them together. A client that needs
- * longer than that moment holds nobody up any more, and loses what its queue has no room for.
+ * Makes publishers wait a moment for a client that is slower than all of them together. A client that needs longer than
+ * that no longer delays them, and loses the messages that its queue has no room for.
  *
  * <p>Owned by the session's event loop; {@link #isCongested} may be called by any thread.
  */
 final class Congestion {
-    /** How long a client may hold its publishers up at a time. */
+    /** The maximum time that a client may delay its publishers at once. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final List<Runnable> waiting = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Congestion {
         return congested;
     }
 
-    /** The queue is more than half full. */
+    /** Called when the queue is more than half full. */
     void high(EventLoop loop) {
         if (!congested && !tooSlow) {
             congested = true;
@@ -32,7 +32,7 @@ final class Congestion {
         }
     }
 
-    /** The queue is less than a quarter full, or there is no client. */
+    /** Called when the queue is less than a quarter full, or there is no client. */
     void low() {
         tooSlow = false;
         relieve();

@@ -9,8 +9,8 @@ import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for one client, in order, bounded by count, bytes and age; what is too much is dropped and counted. Owned by
- * the session's event loop.
+ * The queue of messages for one client, bounded by count, bytes and age; excess messages are dropped and counted. Owned
+ * by the session's event loop.
  */
 final class DeliveryQueue {
     private final Deque<Delivery> deliveries = new ArrayDeque<>();
@@ -32,7 +32,7 @@ final class DeliveryQueue {
         this.record = record;
     }
 
-    /** Puts a message at the end, if there is room, also by dropping what is of no use any longer. */
+    /** Adds a message if there is room, dropping outdated messages if necessary. */
     void add(Delivery delivery) {
         if (!offer(delivery) && !(dropOutdated() && offer(delivery))) {
             record.forget(delivery.number());
@@ -55,7 +55,7 @@ final class DeliveryQueue {
         metrics.dropped();
     }
 
-    /** Makes room at the head; false when what waits longest is still of use. */
+    /** Drops the outdated messages at the head; returns false when there are none. */
     private boolean dropOutdated() {
         Delivery oldest;
         boolean dropsAny = false;
@@ -85,7 +85,7 @@ final class DeliveryQueue {
         return deliveries.peek();
     }
 
-    /** Takes out the first one; null when it is outdated. */
+    /** Removes the first message; returns it, or null when it is outdated. */
     @Nullable
     Delivery take(long now) {
         Delivery first = remove();
@@ -96,7 +96,7 @@ final class DeliveryQueue {
         return first;
     }
 
-    /** Takes out the first one, whatever its age. */
+    /** Removes and returns the first message, whatever its age. */
     Delivery remove() {
         Delivery first = deliveries.remove();
         bytes -= first.message().heapSize();
@@ -107,22 +107,22 @@ final class DeliveryQueue {
         return deliveries.size();
     }
 
-    /** About how many bytes of heap they hold. */
+    /** The approximate bytes of heap of the messages. */
     long bytes() {
         return bytes;
     }
 
-    /** How many messages have been dropped so far. */
+    /** The number of messages dropped so far. */
     long droppedCount() {
         return dropped;
     }
 
-    /** Shows each to the consumer, in order. */
+    /** Passes each message to the consumer, in order. */
     void forEach(Consumer<Delivery> consumer) {
         deliveries.forEach(consumer);
     }
 
-    /** Whether the queue is fuller than one part in so many. */
+    /** Whether more than {@code 1/part} of the queue is filled. */
     boolean isFullerThan(int part) {
         return deliveries.size() > maximumMessages / part || bytes > maximumBytes / part;
     }

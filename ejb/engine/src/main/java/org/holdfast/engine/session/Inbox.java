@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.holdfast.engine.routing.Delivery;
 
-/** Where other threads leave deliveries for a session, in order. Any thread puts in, the session's event loop takes out. */
+/** The deliveries from other threads to a session, in order. Any thread adds, the session's event loop removes. */
 final class Inbox {
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -18,11 +18,11 @@ final class Inbox {
         this.maximum = maximum;
     }
 
-    /** What became of a delivery. */
+    /** The result of adding a delivery. */
     enum Put {
-        /** It is in, and the event loop is to be woken. */
+        /** It was added, and the event loop must be woken. */
         WAKE,
-        /** It is in, and the event loop has been woken before. */
+        /** It was added, and the event loop was woken before. */
         QUIET,
         /** There is no room. */
         FULL
@@ -37,7 +37,7 @@ final class Inbox {
         return !woken.get() && woken.compareAndSet(false, true) ? Put.WAKE : Put.QUIET;
     }
 
-    /** Takes everything out; what is put in from now on wakes the loop again. */
+    /** Removes all deliveries; those added from now on wake the loop again. */
     void drain(Consumer<Delivery> consumer) {
         woken.set(false);
         for (Delivery delivery; (delivery = deliveries.poll()) != null; ) {

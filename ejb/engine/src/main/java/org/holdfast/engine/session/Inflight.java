@@ -12,10 +12,10 @@ import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The QoS 1 and 2 messages on their way to one client and their Packet Identifiers (sections 2.2.1 and 4.4). Owned by the
+ * The QoS 1 and 2 messages in flight to one client and their Packet Identifiers (sections 2.2.1 and 4.4). Owned by the
  * session's event loop.
  *
- * <p>An identifier's slot is its remainder by the number of slots, so that looking one up is looking into an array.
+ * <p>The slot of an identifier is its remainder modulo the number of slots, so that a lookup is an array access.
  */
 final class Inflight {
     private static final int MAXIMUM_ID = 65_535;
@@ -34,7 +34,7 @@ final class Inflight {
     enum Answer {
         /** Ends a QoS 1 delivery. */
         PUBACK,
-        /** The message has come, or is refused. */
+        /** The message was received, or is refused. */
         PUBREC,
         /** Ends a QoS 2 delivery. */
         PUBCOMP
@@ -74,9 +74,9 @@ final class Inflight {
         }
 
         /**
-         * Checks that the client may answer like this now. A PUBREC may come twice.
+         * Checks that the client may answer like this now. A PUBREC may be repeated.
          *
-         * @throws MqttException when the delivery is of another QoS, or not that far
+         * @throws MqttException when the answer does not match the QoS or the state of the delivery
          */
         void check(Answer answer) {
             Answer expected = !isExactlyOnce() ? Answer.PUBACK : isReceived() ? Answer.PUBCOMP : Answer.PUBREC;
@@ -87,23 +87,23 @@ final class Inflight {
             }
         }
 
-        /** What PUBLISH carries; null once PUBREC has come and PUBREL is what is to be answered. */
+        /** The delivery for PUBLISH; null after PUBREC, when PUBREL is to be sent. */
         @Nullable
         Delivery delivery() {
             return delivery;
         }
 
-        /** Whether PUBREC has come. */
+        /** Whether PUBREC was received. */
         boolean isReceived() {
             return delivery == null;
         }
 
-        /** PUBREC has come: the message itself is not needed any more [MQTT-4.3.3-4]. */
+        /** Called after PUBREC: the message itself is no longer needed [MQTT-4.3.3-4]. */
         void received() {
             delivery = null;
         }
 
-        /** When it was sent last, in nanoseconds of the running time. */
+        /** When it was last sent, in nanoseconds of elapsed time. */
         long sentAt() {
             return sentAt;
         }
@@ -113,7 +113,7 @@ final class Inflight {
             held = false;
         }
 
-        /** What comes next of it is to be sent, but waits for a commit. */
+        /** Called when its next packet waits for a commit. */
         void held() {
             held = true;
         }
@@ -127,15 +127,15 @@ final class Inflight {
             return tried;
         }
 
-        /** PUBLISH is sent for the first time, at a time of the wall clock. */
+        /** Called when PUBLISH is sent for the first time, with the time of the wall clock in milliseconds. */
         void tried(long now) {
             tried = true;
             begunAt = now;
         }
 
         /**
-         * When delivery began, in milliseconds of the wall clock: until then the message has waited, and its Message Expiry
-         * Interval is what was left [MQTT-3.3.2-6]. A PUBLISH that is sent again is the same packet.
+         * When the delivery began, in milliseconds of the wall clock: the Message Expiry Interval is what was left then
+         * [MQTT-3.3.2-6]. A PUBLISH that is resent is the same packet.
          */
         long begunAt() {
             return begunAt;
@@ -143,7 +143,7 @@ final class Inflight {
     }
 
     /**
-     * Gives a message an identifier that is not in use [MQTT-2.2.1-4].
+     * Assigns an unused Packet Identifier to a message [MQTT-2.2.1-4].
      *
      * @param now the wall clock, in milliseconds
      */
@@ -160,7 +160,7 @@ final class Inflight {
         return entry;
     }
 
-    /** Puts back a message of an earlier run of the broker, with the identifier that it was sent under. */
+    /** Restores a message of an earlier run of the broker, with its Packet Identifier. */
     void restore(SessionState.Queued queued) {
         while (slots[slotOf(queued.packetId())] != null) {
             grow();
@@ -193,7 +193,7 @@ final class Inflight {
         return size;
     }
 
-    /** All of them in the order in which they were first sent [MQTT-4.6.0-1]. */
+    /** Returns all messages in the order in which they were first sent [MQTT-4.6.0-1]. */
     List<Entry> inOrder() {
         List<Entry> entries = new ArrayList<>(size);
         for (Entry entry : slots) {

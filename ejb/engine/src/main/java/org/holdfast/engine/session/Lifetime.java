@@ -9,7 +9,7 @@ import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a session ends, and what is published for its client then or before (sections 3.1.2.5 and 3.1.2.11.2). Owned by the
+ * The expiry of a session, and the publication of its client's Will (sections 3.1.2.5 and 3.1.2.11.2). Owned by the
  * session's event loop.
  */
 final class Lifetime {
@@ -25,7 +25,7 @@ final class Lifetime {
         this.record = record;
     }
 
-    /** The client is there: nothing ends. */
+    /** Called when the client connects: nothing expires. */
     void connected(@Nullable Will ofThisConnection, long grantedExpiryInterval) {
         will = ofThisConnection;
         expiryInterval = grantedExpiryInterval;
@@ -33,7 +33,7 @@ final class Lifetime {
         willAt = SessionState.NEVER;
     }
 
-    /** As an earlier run of the broker has left it. */
+    /** Restores what an earlier run of the broker has stored. */
     void restore(SessionState.Stored stored) {
         expiryInterval = stored.expiryInterval();
         expiresAt = stored.expiresAt();
@@ -41,33 +41,33 @@ final class Lifetime {
         willAt = stored.willAt();
     }
 
-    /** Stores how it stands. */
+    /** Stores the current state. */
     void save() {
         record.save(expiryInterval, expiresAt, will, willAt);
     }
 
-    /** For how long the session outlives its connection, in seconds. */
+    /** The Session Expiry Interval, in seconds. */
     long expiryInterval() {
         return expiryInterval;
     }
 
-    /** What DISCONNECT may change (section 3.14.2.2.2). */
+    /** Sets the Session Expiry Interval, which DISCONNECT may change, in seconds (section 3.14.2.2.2). */
     void expiryInterval(long seconds) {
         expiryInterval = seconds;
     }
 
-    /** When it ends, in milliseconds of the wall clock; {@link SessionState#NEVER} while its client is connected. */
+    /** When the session ends, in milliseconds of the wall clock; {@link SessionState#NEVER} while its client is connected. */
     long expiresAt() {
         return expiresAt;
     }
 
     /**
-     * The client is away: from now on the session waits for its end, or goes on waiting for it, and so does its Will.
+     * Called when the client disconnects: starts, or continues, the wait for the end of the session and for its Will.
      *
      * @param now the wall clock, in milliseconds
      * @param loop the session's loop
-     * @param expire ends the session: when its time has come, which may be now after a time without a broker
-     * @param publisher publishes the Will after its delay; the end of the session does so before [MQTT-3.1.3-9]
+     * @param expire ends the session when it expires; at once if that was while the broker was down
+     * @param publisher publishes the Will after its delay; the end of the session publishes it earlier [MQTT-3.1.3-9]
      */
     void away(long now, SessionLoop loop, Runnable expire, Consumer<Will> publisher) {
         long end = expiryInterval == Connect.NO_EXPIRY
@@ -106,20 +106,20 @@ final class Lifetime {
         }
     }
 
-    /** The client is back in time: neither the session ends, nor is its Will published [MQTT-3.1.3-9]. */
+    /** Called when the client reconnects in time: the session does not end and its Will is not published [MQTT-3.1.3-9]. */
     void returned() {
         cancelTimers();
         takeWill();
     }
 
-    /** The session ends: returns the Will that is to be published then, or null. */
+    /** Ends the session; returns the Will to publish, or null. */
     @Nullable
     Will end() {
         cancelTimers();
         return takeWill();
     }
 
-    /** Forgets the Will [MQTT-3.1.2-10]. */
+    /** Discards the Will [MQTT-3.1.2-10]. */
     void discardWill() {
         takeWill();
     }

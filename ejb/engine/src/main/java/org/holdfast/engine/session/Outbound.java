@@ -7,33 +7,33 @@ import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 
-/** The way out to one client: its network connection. Every method is called on {@link #eventLoop()} only. */
+/** The connection to one client, as the engine sees it. Every method is called on {@link #eventLoop()} only. */
 public interface Outbound {
     /** The loop that the connection is confined to. */
     EventLoop eventLoop();
 
-    /** The version of the CONNECT, once it has come. */
+    /** The version of the CONNECT, once it was received. */
     ProtocolVersion version();
 
-    /** Who is at the other end. */
+    /** The other end of the connection. */
     Peer peer();
 
-    /** Applies what the CONNECT says about the connection, before anything is sent. */
+    /** Applies the settings of the CONNECT, before anything is sent. */
     void established(Connect connect);
 
     /**
-     * The client is connected: from now on it may be silent for one and a half times as long.
+     * Starts the Keep Alive of a connected client, which may then be silent for one and a half times as long.
      *
-     * @param seconds 0 for as long as it likes
+     * @param seconds 0 for no Keep Alive
      */
     void keepAlive(int seconds);
 
-    /** How many messages the client has published that were no packets of this connection. */
+    /** The number of messages that the client has published without packets on this connection. */
     default long published() {
         return 0;
     }
 
-    /** Whether the client takes more bytes now; when it does again, the session is pumped. */
+    /** Whether the client accepts more bytes now; when it does again, the session is pumped. */
     boolean isWritable();
 
     /** Whether the PUBLISH would not exceed the client's Maximum Packet Size [MQTT-3.1.2-24]. */
@@ -51,45 +51,45 @@ public interface Outbound {
     void send(ServerPacket packet);
 
     /**
-     * Closes the connection after what was sent; MQTT 5.0 clients get a DISCONNECT that says why. When it returns, the session
-     * has been detached: a connection that closes uses its session no longer.
+     * Closes the connection after pending packets; MQTT 5.0 clients get a DISCONNECT with the reason. When it returns,
+     * the session has been detached: a connection that closes no longer uses its session.
      */
     void disconnect(ReasonCode reason, String explanation);
 
-    /** As {@link #disconnect}, without a word. */
+    /** As {@link #disconnect}, without DISCONNECT. */
     void close();
 
-    /** Stops reading packets from the client, until every reason to is gone. */
+    /** Stops reading packets from the client, until no reason is left. */
     void pauseReading(Pause reason);
 
-    /** Takes a reason back. */
+    /** Removes a reason to stop reading. */
     void resumeReading(Pause reason);
 
     /**
      * The other end of a connection.
      *
      * @param address its address and port, as text
-     * @param carrier what MQTT goes through
+     * @param carrier the transport
      */
     record Peer(String address, ClientStatus.Carrier carrier) {}
 
-    /** Why packets are not read for a while. */
+    /** The reasons to stop reading packets. */
     enum Pause {
-        /** The session of the CONNECT is not there yet. */
+        /** The session of the CONNECT is not available yet. */
         CONNECTING,
-        /** The client does not take what is sent to it. */
+        /** The client does not accept more bytes. */
         NOT_WRITABLE,
-        /** The client is owed more acknowledgements than the broker wants to keep. */
+        /** The client is owed too many acknowledgements. */
         UNACKNOWLEDGED,
         /** Too many answers to the client wait for a commit. */
         UNCOMMITTED,
         /** A subscriber of what the client publishes does not keep up. */
         SUBSCRIBER_BUSY,
-        /** The store does not keep up with retained messages. */
+        /** The store does not keep up. */
         STORE_BUSY,
         /** Another broker may have taken over the store. */
         LEASE_NOT_HELD,
-        /** The broker is about to stop. */
+        /** The broker is stopping. */
         STOPPING
     }
 }

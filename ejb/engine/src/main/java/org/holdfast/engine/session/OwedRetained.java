@@ -10,8 +10,8 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retained messages that subscriptions are still owed (section 3.3.1.3): first owed, then sent as the client takes them. Owned by the
- * session's event loop.
+ * The retained messages that subscriptions are still owed (section 3.3.1.3): first owed, then sent as the client
+ * accepts them. Owned by the session's event loop.
  */
 final class OwedRetained {
     private final SessionRecord record;
@@ -29,13 +29,13 @@ final class OwedRetained {
      */
     record Next(TopicFilter filter, Delivery delivery) {}
 
-    /** Owes a subscription its retained messages, in place of what it may have been owed before; none is sent yet. */
+    /** Owes a subscription its retained messages, in place of those still owed to it; none is sent yet. */
     void owe(TopicFilter filter, RetainedFeed feed) {
         feeding.remove(filter);
         owed.put(filter, feed);
     }
 
-    /** From now on sends the retained messages that are owed to these subscriptions. */
+    /** Starts sending the retained messages that are owed to these subscriptions. */
     void feed(Collection<TopicFilter> filters) {
         for (TopicFilter filter : filters) {
             RetainedFeed feed = owed.remove(filter);
@@ -45,26 +45,26 @@ final class OwedRetained {
         }
     }
 
-    /** The client is there: everything that is owed is sent. */
+    /** Called when the client connects: starts sending everything that is owed. */
     void clientCame() {
         feed(List.copyOf(owed.keySet()));
         feeding.values().forEach(RetainedFeed::clientCame);
     }
 
-    /** The client is away. */
+    /** Called when the client disconnects. */
     void clientLeft() {
         owed.values().forEach(RetainedFeed::clientLeft);
         feeding.values().forEach(RetainedFeed::clientLeft);
     }
 
-    /** Owes a subscription no retained messages any longer. */
+    /** Cancels the retained messages that are owed to a subscription. */
     void cancel(TopicFilter filter) {
         if (owed.remove(filter) != null || feeding.remove(filter) != null) {
             record.fed(filter);
         }
     }
 
-    /** Takes all of it out of the store. */
+    /** Deletes all of it from the store. */
     void forgetAll() {
         owed.keySet().forEach(record::fed);
         feeding.keySet().forEach(record::fed);
@@ -80,7 +80,7 @@ final class OwedRetained {
         return !feeding.isEmpty();
     }
 
-    /** Takes the message that is sent next, or null when all have been. */
+    /** Removes and returns the message to send next, or null when all have been sent. */
     @Nullable
     Next next() {
         for (Iterator<Map.Entry<TopicFilter, RetainedFeed>> feeds =

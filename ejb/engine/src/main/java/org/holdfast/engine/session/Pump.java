@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.holdfast.engine.loop.EventLoop;
 
 /**
- * Lets a session's {@link Sender} send over one connection, whenever there is something and the client takes it.
+ * Runs a session's {@link Sender} over one connection, whenever there is something to send and the client accepts it.
  *
- * <p>Owned by the event loop of the connection, which is the session's too until the pump is closed. What it has scheduled there
- * does nothing after that: the session may be on another loop by then.
+ * <p>Owned by the event loop of the connection, which is the session's too until the pump is closed. Tasks that it has
+ * scheduled there do nothing after that: the session may be on another loop by then.
  */
 final class Pump {
     private final Outbound to;
@@ -29,7 +29,7 @@ final class Pump {
         return to;
     }
 
-    /** The connection is not the session's any more. */
+    /** Stops: the session no longer uses the connection. */
     void close() {
         assert to.eventLoop().inEventLoop();
         closed = true;
@@ -38,10 +38,10 @@ final class Pump {
     }
 
     /**
-     * Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1].
+     * Resends unacknowledged messages, and then sends those that wait [MQTT-4.6.0-1].
      *
-     * @param resendInterval after how long an MQTT 3.x client gets a message again that it has not acknowledged; zero: not on
-     *     this connection. MQTT 5.0 forbids it [MQTT-4.4.0-1]
+     * @param resendInterval after how long an unacknowledged message is resent to an MQTT 3.x client; zero: not on this
+     *     connection. MQTT 5.0 forbids it [MQTT-4.4.0-1]
      */
     void start(Duration resendInterval) {
         if (!to.version().isMqtt5() && !resendInterval.isZero()) {
@@ -59,7 +59,7 @@ final class Pump {
         });
     }
 
-    /** Sends what the client takes. */
+    /** Sends as much as the client accepts. */
     void run() {
         assert to.eventLoop().inEventLoop() && !closed;
         if (sender.pump(to) == Sender.Pumped.MORE) {
@@ -72,7 +72,7 @@ final class Pump {
         }
     }
 
-    /** Sends what waits, once the loop is through with what it is doing. */
+    /** Schedules {@link #run} after the current task of the loop. */
     void soon() {
         assert to.eventLoop().inEventLoop() && !closed;
         if (!scheduled) {

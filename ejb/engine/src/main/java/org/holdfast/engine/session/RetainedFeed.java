@@ -5,25 +5,25 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** The retained messages that a new subscription gets, one at a time, each as it is when it is asked for. Owned by the session's event loop. */
+/** Supplies the retained messages of a new subscription, each in its current state. Owned by the session's event loop. */
 public interface RetainedFeed {
-    /** The next one, or null at the end. */
+    /** Returns the next message, or null at the end. */
     @Nullable
     Delivery next();
 
-    /** The client is away, maybe for long: the feed holds on to as little as it can. */
+    /** Called when the client disconnects, maybe for long: the feed keeps as little as it can. */
     void clientLeft();
 
-    /** The client is there again: from now on it gets live what is published. */
+    /** Called when the client connects again: from now on it gets published messages live. */
     void clientCame();
 
-    /** Where feeds come from that go on after a restart of the broker. */
+    /** The source of feeds that continue after a restart of the broker. */
     @FunctionalInterface
     interface Source {
         /**
-         * What a subscription has not had yet.
+         * Returns the feed of the messages that a subscription has not received yet.
          *
-         * @param after the topic of the last message that it has had, in the order of topics; null: none
+         * @param after the topic of the last message that it has received, in the order of topics; null: none
          */
         RetainedFeed resume(Session session, TopicFilter filter, @Nullable TopicName after);
     }

@@ -18,18 +18,18 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages to one client: what waits, what is on its way, what is owed to new subscriptions (sections 4.3, 4.4, 4.6
- * and 4.9). Owned by the session's event loop.
+ * Sends the messages for one client: those that wait, those in flight, and those owed to new subscriptions
+ * (sections 4.3, 4.4, 4.6 and 4.9). Owned by the session's event loop.
  */
 final class Sender {
-    /** How many messages leave before other work of the loop has its turn. */
+    /** The maximum number of messages sent before other tasks of the loop run. */
     private static final int TURN = 256;
 
-    /** Why sending stops. */
+    /** Why sending has stopped. */
     enum Pumped {
-        /** There is nothing to send, or nothing may be sent until the client answers or takes bytes. */
+        /** There is nothing to send, or nothing may be sent until the client answers or accepts bytes. */
         IDLE,
-        /** There is more, but others have their turn first. */
+        /** There is more to send, but other tasks run first. */
         MORE
     }
 
@@ -58,10 +58,10 @@ final class Sender {
     }
 
     /**
-     * The client is there, maybe again: everything that it has not acknowledged is to be sent once more [MQTT-4.4.0-1].
+     * Called when the client connects: all messages that it has not acknowledged are to be resent [MQTT-4.4.0-1].
      *
-     * @param receiveMaximum how many QoS 1 and 2 messages it takes at once
-     * @param soon has more sent when there is room for it that no answer of the client has made
+     * @param receiveMaximum the client's Receive Maximum
+     * @param soon sends more when there is room for it that no answer of the client has made
      */
     void begin(Outbound to, int receiveMaximum, Runnable soon) {
         assert loop.isHere();
@@ -74,12 +74,12 @@ final class Sender {
         unsent.clear();
         List<Inflight.Entry> open = inflight.inOrder();
         if (open.size() > window) {
-            open.sort(Comparator.comparing(Inflight.Entry::isReceived).reversed()); // PUBREL waits for no window
+            open.sort(Comparator.comparing(Inflight.Entry::isReceived).reversed()); // PUBREL ignores the window
         }
         unsent.addAll(open);
     }
 
-    /** The client is away. */
+    /** Called when the client disconnects. */
     void end() {
         assert loop.isHere();
         if (transmitter != null) {
@@ -90,13 +90,13 @@ final class Sender {
         }
     }
 
-    /** Puts a message at the end of the queue, if there is room. */
+    /** Adds a message to the queue, if there is room. */
     void add(Delivery delivery) {
         assert loop.isHere();
         queue.add(delivery);
     }
 
-    /** Puts back what an earlier run of the broker has left. */
+    /** Restores a message of an earlier run of the broker. */
     void restore(SessionState.Queued queued) {
         Delivery delivery = queued.delivery();
         if (queued.packetId() != 0) {
@@ -106,50 +106,50 @@ final class Sender {
         }
     }
 
-    /** What goes to the client, and, for the whole picture, how many messages have come from it. */
+    /** Returns the message counts of the client; {@code received} is passed on. */
     ClientStatus.Traffic traffic(long received) {
         return new ClientStatus.Traffic(
                 received, sent, queue.droppedCount(), inflight.size(), queue.size(), queue.bytes());
     }
 
-    /** Whether the queue is fuller than one part in so many. */
+    /** Whether more than {@code 1/part} of the queue is filled. */
     boolean isFullerThan(int part) {
         return queue.isFullerThan(part);
     }
 
     /**
-     * Owes a subscription its retained messages, instead of what it may have been owed before, but sends none yet. The store knows
-     * already ({@link Session#willOwe}).
+     * Owes a subscription its retained messages, in place of those still owed to it, but sends none yet. They are
+     * already stored as owed ({@link Session#willOwe}).
      */
     void owe(TopicFilter filter, RetainedFeed feed) {
         assert loop.isHere();
         retained.owe(filter, feed);
     }
 
-    /** Owes a subscription what an earlier run of the broker has still owed to it. */
+    /** Restores the retained messages that an earlier run of the broker still owed to a subscription. */
     void restore(TopicFilter filter, RetainedFeed feed) {
         retained.owe(filter, feed);
     }
 
-    /** From now on sends the retained messages that are owed to these subscriptions. */
+    /** Starts sending the retained messages that are owed to these subscriptions. */
     void feed(Collection<TopicFilter> filters) {
         assert loop.isHere();
         retained.feed(filters);
     }
 
-    /** Owes a subscription no retained messages any more. */
+    /** Cancels the retained messages that are owed to a subscription. */
     void cancel(TopicFilter filter) {
         retained.cancel(filter);
     }
 
-    /** Takes out of the store what has not arrived. */
+    /** Deletes the undelivered messages from the store. */
     void forgetAll() {
         retained.forgetAll();
         inflight.inOrder().forEach(entry -> record.forget(entry.number()));
         queue.forEach(delivery -> record.forget(delivery.number()));
     }
 
-    /** Lets go of everything, in order; a PUBREL is owed to nobody else. */
+    /** Hands all messages over, in order, except those after PUBREC: their PUBREL is owed to this client only. */
     void giveUp(Consumer<Delivery> heir) {
         retained.clear();
         for (Inflight.Entry entry : inflight.inOrder()) {
@@ -165,10 +165,10 @@ final class Sender {
     }
 
     /**
-     * The answer has come that ends an exchange; false when there is no such message.
+     * Completes an exchange; returns false when there is no such message.
      *
      * @param last PUBACK, PUBCOMP, or a PUBREC that refuses
-     * @throws MqttException when the exchange does not end like that
+     * @throws MqttException when the exchange does not end with this answer
      */
     boolean completed(int packetId, Answer last) {
         Inflight.Entry entry = inflight.get(packetId);
@@ -180,7 +180,7 @@ final class Sender {
         return true;
     }
 
-    /** Whether a message has expired before its delivery has begun [MQTT-3.3.2-5]: then it is over. */
+    /** Whether a message expired before its delivery began [MQTT-3.3.2-5]; if so, completes its exchange. */
     boolean isOver(Inflight.Entry entry, long now) {
         Delivery delivery = entry.delivery();
         boolean isOver =
@@ -206,7 +206,7 @@ final class Sender {
     }
 
     /**
-     * PUBREC has come: from now on PUBREL is sent [MQTT-4.3.3-4]; false when there is no such message.
+     * Handles PUBREC: from now on PUBREL is sent [MQTT-4.3.3-4]; returns false when there is no such message.
      *
      * @throws MqttException when the message is of QoS 1
      */
@@ -225,7 +225,7 @@ final class Sender {
         return true;
     }
 
-    /** Sends as much as the client takes: first what is sent again, then what is new, then retained messages. */
+    /** Sends as much as the client accepts: first resent messages, then new ones, then retained ones. */
     Pumped pump(Outbound to) {
         for (int sent = 0; to.isWritable(); sent++) {
             if (sent == TURN) {
@@ -238,7 +238,7 @@ final class Sender {
         return Pumped.IDLE;
     }
 
-    /** Sends one message; false when there is none, or none may be sent now. */
+    /** Sends one message; returns false when there is none, or none may be sent now. */
     private boolean sendNext(Outbound to) {
         Inflight.Entry again = unsent.peek();
         if (again != null) {
@@ -249,7 +249,7 @@ final class Sender {
             return false;
         }
         if (waiting == null) {
-            // a retained message is asked for only when it can leave at once, so that none is held while a newer one
+            // a retained message is taken only when it can be sent at once, so that none is held while a newer one
             // passes
             return retained.isFeeding() && hasRoom() && sendRetained(to);
         }
@@ -264,7 +264,7 @@ final class Sender {
         return true;
     }
 
-    /** There is room again for what waits for a commit. */
+    /** Called when there is room again for packets that wait for a commit. */
     void released() {
         pumpSoon.run();
     }
@@ -304,26 +304,26 @@ final class Sender {
         }
         Inflight.Entry entry = owedTo != null && record.isStored()
                 ? record.gate().together(() -> beginOwed(delivery, owedTo, now))
-                : begin(delivery, now); // one change, which passes no gate of its own
+                : begin(delivery, now); // one change, which needs no gate of its own
         outstanding++;
         transmit(entry, now);
     }
 
-    /** The message is on its way. */
+    /** Begins the exchange of a message. */
     private Inflight.Entry begin(Delivery delivery, long now) {
         Inflight.Entry entry = inflight.add(record.keep(delivery), now);
         record.sent(entry);
         return entry;
     }
 
-    /** The message is on its way, and not owed any more. */
+    /** Begins the exchange of a retained message, which is then no longer owed. */
     private Inflight.Entry beginOwed(Delivery delivery, TopicFilter owedTo, long now) {
         record.owed(owedTo, delivery.message().topic());
         return begin(delivery, now);
     }
 
     private void transmit(Inflight.Entry entry, long now) {
-        if (transmitter != null) { // it is, while there is a client to send to
+        if (transmitter != null) { // it is null only without a client
             transmitter.transmit(entry, now);
         }
     }
@@ -340,7 +340,7 @@ final class Sender {
         return true;
     }
 
-    /** Sends again what the client, which is connected, has not acknowledged for so long; unless it takes nothing at all. */
+    /** Resends what the connected client has not acknowledged for this interval, while it accepts bytes. */
     void resendOverdue(Outbound to, Duration interval) {
         long limit = to.eventLoop().nanoTime() - interval.toNanos();
         for (Inflight.Entry entry : inflight.inOrder()) {

@@ -21,10 +21,10 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the broker remembers of one client (section 4.1).
+ * The Session State of one client (section 4.1).
  *
  * <p>Confined to its event loop, except for the methods of {@link Subscriber}; it moves to another loop when its client
- * comes back on a connection there.
+ * reconnects on a connection there.
  */
 public final class Session implements Subscriber {
     private final String clientId;
@@ -49,7 +49,7 @@ public final class Session implements Subscriber {
     private final Congestion congestion = new Congestion();
     private @Nullable Pump pump;
 
-    /** A session that is new. */
+    /** Creates a new session. */
     Session(String clientId, Surroundings surroundings, EventLoop first) {
         this.clientId = clientId;
         this.config = surroundings.config();
@@ -64,9 +64,9 @@ public final class Session implements Subscriber {
     }
 
     /**
-     * What all sessions share.
+     * The objects that all sessions share.
      *
-     * @param heir gets, once a session has ended, the deliveries that have not arrived
+     * @param heir gets the undelivered messages of a session that has ended
      */
     record Surroundings(
             SessionConfig config,
@@ -146,7 +146,7 @@ public final class Session implements Subscriber {
 
     // ---- the session's event loop only: its connection
 
-    /** Connects the session with a client that has just come, or come back. Nothing is sent before {@link #resume}. */
+    /** Attaches a client that has connected, or reconnected. Nothing is sent before {@link #resume}. */
     public void attach(Outbound to, Connect connect, @Nullable String userName, long grantedExpiryInterval) {
         assert loop.isHere() && pump == null;
         promised = false;
@@ -189,7 +189,7 @@ public final class Session implements Subscriber {
         return to == null ? 0 : to.published();
     }
 
-    /** Stores the session if it outlives its connection, and takes it out of the store if it does not any more. */
+    /** Stores the session if it outlives its connection, and deletes it from the store if it no longer does. */
     private void save() {
         record.gate().together(() -> {
             if (lifetime.expiryInterval() == 0) {
@@ -210,31 +210,31 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** Runs a task on the session's loop when what has been changed so far is in the store, if the session belongs there. */
+    /** Runs a task on the session's loop when all changes made so far are committed; at once if it is not stored. */
     public void whenCommitted(Runnable task) {
         record.whenCommitted(loop.current(), task);
     }
 
-    /** Whether it outlives its connection and the broker. */
+    /** Whether it outlives its connection and a restart of the broker. */
     public boolean isStored() {
         return record.isStored();
     }
 
-    /** Sends again what was not acknowledged, and then what waits [MQTT-4.6.0-1]. */
+    /** Resends unacknowledged messages, and then sends those that wait [MQTT-4.6.0-1]. */
     public void resume() {
         if (pump != null) {
             pump.start(config.resendInterval());
         }
     }
 
-    /** The connection that it uses now, or null. */
+    /** The current connection, or null. */
     @Nullable
     Outbound outbound() {
         assert loop.isHere();
         return pump == null ? null : pump.outbound();
     }
 
-    /** Lets go of the connection: nothing that was begun on it touches the session after this. */
+    /** Detaches the session from its connection, which no longer uses it after this. */
     void detach() {
         published += publishedOtherwise();
         if (pump != null) {
@@ -246,25 +246,25 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** Moves to the loop of the connection on which the client comes back, and waits for that to {@link #attach}. */
+    /** Moves to the loop of the connection on which the client reconnects, which is to {@link #attach} it. */
     void moveTo(EventLoop other) {
         assert pump == null;
         promised = true;
         loop.moveTo(other);
     }
 
-    /** Whether a connection has been promised the session and has not attached yet. */
+    /** Whether the session is promised to a connection that has not attached it yet. */
     boolean isPromised() {
         return promised;
     }
 
-    /** The end: nothing is delivered any more, and nothing stored. */
+    /** Ends the session: from now on nothing is delivered to it or stored. */
     void end() {
         ended = true;
         forgetAll();
     }
 
-    /** Lets go of all that has not arrived, and of what other threads may still be about to deliver. */
+    /** Hands over all undelivered messages, and those that other threads may be about to deliver. */
     void handOver() {
         sender.giveUp(heir);
         inbox.drain(this::accept);
@@ -278,31 +278,31 @@ public final class Session implements Subscriber {
         return lifetime;
     }
 
-    /** For how long the session outlives its connection, in seconds. */
+    /** The Session Expiry Interval, in seconds. */
     public long expiryInterval() {
         return lifetime.expiryInterval();
     }
 
-    /** What DISCONNECT may change (section 3.14.2.2.2). */
+    /** Sets the Session Expiry Interval, which DISCONNECT may change, in seconds (section 3.14.2.2.2). */
     public void expiryInterval(long seconds) {
         lifetime.expiryInterval(seconds);
     }
 
-    /** Forgets the Will: the client said goodbye, or is back [MQTT-3.1.2-10]. */
+    /** Discards the Will [MQTT-3.1.2-10]. */
     public void discardWill() {
         lifetime.discardWill();
     }
 
     // ---- the session's event loop only: subscriptions
 
-    /** Remembers a subscription, in the place of one with an equal filter. */
+    /** Adds a subscription, or replaces the one with an equal filter. */
     public void subscribed(Subscription subscription) {
         subscriptions.put(subscription.filter(), subscription);
         record.subscribed(subscription);
         severalSubscriptions = subscriptions.size() > 1;
     }
 
-    /** Forgets a subscription; false when there was none. */
+    /** Removes a subscription; returns false when there was none. */
     public boolean unsubscribed(TopicFilter filter) {
         boolean removed = subscriptions.remove(filter) != null;
         record.unsubscribed(filter);
@@ -311,7 +311,7 @@ public final class Session implements Subscriber {
         return removed;
     }
 
-    /** The subscription with this filter as it is now, or null. */
+    /** The current subscription with this filter, or null. */
     public @Nullable Subscription subscription(TopicFilter filter) {
         return subscriptions.get(filter);
     }
@@ -325,12 +325,12 @@ public final class Session implements Subscriber {
         record.owed(filter, null);
     }
 
-    /** Owes a subscription its retained messages: {@link #feed} lets it have them, or else the next connection does. */
+    /** Owes a subscription its retained messages: {@link #feed} sends them, or else the next connection does. */
     public void owe(TopicFilter filter, RetainedFeed feed) {
         sender.owe(filter, feed);
     }
 
-    /** Gives subscriptions the retained messages they are owed, as fast as the client takes them. */
+    /** Sends subscriptions the retained messages they are owed, as fast as the client accepts them. */
     public void feed(Collection<TopicFilter> filters) {
         sender.feed(filters);
         pumpSoon();
@@ -338,23 +338,23 @@ public final class Session implements Subscriber {
 
     // ---- the session's event loop only: messages from the client
 
-    /** The client has published something. */
+    /** Counts a message that the client has published. */
     public void published() {
         published++;
     }
 
-    /** Whether a QoS 2 message with this identifier has been taken, and must not go on again [MQTT-4.3.3-10]. */
+    /** Whether a QoS 2 message with this identifier was accepted, and must not be published again [MQTT-4.3.3-10]. */
     public boolean hasReceived(int packetId) {
         return receivedIds.get(packetId);
     }
 
-    /** Takes note of a QoS 2 message. */
+    /** Records the Packet Identifier of a QoS 2 message. */
     public void received(int packetId) {
         receivedIds.set(packetId);
         record.received(packetId);
     }
 
-    /** The client has released a QoS 2 message, or it was refused; false when there was none with this identifier. */
+    /** Forgets a QoS 2 message that was released or refused; returns false when there was none with this identifier. */
     public boolean released(int packetId) {
         boolean known = receivedIds.get(packetId);
         receivedIds.clear(packetId);
@@ -366,12 +366,14 @@ public final class Session implements Subscriber {
 
     // ---- the session's event loop only: messages to the client
 
-    /** PUBACK has come. Of this and the three below: the one whose message is at another point is a protocol error. */
+    /**
+     * Handles PUBACK. As in the three methods below, an answer that does not match the state of its message is a protocol error.
+     */
     public void acknowledged(int packetId) {
         completed(packetId, Answer.PUBACK);
     }
 
-    /** PUBREC has come, and refuses the message. */
+    /** Handles a PUBREC that refuses the message. */
     public void refused(int packetId) {
         completed(packetId, Answer.PUBREC);
     }
@@ -380,19 +382,19 @@ public final class Session implements Subscriber {
         completed(packetId, Answer.PUBCOMP);
     }
 
-    /** The identifier is free, the window opens. */
+    /** Frees the Packet Identifier, and so a place in the window. */
     private void completed(int packetId, Answer last) {
         if (sender.completed(packetId, last)) {
             pumpSoon();
         }
     }
 
-    /** PUBREC has come: PUBREL is sent; false when there is no such message. */
+    /** Handles PUBREC, which PUBREL answers; returns false when there is no such message. */
     public boolean releasing(int packetId) {
         return sender.releasing(packetId);
     }
 
-    /** Sends what the client takes. */
+    /** Sends as much as the client accepts. */
     public void pump() {
         if (pump != null) {
             pump.run();
@@ -421,7 +423,7 @@ public final class Session implements Subscriber {
         }
     }
 
-    // ---- before any client is let in: what an earlier run of the broker has stored
+    // ---- before any client connects: what an earlier run of the broker has stored
 
     void restore(SessionState.Stored stored) {
         record.resume(stored.session());

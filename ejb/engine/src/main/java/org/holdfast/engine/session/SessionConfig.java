@@ -3,7 +3,7 @@ package org.holdfast.engine.session;
 import java.time.Duration;
 
 /**
- * Limits of sessions.
+ * Configuration of the sessions.
  *
  * @param maximumExpiry the longest Session Expiry Interval granted (section 3.1.2.11.2)
  * @param maximumQueuedMessages how many messages may wait for one client; further ones are dropped
@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param topicAliasMaximum the highest Topic Alias accepted from a client, 0 to 65,535 (section 3.2.2.3.8)
  * @param resendInterval after how long an unacknowledged message is sent again to a connected MQTT 3.x client; zero: only
  *     when it connects again. MQTT 5.0 forbids it [MQTT-4.4.0-1]
- * @param durable whether sessions that outlive their connection survive the broker too
+ * @param durable whether sessions that outlive their connection survive a restart of the broker too
  * @param maximumQueuedAge how long a message waits for a client; zero: until the message or the session expires
  */
 public record SessionConfig(
@@ -28,13 +28,13 @@ public record SessionConfig(
         boolean durable,
         Duration maximumQueuedAge) {
     /**
-     * A week; 10,000 messages and 16 MiB; 1,000 in both directions; 64 aliases; nothing is sent again while a client is there;
-     * durable, of any age.
+     * A week; 10,000 messages and 16 MiB; 1,000 in both directions; 64 aliases; nothing is resent to a connected
+     * client; durable, of any age.
      */
     public static final SessionConfig DEFAULT = new SessionConfig(
             Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ZERO, true, Duration.ZERO);
 
-    /** The Session Expiry Interval that a client gets which asks for this one, both in seconds. */
+    /** Returns the Session Expiry Interval that is granted for a requested one, both in seconds. */
     public long grantedExpiry(long asked) {
         return Math.min(asked, maximumExpiry.toSeconds());
     }

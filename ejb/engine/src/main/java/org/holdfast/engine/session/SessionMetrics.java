@@ -3,7 +3,7 @@ package org.holdfast.engine.session;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all sessions count together. Any thread. */
+/** The counters of all sessions together. Any thread. */
 final class SessionMetrics {
     private final AtomicInteger connected = new AtomicInteger();
     private final AtomicInteger maximumConnected = new AtomicInteger();
@@ -26,7 +26,7 @@ final class SessionMetrics {
         dropped.increment();
     }
 
-    /** What has been counted, beside the number of sessions and of changes that wait for the store. */
+    /** Returns the status with these counters, and the given numbers of sessions and of waiting changes. */
     SessionStatus status(int sessions, int waiting) {
         return new SessionStatus(
                 sessions, connected.get(), maximumConnected.get(), expired.sum(), dropped.sum(), waiting);

@@ -14,8 +14,8 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session's part of the journal: what it has of its state in the store. Nothing, unless the session outlives its
- * connection; then every method writes through.
+ * The stored part of one session's state. Nothing is stored unless the session outlives its connection; then every
+ * method writes to the journal.
  *
  * <p>Owned by the session's event loop; {@link #keep} may be called by any thread.
  */
@@ -34,24 +34,24 @@ final class SessionRecord {
         return number != SessionJournal.NOT_STORED;
     }
 
-    /** Whether the session is stored and so much waits for the store that nothing more should be added. */
+    /** Whether the session is stored and the backlog of the store is full. */
     boolean isFull() {
         return isStored() && journal.isFull();
     }
 
-    /** From now on it is stored, if sessions are at all; under a new number. */
+    /** Starts to store the session under a new number, if sessions are durable. */
     void begin() {
         if (journal.isDurable()) {
             number = journal.nextNumber();
         }
     }
 
-    /** It is in the store under this number. */
+    /** Continues with a session that is in the store under this number. */
     void resume(long known) {
         number = known;
     }
 
-    /** From now on it is not stored. What belongs to it has to be taken out before. */
+    /** Stops storing the session. Its parts must be deleted before. */
     void end() {
         if (isStored()) {
             journal.remove(new StateKey.OfSession(number));
@@ -84,14 +84,14 @@ final class SessionRecord {
         }
     }
 
-    /** A subscription is owed its retained messages; those after a topic when it is not null. */
+    /** Stores that a subscription is owed its retained messages; those after a topic when it is not null. */
     void owed(TopicFilter filter, @Nullable TopicName after) {
         if (isStored()) {
             journal.update(new SessionState.Owed(number, filter, after));
         }
     }
 
-    /** A subscription is owed no retained messages any more. */
+    /** Stores that a subscription is no longer owed any retained messages. */
     void fed(TopicFilter filter) {
         if (isStored()) {
             journal.remove(new StateKey.OfOwed(number, filter));
@@ -110,7 +110,7 @@ final class SessionRecord {
         }
     }
 
-    /** A delivery that waits for the client: stored from now on if the session is, and the QoS asks for it. Any thread. */
+    /** Stores a delivery for the client, if the session is stored and the QoS is 1 or 2; returns it. Any thread. */
     Delivery keep(Delivery delivery) {
         long session = number;
         if (session == SessionJournal.NOT_STORED || delivery.qos() == QoS.AT_MOST_ONCE || delivery.isStored()) {
@@ -121,7 +121,7 @@ final class SessionRecord {
         return stored;
     }
 
-    /** A delivery is sent under a Packet Identifier, or has got as far as PUBREC. */
+    /** Stores that a delivery has got a Packet Identifier, or PUBREC. */
     void sent(Inflight.Entry entry) {
         if (isStored() && entry.number() != SessionJournal.NOT_STORED) {
             journal.update(new SessionState.Queued(
@@ -129,19 +129,19 @@ final class SessionRecord {
         }
     }
 
-    /** A delivery is over. */
+    /** Deletes a delivery from the store. */
     void forget(long delivery) {
         if (delivery != SessionJournal.NOT_STORED) {
             journal.remove(new StateKey.OfDelivery(delivery));
         }
     }
 
-    /** What several changes pass together, so that the store gets all of them, or none. */
+    /** The gate for several changes that the store gets as one. */
     Gate gate() {
         return journal.gate();
     }
 
-    /** Runs a task on the loop when what has been changed so far is committed; at once when the session is not stored. */
+    /** Runs a task on the loop when all changes made so far are committed; at once when the session is not stored. */
     void whenCommitted(EventLoop loop, Runnable task) {
         if (isStored()) {
             journal.await(loop, task);

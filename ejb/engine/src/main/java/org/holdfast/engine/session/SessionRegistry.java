@@ -19,10 +19,9 @@ import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sessions by Client Identifier: who takes over from whom, and when a session ends (sections 3.1.2.4, 3.1.2.11.2 and
- * 3.1.4).
+ * All sessions by Client Identifier, their takeover and their end (sections 3.1.2.4, 3.1.2.11.2 and 3.1.4).
  *
- * <p>The map may be used by any thread; what happens to a session happens on the session's own loop.
+ * <p>Any thread may use the map; a session changes on its own loop only.
  */
 public final class SessionRegistry {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -33,7 +32,7 @@ public final class SessionRegistry {
     private final WillPublisher willPublisher;
     private final Session.Surroundings surroundings;
 
-    /** Who wants a session. */
+    /** A connection's claim to a session. */
     public interface Claim {
         String clientId();
 
@@ -44,14 +43,14 @@ public final class SessionRegistry {
         EventLoop eventLoop();
 
         /**
-         * The session is the caller's, not attached to any connection.
+         * Called when the session is granted; it is not attached to any connection.
          *
          * @param present whether it existed before [MQTT-3.2.2-2]
          */
         void granted(Session session, boolean present);
     }
 
-    /** No sessions yet: {@link #load} reads those of the store. */
+    /** Starts without sessions: {@link #load} reads those of the store. */
     public SessionRegistry(
             SubscriptionTree subscriptions,
             SessionConfig config,
@@ -65,12 +64,12 @@ public final class SessionRegistry {
         this.surroundings = new Session.Surroundings(config, clock, metrics, journal, this::handOver);
     }
 
-    /** How the sessions fare. */
+    /** Returns the status of the sessions. */
     public SessionStatus status() {
         return metrics.status(sessions.size(), journal.waiting());
     }
 
-    /** All of them, in no particular order, while they come and go. */
+    /** All sessions, in no particular order; they may change meanwhile. */
     public Stream<Session> all() {
         return sessions.values().stream();
     }
@@ -80,7 +79,7 @@ public final class SessionRegistry {
         return sessions.get(clientId);
     }
 
-    /** Tells how a session fares, on its loop. */
+    /** Passes the status of a session to the consumer, on the session's loop. */
     public void status(Session session, Consumer<ClientStatus> consumer) {
         session.loop().execute(() -> consumer.accept(session.status()));
     }
@@ -89,7 +88,7 @@ public final class SessionRegistry {
      * Disconnects a client.
      *
      * @param andItsSession whether the session ends too, as if it had expired
-     * @return is done when that has happened, and is committed
+     * @return completes when this is done and committed
      */
     public CompletableFuture<Void> disconnect(Session session, boolean andItsSession) {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -112,7 +111,7 @@ public final class SessionRegistry {
     }
 
     /**
-     * Takes over the sessions of an earlier run of the broker. Called once, before any client is let in.
+     * Restores the sessions of an earlier run of the broker. Called once, before any client can connect.
      *
      * @param loops gives each of them a loop
      * @param feeds gives their subscriptions the retained messages that they are still owed
@@ -130,7 +129,7 @@ public final class SessionRegistry {
         store.readAll(state -> state.accept(stored));
     }
 
-    /** Goes on with the sessions of an earlier run: their clients are away. Called once, before any client is let in. */
+    /** Continues the sessions of an earlier run, without connections. Called once, before any client can connect. */
     public void open() {
         for (Session session : sessions.values()) {
             session.loop().execute(() -> away(session));
@@ -148,7 +147,7 @@ public final class SessionRegistry {
         }
     }
 
-    /** Runs a task on the session's loop, as soon as it is not promised to a connection that nobody could tell yet. */
+    /** Runs a task on the session's loop, as soon as the session is not promised to a connection. */
     private static void onceKept(Session session, Runnable task) {
         session.loop().execute(() -> {
             if (session.isPromised()) {
@@ -179,7 +178,7 @@ public final class SessionRegistry {
         claim.eventLoop().execute(() -> claim.granted(existing, true));
     }
 
-    /** CONNACK says that there is no session [MQTT-3.2.2-2]: so none may be there after a crash either. */
+    /** Discards a session. CONNACK reports none [MQTT-3.2.2-2]: so none may be there after a crash either. */
     private void discard(Session existing, Claim claim) {
         boolean wasStored = existing.isStored();
         end(existing);
@@ -190,7 +189,7 @@ public final class SessionRegistry {
         }
     }
 
-    /** The connection of a session has closed, or the client has sent DISCONNECT. On the session's loop. */
+    /** Called when the connection of a session has closed, or the client has sent DISCONNECT. On the session's loop. */
     public void disconnected(Session session, Outbound from) {
         if (session.outbound() == from) {
             session.detach();
@@ -198,7 +197,7 @@ public final class SessionRegistry {
         }
     }
 
-    /** From now on the client is away: what ends by that ends, what waits begins to wait, or goes on with it. */
+    /** Ends a disconnected session if its Session Expiry Interval is 0; otherwise starts, or continues, its wait. */
     private void away(Session session) {
         if (session.expiryInterval() == 0) {
             end(session);

@@ -1,19 +1,19 @@
 package org.holdfast.engine.session;
 
 /**
- * How the sessions fare.
+ * The status of the sessions.
  *
- * @param total how many there are, of clients connected and away
- * @param connected how many have a client that is connected
- * @param maximumConnected the most that have had one at the same time, since the start
- * @param expired how many have ended since the start because their client stayed away for too long
- * @param droppedMessages how many messages have found the queue of their receiver full, or have waited there for too long, since
- *     the start
- * @param waitingChanges how many changes of stored sessions are not committed yet
+ * @param total the number of sessions, of connected and disconnected clients
+ * @param connected the number of connected clients
+ * @param maximumConnected the maximum number of clients connected at the same time, since the start
+ * @param expired the number of sessions that have expired since the start
+ * @param droppedMessages the number of messages, since the start, that found the queue of their receiver or the backlog
+ *     of the store full, or waited too long
+ * @param waitingChanges the number of changes of stored sessions that are not committed yet
  */
 public record SessionStatus(
         int total, int connected, int maximumConnected, long expired, long droppedMessages, int waitingChanges) {
-    /** How many have a client that is away. */
+    /** The number of sessions of disconnected clients. */
     public int disconnected() {
         return Math.max(0, total - connected); // the two are not counted at the same moment
     }

@@ -11,10 +11,10 @@ import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sessions again of what the store has of them. Owned by the thread that loads.
+ * Restores the sessions of the store. Owned by the thread that loads.
  *
- * <p>A piece whose session is not there was left behind by a session that ended at the same moment as another thread
- * brought it something: it is taken out of the store.
+ * <p>A piece without a session was left behind when its session ended while another thread delivered to it: it is
+ * deleted from the store.
  */
 final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     private final SessionJournal journal;
@@ -24,10 +24,10 @@ final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     private final Map<Long, Session> byNumber = new HashMap<>();
 
     /**
-     * Nothing has been read yet.
+     * Starts empty.
      *
-     * @param sessions makes the session of a Client Identifier
-     * @param feeds gives subscriptions what is still owed to them
+     * @param sessions creates the session of a Client Identifier
+     * @param feeds supplies the retained messages that subscriptions are still owed
      */
     StoredSessions(
             SessionJournal journal,

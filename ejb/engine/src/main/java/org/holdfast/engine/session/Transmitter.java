@@ -7,16 +7,16 @@ import org.holdfast.engine.routing.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the PUBLISH and PUBREL packets of a session's exchanges over one connection, in their order (section 4.6). Owned by the
- * event loop of the connection.
+ * Sends the PUBLISH and PUBREL packets of a session's exchanges over one connection, in order (section 4.6). Owned by
+ * the event loop of the connection.
  *
- * <p>At QoS 2, of a session that is stored, a packet leaves only after the store knows how far the exchange has come: else the
- * broker would begin it anew after a crash, and the client would get the message twice. What comes behind it waits too.
+ * <p>At QoS 2, a packet of a stored session is sent only after the state of its exchange is committed: otherwise the broker
+ * would begin the exchange anew after a crash, and the client would get the message twice. Later packets wait too.
  *
- * <p>Once it is closed it sends nothing, and does not look at the session, which may be on another loop by then.
+ * <p>After it is closed it sends nothing, and does not use the session, which may be on another loop by then.
  */
 final class Transmitter {
-    /** More than are in flight, with messages at QoS 0 between them. */
+    /** The maximum number of waiting packets: more than are in flight, with messages at QoS 0 between them. */
     private static final int MOST_HELD = 4_096;
 
     private static final long MOST_BYTES_AT_QOS_0 = 1 << 20;
@@ -33,7 +33,7 @@ final class Transmitter {
     /**
      * For one connection.
      *
-     * @param repeats whether it matters when something was sent
+     * @param repeats whether the time of sending is recorded, for resending
      */
     Transmitter(Sender sender, SessionRecord record, Inflight inflight, Outbound to, boolean repeats) {
         this.sender = sender;
@@ -43,7 +43,7 @@ final class Transmitter {
         this.repeats = repeats;
     }
 
-    /** A packet that waits for a commit, or for one before it that does. */
+    /** A packet that waits for a commit, or for an earlier packet that does. */
     private static final class Step {
         private final Inflight.@Nullable Entry entry;
         private final @Nullable Delivery atMostOnce;
@@ -57,7 +57,7 @@ final class Transmitter {
             this.ready = ready;
         }
 
-        /** A message at QoS 0, which waits for those before it only. */
+        /** A message at QoS 0, which waits for earlier packets only. */
         Step(Delivery atMostOnce) {
             this.entry = null;
             this.atMostOnce = atMostOnce;
@@ -66,7 +66,7 @@ final class Transmitter {
         }
     }
 
-    /** The connection is not the session's any more. */
+    /** Stops: the session no longer uses the connection. */
     void close() {
         assert to.eventLoop().inEventLoop();
         closed = true;
@@ -74,7 +74,7 @@ final class Transmitter {
     }
 
     /**
-     * Sends what is next in an exchange, PUBLISH or PUBREL, as soon as it may leave.
+     * Sends the next packet of an exchange, PUBLISH or PUBREL, as soon as it is allowed.
      *
      * @param now the wall clock, in milliseconds
      */
@@ -115,12 +115,12 @@ final class Transmitter {
         sender.released();
     }
 
-    /** Whether the exchange has not gone on otherwise. */
+    /** Whether this is still the next step of the exchange. */
     private boolean isNext(Inflight.Entry entry, boolean isRelease) {
         return inflight.get(entry.packetId()) == entry && entry.isReceived() == isRelease;
     }
 
-    /** Sends a message at QoS 0, which passes nothing that was published before it. */
+    /** Sends a message at QoS 0, after all packets before it. */
     void transmit(Delivery atMostOnce, long now) {
         assert to.eventLoop().inEventLoop();
         if (held.isEmpty()) {
@@ -131,7 +131,7 @@ final class Transmitter {
         }
     }
 
-    /** Whether so much waits for commits that nothing more should, for the time being. */
+    /** Whether too many packets wait for commits, so that no more should be added. */
     boolean isFull() {
         return held.size() >= MOST_HELD || bytesAtQos0 >= MOST_BYTES_AT_QOS_0;
     }

@@ -1,8 +1,8 @@
 /**
- * Session State: what the broker remembers of a client (section 4.1), connected or not.
+ * Session State: what the broker keeps for a client (section 4.1), connected or not.
  *
- * <p>A session is confined to one {@link org.holdfast.engine.loop.EventLoop}. Everybody else reaches it through
- * {@link org.holdfast.engine.routing.Subscriber#deliver}, which puts into an inbox and wakes the loop once.
+ * <p>A session is confined to one {@link org.holdfast.engine.loop.EventLoop}. Other threads reach it through
+ * {@link org.holdfast.engine.routing.Subscriber#deliver}, which adds to an inbox and wakes the loop once.
  *
  * <pre>
  *   deliver ──> Inbox ──> Session ──> Sender: DeliveryQueue ──> Inflight ──> Outbound (the connection)
@@ -12,7 +12,8 @@
  *
  * <p>A session that outlives its connection is stored, piece by piece ({@link org.holdfast.engine.session.store.SessionState}): each
  * change goes through its {@link org.holdfast.engine.session.SessionRecord} into the journal, whose changes are committed together
- * with those of retained messages. {@link org.holdfast.engine.session.StoredSessions} makes sessions of the pieces at a start.
+ * with those of retained messages. {@link org.holdfast.engine.session.StoredSessions} restores sessions from the pieces
+ * at the start.
  */
 @NullMarked
 package org.holdfast.engine.session;

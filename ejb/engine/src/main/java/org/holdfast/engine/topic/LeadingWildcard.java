@@ -3,7 +3,7 @@ package org.holdfast.engine.topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Which topics a wildcard in the first level of a Topic Filter does not match. */
+/** The topics that a wildcard in the first level of a Topic Filter does not match. */
 public enum LeadingWildcard {
     /** In a subscription: those that begin with {@code $} [MQTT-4.7.2-1]. */
     OF_A_SUBSCRIPTION {
@@ -12,7 +12,7 @@ public enum LeadingWildcard {
             return firstLevel.length > 0 && firstLevel[0] == '$';
         }
     },
-    /** For those who manage the broker: {@code $SYS} and below only, which are the broker's own. */
+    /** In management: {@code $SYS} and below only, the broker's own topics. */
     OF_MANAGEMENT {
         @Override
         public boolean skips(byte[] firstLevel) {

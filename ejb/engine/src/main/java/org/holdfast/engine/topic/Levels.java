@@ -2,7 +2,7 @@ package org.holdfast.engine.topic;
 
 import java.util.Arrays;
 
-/** Cuts a topic at its separators, and says when it would be too many pieces. */
+/** Splits topics into levels and counts them. */
 final class Levels {
     private Levels() {}
 
@@ -44,7 +44,7 @@ final class Levels {
                 && (index == topic.length() - 1 || topic.charAt(index + 1) == '/');
     }
 
-    /** Most topics have fewer characters than they may have levels, and are not looked through. */
+    /** Whether a topic has more levels than the maximum. A topic with fewer characters than that is not searched. */
     static boolean areMoreThan(int maximum, String topic) {
         return topic.length() >= maximum && count(topic) > maximum;
     }

@@ -24,11 +24,11 @@ public final class TopicFilter {
     }
 
     /**
-     * Reads a filter in the form in which a SUBSCRIBE has it, {@code $share/name/filter} included.
+     * Parses a Topic Filter as SUBSCRIBE contains it, {@code $share/name/filter} included.
      *
-     * @throws TooManyLevelsException if it is well-formed, but deeper than filters may be here
-     * @throws IllegalArgumentException if it is empty, over 65,535 bytes of UTF-8, or a wildcard or Share Name is not
-     *     where it may be; the message says which
+     * @throws TooManyLevelsException if it is well-formed, but has more than {@link TopicName#MAXIMUM_LEVELS} levels
+     * @throws IllegalArgumentException if it is empty, over 65,535 bytes of UTF-8, or has an invalid wildcard or Share
+     *     Name; the message says which
      */
     public static TopicFilter of(String value) {
         if (value.isEmpty()) {
@@ -44,7 +44,7 @@ public final class TopicFilter {
         return value.startsWith(SHARE_PREFIX) ? shared(value) : new TopicFilter(value, null, levels(value));
     }
 
-    /** A Topic Filter that the standard allows has more levels than filters may have here. */
+    /** Thrown for a Topic Filter that conforms to the standard, but has more than {@link TopicName#MAXIMUM_LEVELS} levels. */
     public static final class TooManyLevelsException extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
@@ -128,12 +128,12 @@ public final class TopicFilter {
         return levels[0].equals(SINGLE_LEVEL) || levels[0].equals(MULTI_LEVEL);
     }
 
-    /** Whether a message published to the name is for this filter; the share prefix does not count (section 4.7). */
+    /** Whether this filter matches a Topic Name (section 4.7); the share prefix does not count. */
     public boolean matches(TopicName name) {
         return !(name.isReserved() && startsWithWildcard()) && matchLevels(name.levels());
     }
 
-    /** Whether those who manage the broker mean this topic with this filter ({@link LeadingWildcard#OF_MANAGEMENT}). */
+    /** Whether this filter matches a Topic Name in management ({@link LeadingWildcard#OF_MANAGEMENT}). */
     public boolean covers(TopicName name) {
         return !(name.isSys() && startsWithWildcard()) && matchLevels(name.levels());
     }

@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * A Topic Name: where an Application Message was published (section 4.7). Immutable; never empty, never with wildcards.
+ * A Topic Name: the name to which an Application Message is published (section 4.7). Immutable; never empty, no wildcards.
  *
- * <p>It knows the length of its UTF-8 form, so that a packet's length is known before its bytes are written.
+ * <p>It keeps the length of its UTF-8 form, so that the length of a packet is known before its bytes are written.
  */
 public final class TopicName implements Comparable<TopicName> {
-    /** The longest Topic Name and Topic Filter, in bytes of UTF-8. */
+    /** The maximum length of a Topic Name or Topic Filter, in bytes of UTF-8. */
     public static final int MAXIMUM_LENGTH = 65_535;
 
-    /** The most levels that the broker takes. The standard sets none; 65,536 of them in one packet would cost megabytes. */
+    /** The maximum number of levels. The standard sets none; 65,536 levels in one packet would take megabytes. */
     public static final int MAXIMUM_LEVELS = 1_000;
 
     static final String SYS = "$SYS";
@@ -56,7 +56,7 @@ public final class TopicName implements Comparable<TopicName> {
         return new TopicName(value, encodedLength);
     }
 
-    /** The topic below {@code $SYS/broker} at which the broker publishes one of its figures. */
+    /** Returns the topic {@code $SYS/broker/<name>}, on which the broker publishes a figure. */
     public static TopicName ofBroker(String name) {
         return of(BROKER + name);
     }
@@ -67,8 +67,8 @@ public final class TopicName implements Comparable<TopicName> {
     }
 
     /**
-     * A text as one level of a Topic Name: what cannot stand there is escaped as in a URI, so that different texts stay
-     * different.
+     * Returns a text as one level of a Topic Name. The characters {@code / + # %} are percent-encoded, so that
+     * different texts stay different.
      */
     public static String escapedLevel(String text) {
         StringBuilder level = new StringBuilder(text.length());
@@ -96,12 +96,12 @@ public final class TopicName implements Comparable<TopicName> {
         return encodedLength;
     }
 
-    /** The levels between the separators; an empty level is an empty string. Made anew at each call. */
+    /** The levels between the separators; an empty level is an empty string. A new array at each call. */
     public String[] levels() {
         return Levels.split(value);
     }
 
-    /** Whether there are more levels than so many. */
+    /** Whether there are more levels than this number. */
     public boolean isDeeperThan(int levels) {
         return Levels.areMoreThan(levels, value);
     }
@@ -122,31 +122,30 @@ public final class TopicName implements Comparable<TopicName> {
     }
 
     /**
-     * Whether it is {@code $SYS} or below: what the broker says about itself (section 4.7.2), and nobody else, but for
-     * {@link #isConnectionState}.
+     * Whether it is {@code $SYS} or below (section 4.7.2), where only the broker publishes, except {@link #isConnectionState}.
      */
     public boolean isSys() {
         return value.startsWith(SYS) && (value.length() == SYS.length() || value.charAt(SYS.length()) == '/');
     }
 
-    /** Whether it is where a client says that it is connected, as bridges do: {@code $SYS/broker/connection/<client>/state}. */
+    /** Whether it is the connection state of a client, as bridges publish it: {@code $SYS/broker/connection/<client>/state}. */
     public boolean isConnectionState() {
         return value.startsWith(CONNECTION)
                 && value.endsWith(STATE)
                 && value.length() > CONNECTION.length() + STATE.length();
     }
 
-    /** Whether its messages come from clients, so that they are stored, and may be cleared by those who manage. */
+    /** Whether clients publish to it, so that its messages are stored and management may clear them. */
     public boolean isOfClients() {
         return !isSys() || isConnectionState();
     }
 
-    /** Whether it is the {@link #isConnectionState} of this client, which has a Client Identifier that is not empty. */
+    /** Whether it is the {@link #isConnectionState} of this client, whose Client Identifier is not empty. */
     public boolean isConnectionStateOf(String clientId) {
         return isConnectionState() && value.equals(CONNECTION + clientId + STATE);
     }
 
-    /** Level by level, each by the bytes of its UTF-8 form: {@code a} comes before {@code a/b}, and that before {@code a!}. */
+    /** Compares level by level, by the bytes of the UTF-8 form: {@code a} is before {@code a/b}, and that before {@code a!}. */
     @Override
     public int compareTo(TopicName other) {
         int length = Math.min(value.length(), other.value.length());
@@ -160,7 +159,7 @@ public final class TopicName implements Comparable<TopicName> {
         return Integer.compare(value.length(), other.value.length());
     }
 
-    /** The separator comes first, and what is beyond U+FFFF, which is two surrogates, last. */
+    /** The separator comes first; characters beyond U+FFFF, which are two surrogates, come last. */
     private static int rank(char c) {
         if (c == '/') {
             return -1;

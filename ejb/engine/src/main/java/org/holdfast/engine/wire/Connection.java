@@ -75,7 +75,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         this.client = dispatcher.opened(this);
     }
 
-    // ---- what Netty tells
+    // ---- called by Netty
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
@@ -85,14 +85,14 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (closing) {
-            in.skipBytes(in.readableBytes()); // reading on lets the peer see what was sent last
+            in.skipBytes(in.readableBytes()); // reading on lets the peer receive the last packets
             return;
         }
-        if (client.isConnected()) { // the time to connect does not begin anew with each byte
+        if (client.isConnected()) { // bytes do not restart the connect timeout
             keepAlive.heard();
         }
         if (!mayRead.getAsBoolean()) {
-            pauseReading(Pause.LEASE_NOT_HELD); // who renews it takes this back, later than now
+            pauseReading(Pause.LEASE_NOT_HELD); // the renewal resumes reading, later than now
         }
         try {
             for (ClientPacket packet; !closing && pauses.isEmpty() && (packet = reader.read(in)) != null; ) {
@@ -110,7 +110,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         dispatcher.failed(client, failure);
     }
 
-    /** Does not ask for more bytes, as its parent would while reading is paused. */
+    /** Does not request more bytes, as its parent would while reading is paused. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (!closing) {
@@ -149,7 +149,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         }
     }
 
-    /** Handles what the client had sent before its end, whatever reading was paused for: maybe it said goodbye. */
+    /** Handles what the client had sent before its end, even if reading was paused: maybe a DISCONNECT. */
     private void end() {
         try {
             for (ClientPacket packet; client.isOpen() && (packet = reader.read(unread)) != null; ) {
@@ -169,7 +169,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
             LOG.debug("{} disconnected: {}", remoteAddress(), cause.getMessage());
         } else {
             LOG.error("{} closed after an error of the broker", remoteAddress(), cause); // 3.1.1 [MQTT-4.8.0-2]
-            closing = true; // what the client has sent behind it is not handled
+            closing = true; // later packets of the client are not handled
         }
         channel.close();
     }
@@ -184,19 +184,19 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         }
     }
 
-    /** Whether a connection that is not read from is alive all the same: it takes bytes, or the broker itself waits. */
+    /** Whether a connection that is not read from is alive all the same: it accepts bytes, or the broker itself waits. */
     private boolean advances() {
         long before = bytesBeforeWritable;
         bytesBeforeWritable = channel.bytesBeforeWritable();
         return !pauses.contains(Pause.NOT_WRITABLE) || bytesBeforeWritable != before;
     }
 
-    /** The broker stops: the client is told, and what is to happen without it happens now. */
+    /** Disconnects the client because the broker stops; its session has been detached when this returns. */
     void shutDown() {
         disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down"); // [MQTT-4.13.2-1]
     }
 
-    // ---- what its WebSocket tells, when it has one
+    // ---- called by the WebSocket, if there is one
 
     @Override
     public void opened(Object farewell) {
@@ -216,7 +216,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         endUnlessConnecting();
     }
 
-    // ---- what the engine asks for
+    // ---- called by the engine
 
     @Override
     public EventLoop eventLoop() {
@@ -286,7 +286,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         }
     }
 
-    /** The client would wait in vain for an answer that it does not take, so the connection ends. */
+    /** Closes the connection, because the client would wait for an answer that it does not accept. */
     private void tooLarge(ServerPacket answer) {
         if (answer instanceof ConnAck) {
             close(); // without it there is no DISCONNECT [MQTT-3.14.0-1]
@@ -310,7 +310,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         dispatcher.closed(client);
     }
 
-    /** Says that nothing more will come, and closes when the peer has, or after a while: a reset would lose the last words. */
+    /** Shuts down the output, and closes when the peer has, or after {@link #LINGER}: a reset would lose the last packets. */
     private void finish() {
         assert loop.inEventLoop();
         if (closing) {
@@ -343,7 +343,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         } else if (pauses.isEmpty() && !closing) {
             keepAlive.heard();
             channel.config().setAutoRead(true);
-            if (actualReadableBytes() > 0) { // what had come before reading was paused
+            if (actualReadableBytes() > 0) { // received before reading was paused
                 loop.execute(() -> channel.pipeline()
                         .fireChannelRead(Unpooled.EMPTY_BUFFER)
                         .fireChannelReadComplete());

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.holdfast.engine.loop.EventLoop;
 
 /**
- * Notices that a client has been silent for one and a half times its Keep Alive (section 3.1.2.10), or has sent no CONNECT in
- * time. Owned by the connection's event loop.
+ * Detects that a client has been silent for one and a half times its Keep Alive (section 3.1.2.10), or has sent no
+ * CONNECT in time. Owned by the connection's event loop.
  *
- * <p>A loop that is late may find the time over before it has read what has arrived long since: so it looks once more, behind
- * its next reading, before it believes in the silence.
+ * <p>A loop that is late may find the time over before it has read what arrived in time: so it checks once more, after
+ * its next reading.
  */
 final class KeepAlive {
     private final EventLoop loop;
@@ -18,13 +18,13 @@ final class KeepAlive {
     private boolean looksAgain;
     private EventLoop.Timer timer = EventLoop.Timer.NONE;
 
-    /** Not watching yet; {@code expired} runs at most once. */
+    /** Starts without watching; {@code expired} runs at most once. */
     KeepAlive(EventLoop loop, Runnable expired) {
         this.loop = loop;
         this.expired = expired;
     }
 
-    /** Begins to watch, or watches with another limit. */
+    /** Starts to watch, or restarts with another limit. */
     void watch(Duration limit) {
         timer.cancel();
         limitNanos = limit.toNanos();
@@ -32,7 +32,7 @@ final class KeepAlive {
         timer = loop.schedule(limit, this::check);
     }
 
-    /** Watches for as long again, as if the client had just been heard. */
+    /** Restarts with the same limit. */
     void watchAgain() {
         watch(Duration.ofNanos(limitNanos));
     }
@@ -42,7 +42,7 @@ final class KeepAlive {
         timer = EventLoop.Timer.NONE;
     }
 
-    /** The client has sent something, or is kept from sending by the broker itself. */
+    /** Called when the client has sent something, or the broker itself has kept it from sending. */
     void heard() {
         lastHeard = loop.nanoTime();
         looksAgain = false;

@@ -61,8 +61,8 @@ public final class Listener {
     /**
      * A listener that is not open yet.
      *
-     * @param webSocketConfig null when there is to be no WebSocket
-     * @param mayRead is asked before what a client has sent is handled; what may not be waits until {@link #leaseRenewed}
+     * @param webSocketConfig null for no WebSocket
+     * @param mayRead is asked before packets of a client are handled; if false, they wait until {@link #leaseRenewed}
      */
     public Listener(
             ListenerConfig config,
@@ -77,7 +77,7 @@ public final class Listener {
         this.mayRead = mayRead;
     }
 
-    /** Makes the event loops, which have nothing to do yet. Called once, before {@link #open}. */
+    /** Creates the event loops. Called once, before {@link #open}. */
     public void prepare() {
         group = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("holdfast-mqtt"), transport.ioHandler());
@@ -87,7 +87,7 @@ public final class Listener {
     }
 
     /**
-     * Lets clients in.
+     * Starts to accept connections.
      *
      * @throws ListenerException when an address cannot be bound
      */
@@ -139,7 +139,7 @@ public final class Listener {
         }
     }
 
-    /** Where clients connect; only while open. */
+    /** The address for clients; only while open. */
     public InetSocketAddress address() {
         return address(serverChannel);
     }
@@ -151,13 +151,13 @@ public final class Listener {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** What clients open a WebSocket with, or null when there is none; only while open. */
+    /** The URI of the WebSocket for clients, or null when there is none; only while open. */
     public @Nullable URI webSocketUri() {
         WebSocketConfig webSocket = webSocketConfig;
         return webSocket == null ? null : webSocket.uri(address(webSocketChannel));
     }
 
-    /** Whether clients are let in. */
+    /** Whether connections are accepted. */
     public boolean isOpen() {
         return isOpen(serverChannel) && (webSocketConfig == null || isOpen(webSocketChannel));
     }
@@ -166,12 +166,12 @@ public final class Listener {
         return channel != null && channel.isOpen();
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     public int connections() {
         return connections.size();
     }
 
-    /** What has gone through all connections since {@link #open}. */
+    /** The traffic of all connections since {@link #open}. */
     public TrafficStatus traffic() {
         TrafficStatus all = TrafficStatus.NONE;
         for (NettyEventLoop loop : eventLoops) {
@@ -180,7 +180,7 @@ public final class Listener {
         return all;
     }
 
-    /** How late the latest of the event loops runs its tasks. */
+    /** The largest delay with which an event loop runs its tasks. */
     public Duration lag() {
         return eventLoops.stream()
                 .map(loop -> loop.lag().worst())
@@ -188,19 +188,19 @@ public final class Listener {
                 .orElse(Duration.ZERO);
     }
 
-    /** A loop for what no connection is needed for: one after the other. Only after {@link #prepare}. */
+    /** Returns the next of the event loops in turn, for work without a connection. Only after {@link #prepare}. */
     public EventLoop nextEventLoop() {
         return eventLoops.get(Math.floorMod(turn.getAndIncrement(), eventLoops.size()));
     }
 
-    /** Reads again from those who were not read from because the lease was not held. */
+    /** Resumes reading from clients that were not read from because the lease was not held. */
     public void leaseRenewed() {
         for (Connection connection : connections) {
             connection.eventLoop().execute(() -> connection.resumeReading(Pause.LEASE_NOT_HELD));
         }
     }
 
-    /** Lets nobody in any more and reads nothing more; what is under way may still be answered. */
+    /** Stops accepting connections and reading; answers may still be sent. */
     public void quiesce() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         List<ChannelFuture> closes = Stream.of(serverChannel, webSocketChannel)
@@ -213,7 +213,7 @@ public final class Listener {
         }
     }
 
-    /** Says goodbye to all clients, closes their connections and ends the event loops. */
+    /** Disconnects all clients, closes their connections and ends the event loops. */
     public void close() {
         forEachConnection(Connection::shutDown);
         EventLoopGroup loops = group;
@@ -222,7 +222,7 @@ public final class Listener {
         }
     }
 
-    /** Runs on each connection's own loop; returns when all of them have run it, or after a while. */
+    /** Runs on each connection's own loop; returns when all are done, or after {@link #CLOSE_MILLIS}. */
     private void forEachConnection(Consumer<Connection> action) {
         long left = EventLoops.runForEach(connections, Connection::eventLoop, action, Duration.ofMillis(CLOSE_MILLIS));
         if (left > 0) {
@@ -230,7 +230,7 @@ public final class Listener {
         }
     }
 
-    /** What a new connection consists of. */
+    /** Sets up a new connection. */
     private final class Pipeline extends ChannelInitializer<Channel> {
         private final IdentityHashMap<EventExecutor, NettyEventLoop> loops;
         private final @Nullable WebSocketConfig webSocket;

@@ -3,13 +3,13 @@ package org.holdfast.engine.wire;
 import java.time.Duration;
 
 /**
- * Where the broker listens and what it lets in.
+ * Configuration of the listener.
  *
  * @param host the address to bind
  * @param port the TCP port; 0 lets the system choose one
  * @param maximumPacketSize the largest packet accepted, in bytes (section 3.2.2.3.6)
  * @param maximumConnections how many connections may be open at once; further ones are closed
- * @param connectTimeout how long a connection may take to send its CONNECT and to show who it is
+ * @param connectTimeout how long a connection may take to send its CONNECT and to authenticate
  * @param eventLoops how many threads serve connections
  */
 public record ListenerConfig(

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * How late an event loop does what is due: a task that is due twice a second finds out, and the worst of half a minute is
- * kept. Only the loop writes; any thread reads.
+ * Measures how late an event loop runs its tasks, with a task that is due twice a second; keeps the worst of half a
+ * minute. Only the loop writes; any thread reads.
  */
 final class LoopLag implements Runnable {
     /** The time from the end of one measurement to the next. */
@@ -33,7 +33,7 @@ final class LoopLag implements Runnable {
         due = now + INTERVAL.toNanos();
     }
 
-    /** The worst of the last half minute. A loop that is held up at this moment shows it. */
+    /** The worst lag of the last half minute, including a delay at this moment. */
     Duration worst() {
         long worst = Math.max(0, nanoTime.getAsLong() - due);
         for (int i = 0; i < KEPT; i++) {

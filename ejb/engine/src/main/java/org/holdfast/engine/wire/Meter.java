@@ -12,12 +12,12 @@ import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.Publish;
 
 /**
- * Counts what goes through the connections of one event loop: bytes as they pass it in the pipeline, packets as it is told
- * of them. Only that loop counts, so that counting is an ordinary write; any thread reads.
+ * Counts the traffic of the connections of one event loop: bytes as they pass it in the pipeline, packets by its
+ * methods. Only that loop counts, so that counting is an ordinary write; any thread reads.
  */
 @ChannelHandler.Sharable
 final class Meter extends ChannelDuplexHandler {
-    /** So many unused numbers stand on both sides of those in use: no other loop writes to the same cache line. */
+    /** The number of unused entries on both sides of those in use: no other loop writes to the same cache line. */
     private static final int PADDING = 8;
 
     private static final int OTHERS_RECEIVED = PADDING;
@@ -52,7 +52,7 @@ final class Meter extends ChannelDuplexHandler {
         ctx.write(message, promise);
     }
 
-    /** A whole packet has come. */
+    /** Counts a received packet. */
     void received(ClientPacket packet) {
         if (packet instanceof Publish publish) {
             int of = of(publish.qos());
@@ -69,7 +69,7 @@ final class Meter extends ChannelDuplexHandler {
         add(of + PAYLOAD_SENT, payloadLength);
     }
 
-    /** Any other packet leaves. */
+    /** Counts any other sent packet. */
     void otherSent() {
         add(OTHERS_SENT, 1);
     }

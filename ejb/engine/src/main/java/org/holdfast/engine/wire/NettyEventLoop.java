@@ -44,7 +44,7 @@ final class NettyEventLoop implements EventLoop {
         return executor.inEventLoop();
     }
 
-    /** Once the broker has stopped nothing runs any more: sessions and connections are gone. */
+    /** Drops the task after the broker has stopped, when there are no more sessions and connections. */
     @Override
     public void execute(Runnable task) {
         try {

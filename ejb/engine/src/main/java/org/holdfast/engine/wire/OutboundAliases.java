@@ -17,7 +17,7 @@ final class OutboundAliases {
         this.maximum = maximum;
     }
 
-    /** What the next PUBLISH to the topic may say; {@link #sent} is to be told when it does. */
+    /** Returns the alias for the next PUBLISH to the topic; call {@link #sent} when it is used. */
     TopicAlias next(TopicName topic) {
         if (maximum == 0) {
             return TopicAlias.NONE;
@@ -32,7 +32,7 @@ final class OutboundAliases {
         return new TopicAlias(aliases.size() + 1, false);
     }
 
-    /** From now on the alias stands for the topic. */
+    /** Records that the client knows the alias of the topic. */
     void sent(TopicName topic, TopicAlias alias) {
         if (alias.value() > 0 && !alias.isKnown()) {
             aliases.put(topic, new TopicAlias(alias.value(), true));

@@ -19,8 +19,8 @@ import org.holdfast.engine.wire.codec.PublishWriter;
 import org.holdfast.engine.wire.codec.PublishWriter.TopicAlias;
 
 /**
- * Writes the packets of one connection, as the CONNECT says that they are to be: version, Maximum Packet Size, Topic
- * Aliases. Owned by the connection's event loop.
+ * Writes the packets of one connection, as its CONNECT requires: version, Maximum Packet Size, Topic Aliases. Owned by
+ * the connection's event loop.
  */
 final class PacketWriter {
     private static final AttributeKey<MqttVersion> ENCODER_VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
@@ -41,7 +41,7 @@ final class PacketWriter {
         this.buffer = new WriteBuffer(channel);
     }
 
-    /** Writes from now on as this client wants it. */
+    /** Applies the settings of the CONNECT. */
     void established(Connect connect) {
         write(
                 connect.version(),
@@ -51,7 +51,7 @@ final class PacketWriter {
         maximumPacketSize = connect.maximumPacketSize();
     }
 
-    /** Writes from now on in this version, because the CONNECT failed after it had said which it is. */
+    /** Applies the version of a CONNECT that failed after its version was read. */
     void failed(ProtocolVersion version, long clientsMaximumPacketSize) {
         if (mqtt5 != version.isMqtt5()) {
             write(version, new ControlPackets(version.isMqtt5(), true, clientsMaximumPacketSize));
@@ -80,7 +80,7 @@ final class PacketWriter {
                 || PublishWriter.size(delivery, mqtt5, alias) <= maximumPacketSize;
     }
 
-    /** An alias for the topic, unless it would make too large what fits without. */
+    /** Returns an alias for the topic, unless the packet would fit only without it. */
     private TopicAlias alias(Delivery delivery) {
         TopicName topic = delivery.message().topic();
         TopicAlias alias = aliases.next(topic);
@@ -104,12 +104,12 @@ final class PacketWriter {
         }
     }
 
-    /** Writes any other packet, if this version has it; false when it is larger than the client takes. */
+    /** Writes any other packet, if this version has it; returns false when it is larger than the client accepts. */
     boolean write(ServerPacket packet) {
         if (packet instanceof ConnAck connAck && hasNoReturnCode(connAck)) {
             return true;
         }
-        if (AckWriter.write(buffer.bytes(), packet)) { // 5 bytes at most, which a client takes that has got its CONNACK
+        if (AckWriter.write(buffer.bytes(), packet)) { // 5 bytes at most, which a connected client accepts
             meter.otherSent();
             buffer.written();
             return true;
@@ -122,7 +122,7 @@ final class PacketWriter {
         return message != null;
     }
 
-    /** MQTT 3.x refuses most things by closing the connection without a CONNACK. */
+    /** Whether there is no return code for it: MQTT 3.x then closes the connection without a CONNACK. */
     private boolean hasNoReturnCode(ConnAck connAck) {
         return !mqtt5 && ControlPackets.returnCode3(connAck.reason()) < 0;
     }
@@ -132,7 +132,7 @@ final class PacketWriter {
         buffer.flush();
     }
 
-    /** Forgets what has not been sent. */
+    /** Discards what has not been sent. */
     void release() {
         buffer.release();
     }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What has gone through all connections since the start.
+ * The traffic of all connections since the start.
  *
- * @param packetsReceived how many MQTT packets of all types have come
+ * @param packetsReceived the number of MQTT packets of all types received
  * @param publishesReceived how many of them were PUBLISH
- * @param bytesReceived how many bytes have come
- * @param packetsSent how many MQTT packets of all types have left
+ * @param bytesReceived the number of bytes received
+ * @param packetsSent the number of MQTT packets of all types sent
  * @param publishesSent how many of them were PUBLISH
- * @param bytesSent how many bytes have left
+ * @param bytesSent the number of bytes sent
  * @param qos the PUBLISH packets among them, by QoS: three of them
  */
 public record TrafficStatus(

@@ -8,7 +8,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/** How the system is asked about sockets: epoll on Linux, the JDK's selector elsewhere. */
+/** The I/O mechanism for sockets: epoll on Linux, the JDK's selector elsewhere. */
 enum Transport {
     EPOLL {
         @Override
@@ -37,7 +37,7 @@ enum Transport {
 
     abstract Class<? extends ServerSocketChannel> serverChannel();
 
-    /** The best that this system has. */
+    /** Returns the best that this system has. */
     static Transport best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }

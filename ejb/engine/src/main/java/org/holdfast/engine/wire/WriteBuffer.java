@@ -20,7 +20,7 @@ final class WriteBuffer {
         this.channel = channel;
     }
 
-    /** Where to write bytes to; {@link #written} is to be called after it. */
+    /** Returns the buffer to write to; call {@link #written} afterwards. */
     ByteBuf bytes() {
         assert channel.eventLoop().inEventLoop();
         ByteBuf bytes = gathered;
@@ -30,7 +30,7 @@ final class WriteBuffer {
         return bytes;
     }
 
-    /** Bytes have been written: they leave at the end of this turn, or now when they are many. */
+    /** Flushes the written bytes at the end of this turn, or now when they are many. */
     void written() {
         assert channel.eventLoop().inEventLoop();
         ByteBuf bytes = gathered;
@@ -42,7 +42,7 @@ final class WriteBuffer {
         }
     }
 
-    /** Sends something that is not to be copied, or that an encoder knows how to write, after what was gathered. */
+    /** Writes something that is not to be copied, or that an encoder knows how to write, after what was gathered. */
     void writeThrough(Object message) {
         handOver();
         channel.write(message, channel.voidPromise());
@@ -55,7 +55,7 @@ final class WriteBuffer {
         channel.flush();
     }
 
-    /** Forgets what has not left. */
+    /** Discards what has not been sent. */
     void release() {
         assert channel.eventLoop().inEventLoop();
         if (gathered != null) {

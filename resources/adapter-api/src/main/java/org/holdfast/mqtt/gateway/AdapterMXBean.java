@@ -1,11 +1,11 @@
 package org.holdfast.mqtt.gateway;
 
-/** The resource adapter, in the MBean server as {@code org.holdfast:type=Adapter} for as long as it is started. There is one in a JVM. */
+/** The MXBean of the resource adapter, registered as {@code org.holdfast:type=Adapter} while started. One in a JVM. */
 public interface AdapterMXBean {
     /**
-     * How many message-driven beans it serves.
+     * Returns the number of active message-driven beans.
      *
-     * @return those of all applications
+     * @return the number in all applications
      */
     int getEndpointCount();
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lets an object that implements an interface of this package, loaded by another class loader, stand in for one of ours. */
+/** The handler of a proxy for an object whose interface of this package was loaded by another class loader. */
 final class Bridge implements InvocationHandler {
     private final Object target;
     private final Class<?> foreign;
@@ -21,7 +21,7 @@ final class Bridge implements InvocationHandler {
     }
 
     /**
-     * The object itself where it can be, or a stand-in.
+     * Returns the object itself if it has the type, or a proxy for it.
      *
      * @param type an interface of this package
      * @throws IllegalArgumentException when the object has no interface of that name
@@ -33,7 +33,7 @@ final class Bridge implements InvocationHandler {
         if (Proxy.isProxyClass(object.getClass())
                 && Proxy.getInvocationHandler(object) instanceof Bridge bridge
                 && type.isInstance(bridge.target)) {
-            return type.cast(bridge.target); // it comes home
+            return type.cast(bridge.target); // it was bridged from here
         }
         Bridge bridge = new Bridge(object, interfaceOf(object, type.getName()));
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, bridge));
@@ -78,7 +78,7 @@ final class Bridge implements InvocationHandler {
         };
     }
 
-    /** No name in this package stands for two methods of one interface. */
+    /** Finds a method by its name: no interface of this package has two methods of one name. */
     private Method foreignMethod(Method method) {
         return Stream.of(foreign.getMethods())
                 .filter(each -> each.getName().equals(method.getName()))

@@ -1,77 +1,77 @@
 package org.holdfast.mqtt.gateway;
 
 /**
- * How a message-driven bean fares, in the MBean server as {@code org.holdfast:type=Endpoint,name=<bean>}. The broker in the same JVM
- * shows the same on its console and among its metrics.
+ * The MXBean of a message-driven bean, registered as {@code org.holdfast:type=Endpoint,name="<bean>",client="<clientId>"}. The
+ * broker in the same JVM shows these values in its console and its metrics.
  */
 public interface EndpointMXBean {
     /**
-     * The bean.
+     * Returns the name of the bean.
      *
      * @return application and class
      */
     String getName();
 
     /**
-     * Its Client Identifier.
+     * Returns the Client Identifier of the bean.
      *
-     * @return also when it is not connected
+     * @return the identifier, also while the bean is not connected
      */
     String getClientId();
 
     /**
-     * The broker.
+     * Returns the broker of the bean.
      *
      * @return its URI, or {@code local}
      */
     String getServer();
 
     /**
-     * What it subscribes to.
+     * Returns the Topic Filters that the bean subscribes to.
      *
      * @return the Topic Filters
      */
     String[] getFilters();
 
     /**
-     * How far it is.
+     * Returns the state of the bean's connection.
      *
      * @return WAITING, CONNECTING, ACTIVE or STOPPED
      */
     String getState();
 
     /**
-     * What has gone wrong last.
+     * Returns the last failure.
      *
-     * @return a sentence, or an empty text while all is well
+     * @return a sentence, or an empty text if there is none
      */
     String getFailure();
 
     /**
-     * Messages that the adapter has got for the bean and that are not acknowledged.
+     * Returns the number of messages that the adapter received for the bean and has not acknowledged.
      *
-     * @return their number now
+     * @return the current number
      */
     long getInFlight();
 
     /**
-     * Messages that the bean was through with.
+     * Returns the number of messages that the bean has processed.
      *
-     * @return their number since the activation
+     * @return the number since the activation
      */
     long getDelivered();
 
     /**
-     * Attempts after the first one.
+     * Returns the number of delivery attempts after the first one.
      *
-     * @return their number since the activation
+     * @return the number since the activation
      */
     long getRedelivered();
 
     /**
-     * Messages that went to the dead letter topic.
+     * Returns the number of messages published to the dead letter topic.
      *
-     * @return their number since the activation
+     * @return the number since the activation
      */
     long getDeadLettered();
 }

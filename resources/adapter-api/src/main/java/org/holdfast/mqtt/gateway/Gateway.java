@@ -1,13 +1,13 @@
 package org.holdfast.mqtt.gateway;
 
-/** A way to a broker. Any thread. */
+/** Connects clients to one broker. Any thread. */
 public interface Gateway {
     /**
      * Connects a client.
      *
-     * @param options what it says of itself
-     * @param receiver hears what comes of it
-     * @return the connection, of use when the receiver has been told that it is connected
+     * @param options the options of the client
+     * @param receiver receives the events of the connection
+     * @return the connection, usable from {@link LinkReceiver#connected} on
      * @throws IllegalStateException when the broker has just stopped
      */
     Link connect(LinkOptions options, LinkReceiver receiver);

@@ -9,7 +9,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.ReflectionException;
 
-/** Holds a gateway in the MBean server. It is the result of an operation, so that nobody who lists attributes comes across it. */
+/** The MBean that holds a gateway. An operation returns it, so that tools that list attributes do not find it. */
 final class GatewayBean implements DynamicMBean {
     static final String OPERATION = "gateway";
 

@@ -11,8 +11,8 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place of the JVM where a broker offers its gateway and the adapter looks for it: the platform's MBean server, the only
- * registry that tells who comes and goes and belongs to no application. Any thread.
+ * Registers the gateway of a broker, and finds it for the adapter, in the platform MBean server: the only registry of the JVM that
+ * notifies of changes and belongs to no application. Any thread.
  */
 public final class Gateways {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
@@ -29,9 +29,9 @@ public final class Gateways {
     }
 
     /**
-     * From now on adapters use this one, in the place of any before.
+     * Registers a gateway for adapters, in place of any earlier one.
      *
-     * @param gateway the way to a broker that runs
+     * @param gateway the gateway to a running broker
      */
     public static void offer(Gateway gateway) {
         withdraw();
@@ -42,21 +42,21 @@ public final class Gateways {
         }
     }
 
-    /** There is none any more. */
+    /** Unregisters the gateway, if there is one. */
     public static void withdraw() {
         try {
             SERVER.unregisterMBean(NAME);
         } catch (InstanceNotFoundException e) {
-            // so there was none
+            // none was registered
         } catch (JMException e) {
             throw new IllegalStateException("cannot unregister the gateway", e);
         }
     }
 
     /**
-     * The one that is there now.
+     * Returns the registered gateway.
      *
-     * @return it, or null
+     * @return the gateway, or null
      */
     public static @Nullable Gateway current() {
         try {
@@ -68,18 +68,18 @@ public final class Gateways {
         }
     }
 
-    /** Watches who comes and goes, until it is closed. */
+    /** Notifies of registered and unregistered gateways until it is closed. */
     public interface Watch extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Tells when to ask for the gateway: now, and each time that one has come or gone.
+     * Calls back now, and each time a gateway is registered or unregistered.
      *
-     * @param changed called by this thread, then by the threads that offer or withdraw; so {@link #current} is to be asked by one
-     *     thread only, to know the latest
-     * @return ends it
+     * @param changed called by this thread, then by the threads that offer or withdraw; to get the latest gateway, call
+     *     {@link #current} from one thread only
+     * @return ends the calls when closed
      */
     public static Watch watch(Runnable changed) {
         NotificationListener listener = (notification, handback) -> {

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** The connection of a client. Any thread. What it promises fails when the connection ends first. */
+/** The connection of a client. Any thread. The returned stages fail when the connection ends first. */
 public interface Link {
     /**
      * Subscribes (section 3.8).
      *
      * @param filter the Topic Filter
      * @param qos the Maximum QoS
-     * @param noLocal whether what the client itself has published is not to come
-     * @param retainAsPublished whether the RETAIN flag is to be that of the publisher
+     * @param noLocal whether messages of this client itself are not delivered
+     * @param retainAsPublished whether messages keep the RETAIN flag of the publisher
      * @param retainHandling 0 to 2
      * @return the Reason Code
      */
@@ -28,20 +28,20 @@ public interface Link {
     CompletionStage<Integer> unsubscribe(String filter);
 
     /**
-     * What the session has subscribed to.
+     * Returns the Topic Filters that the session has subscribed to.
      *
-     * @return the filters, or nothing when the broker does not tell
+     * @return the filters; empty when the broker does not report them
      */
     List<String> subscriptions();
 
     /**
-     * Publishes.
+     * Publishes a message.
      *
-     * @param message what
-     * @return the Reason Code, and why, or an empty text
+     * @param message the message
+     * @return the Reason Code, with an explanation or an empty text
      */
     CompletionStage<Map.Entry<Integer, String>> publish(Envelope message);
 
-    /** Says goodbye. */
+    /** Disconnects. */
     void close();
 }

@@ -1,7 +1,9 @@
 package org.holdfast.mqtt.gateway;
 
-/** A message for a subscriber, who will acknowledge it. */
+/** A message delivered to a subscriber, which must acknowledge it. */
 public interface LinkDelivery extends Envelope {
-    /** The subscriber is through with it: there is room for another. Once, by any thread; of no use after the link has closed. */
+    /**
+     * Acknowledges the message, which makes room for another. Once, by any thread; without effect after the link has closed.
+     */
     void acknowledge();
 }

@@ -2,48 +2,48 @@ package org.holdfast.mqtt.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a client says of itself when it connects (section 3.1). */
+/** The options with which a client connects (section 3.1). */
 public interface LinkOptions {
     /**
-     * The Client Identifier.
+     * Returns the Client Identifier.
      *
      * @return not empty
      */
     String clientId();
 
     /**
-     * Clean Start.
+     * Returns Clean Start.
      *
-     * @return whether the client wants to know nothing of a session before
+     * @return whether to discard an existing session
      */
     boolean cleanStart();
 
     /**
-     * The Session Expiry Interval.
+     * Returns the Session Expiry Interval.
      *
-     * @return for how many seconds its session outlives the connection
+     * @return how many seconds the session outlives the connection
      */
     long sessionExpirySeconds();
 
     /**
-     * The User Name.
+     * Returns the User Name.
      *
-     * @return whom it acts for, or null
+     * @return the name, or null
      */
     @Nullable
     String userName();
 
     /**
-     * The Receive Maximum, which holds for QoS 0 too.
+     * Returns the Receive Maximum, which applies to QoS 0 too.
      *
-     * @return how many messages it takes at once, 1 to 65,535
+     * @return the maximum number of unacknowledged messages, 1 to 65,535
      */
     int capacity();
 
     /**
-     * What the client is.
+     * Returns a description of the client.
      *
-     * @return a few words for those who look at the list of clients
+     * @return a few words for the list of clients
      */
     String description();
 }

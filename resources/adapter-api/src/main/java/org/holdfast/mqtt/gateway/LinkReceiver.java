@@ -1,26 +1,29 @@
 package org.holdfast.mqtt.gateway;
 
-/** The other end of a {@link Link}. Called by threads of the broker or of a connection, one after the other; no method blocks. */
+/**
+ * Receives the events of a {@link Link}. Called by threads of the broker or of a connection, one call at a time; no method may
+ * block.
+ */
 public interface LinkReceiver {
     /**
-     * The client is connected.
+     * Called when the client is connected.
      *
-     * @param sessionPresent whether the broker still knew it
+     * @param sessionPresent whether the broker resumed its session
      */
     void connected(boolean sessionPresent);
 
     /**
-     * A message has come.
+     * Called for each message.
      *
      * @param delivery the message, to be acknowledged
      */
     void message(LinkDelivery delivery);
 
     /**
-     * The client was not let in, or is connected no more; nothing else comes. Not after {@link Link#close}.
+     * Called when the broker rejected the client or the connection ended; no other call follows. Not after {@link Link#close}.
      *
      * @param reasonCode of CONNACK or DISCONNECT, or 0 when there is none
-     * @param explanation what has happened
+     * @param explanation what happened
      */
     void closed(int reasonCode, String explanation);
 }

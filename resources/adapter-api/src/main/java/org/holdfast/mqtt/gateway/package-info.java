@@ -1,5 +1,5 @@
 /**
- * Where the broker and the resource adapter meet when both are in one JVM. Not for applications.
+ * The interface between the broker and the resource adapter in one JVM. Not for applications.
  *
  * <pre>
  *   broker ──> Gateways.offer                     Gateways.watch <── resource adapter
@@ -8,10 +8,9 @@
  *   Gateway.connect ──> Link                      LinkReceiver <── LinkDelivery
  * </pre>
  *
- * <p>Either may be deployed first, and either may be redeployed while the other stays. So both may have classes of their own by these
- * names: what they have in common for certain is the JDK. The methods in here have parameters of the JDK's types and of these
- * interfaces only, and {@link org.holdfast.mqtt.gateway.Gateways} puts a {@link org.holdfast.mqtt.gateway.Bridge} in between where the
- * classes are not the same.
+ * <p>Either may be deployed first, and either may be redeployed while the other stays. So each may have its own copies of these
+ * classes: they certainly share only the JDK. The methods here have parameters of JDK types and of these interfaces only, and
+ * {@link org.holdfast.mqtt.gateway.Gateways} inserts a {@link org.holdfast.mqtt.gateway.Bridge} where the classes differ.
  */
 @NullMarked
 package org.holdfast.mqtt.gateway;

@@ -7,17 +7,17 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The names of the activation properties. The container passes over unknown ones, so the bean's own annotation is looked at. */
+/** The names of the activation properties. The container ignores unknown ones, so the bean's annotation is checked. */
 final class ActivationProperties {
-    /** Which adapter is meant: the container's own property. */
+    /** The container's own property, which names the resource adapter. */
     private static final String RESOURCE_ADAPTER = "resourceAdapter";
 
-    /** Two names that differ in no more letters than this are mistaken for each other. */
+    /** The maximum number of different letters for a name to be suggested. */
     private static final int SIMILAR = 3;
 
     private ActivationProperties() {}
 
-    /** All that there are. */
+    /** Returns all names. */
     static Set<String> names() {
         Set<String> names = new TreeSet<>();
         for (Method method : MqttActivationSpec.class.getDeclaredMethods()) {
@@ -57,7 +57,7 @@ final class ActivationProperties {
                 .orElse("use one of " + String.join(", ", names));
     }
 
-    /** How many letters are to be added, left out or changed (Levenshtein). */
+    /** Returns the Levenshtein distance: how many letters to add, delete or change. */
     private static int distance(String one, String other) {
         int[] before = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

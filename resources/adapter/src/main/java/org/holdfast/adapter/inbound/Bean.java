@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls a message-driven bean, in a transaction where the bean wants one (Jakarta Connectors 2.1, section 13.5). Any thread. */
 final class Bean {
-    /** A deployment that fails while it is waited for says so to nobody. */
+    /** The limit of the wait for a deployment, whose failure is not reported here. */
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private final MessageEndpointFactory factory;
@@ -31,7 +31,7 @@ final class Bean {
         this.transactions = transactions;
     }
 
-    /** What one worker calls. One thread at a time. */
+    /** The endpoint that one worker calls. One thread at a time. */
     static final class Instance {
         private MessageEndpoint endpoint;
 
@@ -41,9 +41,9 @@ final class Bean {
     }
 
     /**
-     * One that nobody else calls. Waits, for a while, until the application has started.
+     * Returns an instance that no other worker uses. Waits up to {@link #START_LIMIT} until the application has started.
      *
-     * @throws UnavailableException when it has not, or it ends, or there are as many as the container allows
+     * @throws UnavailableException when it has not started, is stopping, or already has as many instances as the container allows
      */
     Instance borrow() throws UnavailableException {
         MessageEndpoint endpoint = idle.poll();
@@ -58,7 +58,7 @@ final class Bean {
         idle.add(instance.endpoint);
     }
 
-    /** Gives all instances back to the container. */
+    /** Releases all instances to the container. */
     void release() {
         for (MessageEndpoint endpoint; (endpoint = idle.poll()) != null; ) {
             endpoint.release();
@@ -66,10 +66,10 @@ final class Bean {
     }
 
     /**
-     * Has a method of the bean handle a message.
+     * Calls a method of the bean with a message.
      *
-     * @return null when the method has returned and its transaction, if it has one, is committed; else why not
-     * @throws NotCalledException when the container has failed before the bean was called, as while it undeploys the bean
+     * @return null when the method has returned and its transaction, if it has one, is committed; otherwise the failure
+     * @throws NotCalledException when the container failed before it called the bean, for example while it undeploys the bean
      */
     @Nullable
     Throwable call(Instance instance, Method method, MqttMessage message) throws NotCalledException {
@@ -99,7 +99,7 @@ final class Bean {
         return known;
     }
 
-    /** Nobody knows what an instance is good for when the container has failed around it. */
+    /** Replaces an instance, whose state is unknown after a failure of the container. */
     private void renew(Instance instance, Throwable failure) {
         try {
             instance.endpoint.release();
@@ -138,7 +138,7 @@ final class Bean {
         }
     }
 
-    /** How the transaction of a message has ended. */
+    /** The final status of a message's transaction. */
     private static final class Outcome implements Synchronization {
         private int status = Status.STATUS_UNKNOWN;
 
@@ -151,7 +151,7 @@ final class Bean {
         }
     }
 
-    /** The container has failed before the bean was called: nothing is said of the message. */
+    /** Thrown when the container failed before it called the bean, which says nothing about the message. */
     static final class NotCalledException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -160,7 +160,7 @@ final class Bean {
         }
     }
 
-    /** The bean has returned, and its work was undone all the same. */
+    /** The failure of a bean that returned normally, but whose transaction was rolled back. */
     private static final class RolledBackException extends Exception {
         private static final long serialVersionUID = 1L;
 

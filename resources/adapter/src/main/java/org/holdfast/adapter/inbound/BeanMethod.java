@@ -11,11 +11,11 @@ import org.holdfast.mqtt.MqttMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a method of a bean through the container's stand-in for it.
+ * Calls a method of a bean through the container's endpoint for it.
  *
- * <p>For a listener without methods, Payara's stand-in is a subclass of the bean that passes each call to a proxy. The proxy knows the
- * bean's own methods only, and those of its own interface only until one of them throws: then it loses the exception over the search
- * for the transaction attribute. So we pass the bean's own method to the proxy ourselves.
+ * <p>For a listener without methods, Payara's endpoint is a subclass of the bean that passes each call to a proxy. The proxy knows
+ * the bean's own methods only, and those of its own interface only until one of them throws: then it loses the exception while it
+ * looks for the transaction attribute. So this class passes the bean's own method to the proxy itself.
  */
 final class BeanMethod {
     private BeanMethod() {}
@@ -37,7 +37,7 @@ final class BeanMethod {
             return null;
         } catch (InvocationTargetException e) {
             return e.getCause();
-        } catch (Throwable e) { // whatever it is, the message comes again
+        } catch (Throwable e) { // whatever it is, the message is redelivered
             return e;
         }
     }

@@ -4,17 +4,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What people call a bean: its application and its class. */
+/** Makes the display name of a bean: its application and its class. */
 final class BeanName {
-    /** As Payara names activations: domain_server_application_module_class. The module of a WAR is called like its application. */
+    /** Payara's names: domain_server_application_module_class. The module of a WAR is named like its application. */
     private static final Pattern ACTIVATION = Pattern.compile("[^_]+_[^_]+_(.+)_[^_]*");
 
     private BeanName() {}
 
     /**
-     * The name, such as {@code plant/Meter}.
+     * Returns the name, such as {@code plant/Meter}.
      *
-     * @param activation the server's own name for it, or null
+     * @param activation the server's own name of the activation, or null
      */
     static String of(@Nullable String activation, Class<?> type) {
         String bean = type.getSimpleName();

@@ -19,7 +19,7 @@ import org.holdfast.mqtt.Topics;
  * @param qos the Maximum QoS
  */
 record BeanSubscription(String filter, int qos, Method method) {
-    /** Those of a bean, in the order of their filters; at least one. */
+    /** Returns the subscriptions of a bean, in the order of their filters; at least one. */
     static List<BeanSubscription> of(Class<?> bean, MqttActivationSpec spec) {
         List<BeanSubscription> subscriptions =
                 MqttTopicListener.class.isAssignableFrom(bean) ? ofMethods(bean, spec) : ofBean(spec);
@@ -31,7 +31,7 @@ record BeanSubscription(String filter, int qos, Method method) {
                 .toList();
     }
 
-    /** A message that matches several shared subscriptions goes to one client of each. */
+    /** Rejects overlapping filters: a message is sent to one client of each shared subscription that it matches. */
     private static void requireDisjoint(List<BeanSubscription> subscriptions) {
         for (BeanSubscription one : subscriptions) {
             for (BeanSubscription other : subscriptions.subList(subscriptions.indexOf(one) + 1, subscriptions.size())) {
@@ -43,7 +43,7 @@ record BeanSubscription(String filter, int qos, Method method) {
         }
     }
 
-    /** Whether there is a topic that matches both, from a level on. */
+    /** Whether a topic can match both filters, from a level on. */
     private static boolean overlap(String[] one, String[] other, int level) {
         if (hasRestFrom(one, level) || hasRestFrom(other, level)) {
             return true;

@@ -10,14 +10,14 @@ import org.holdfast.adapter.link.ReasonCodes;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.Link;
 
-/** Where messages go that a bean has failed on too often: to a topic, with the reason. */
+/** Publishes dead letters: messages that a bean failed to process too often, with the reason. */
 final class DeadLetters {
     static final String REASON = "dead-letter-reason";
 
-    /** Where the message was published. */
+    /** The original topic of the message. */
     static final String TOPIC = "dead-letter-topic";
 
-    /** Which bean has failed. */
+    /** The bean that failed. */
     static final String BEAN = "dead-letter-bean";
 
     static final String ATTEMPTS = "dead-letter-attempts";
@@ -28,7 +28,7 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
-    /** A message as it was, but without an end to its life, on another topic, with User Properties that say why. */
+    /** The original message on another topic, without expiry, and with User Properties that give the reason. */
     private record DeadLetter(Inbound message, String topic, String bean, Throwable reason) implements Envelope {
         @Override
         public byte[] payload() {
@@ -67,7 +67,7 @@ final class DeadLetters {
         }
     }
 
-    /** A failure in one line of characters that a UTF-8 Encoded String may have (section 1.5.4), however strange the payload in it. */
+    /** Returns a failure in one line that fits a UTF-8 Encoded String (section 1.5.4), even if it quotes a payload. */
     static String words(Throwable failure) {
         Throwable root = Causes.root(failure);
         String text = root.getMessage() == null ? root.getClass().getName() : root.toString();
@@ -86,10 +86,10 @@ final class DeadLetters {
     }
 
     /**
-     * Publishes a message there, and waits for the broker's word.
+     * Publishes a message to the dead letter topic, and waits for the broker's acknowledgement.
      *
-     * @throws TimeoutException when that does not come
-     * @throws ExecutionException when the connection is gone, or the broker refuses
+     * @throws TimeoutException when that does not arrive in time
+     * @throws ExecutionException when the connection ended, or the broker rejects the message
      */
     static void send(Link link, Inbound message, String topic, String bean, Throwable reason)
             throws InterruptedException, ExecutionException, TimeoutException {

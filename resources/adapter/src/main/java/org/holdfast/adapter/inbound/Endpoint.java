@@ -19,8 +19,8 @@ import org.holdfast.mqtt.gateway.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An activated bean: it is connected whenever its broker is there, and gets what comes. Its connection is owned by the adapter's
- * thread; what becomes of a message is {@link Handling}'s.
+ * An activated message-driven bean: it is connected while its broker is available, and receives its messages. The adapter's thread
+ * owns the connection; {@link Handling} processes the messages.
  */
 public final class Endpoint implements EndpointConnection.Listener {
     private static final Logger LOG = Logger.getLogger(Endpoint.class.getName());
@@ -36,7 +36,7 @@ public final class Endpoint implements EndpointConnection.Listener {
     private @Nullable Gateway gateway;
     private volatile @Nullable EndpointConnection connection;
 
-    /** The last one that the broker has let in. */
+    /** The last connection that the broker accepted. */
     private volatile @Nullable EndpointConnection admitted;
 
     private Future<?> reconnecting = CompletableFuture.completedFuture(null);
@@ -44,18 +44,18 @@ public final class Endpoint implements EndpointConnection.Listener {
     private volatile State state = State.WAITING;
     private volatile String failure = "";
 
-    /** How far it is. */
+    /** The state of an endpoint. */
     enum State {
-        /** There is no broker. */
+        /** No broker is available. */
         WAITING,
-        /** There is one, and the bean is about to be connected. */
+        /** A broker is available, and the bean is connecting. */
         CONNECTING,
         ACTIVE,
-        /** Nothing comes any more. */
+        /** The endpoint is disconnected for good. */
         STOPPED
     }
 
-    /** One that is not connected yet. */
+    /** Creates an endpoint that is not connected yet. */
     public Endpoint(EndpointConfig config, MessageEndpointFactory factory, AdapterContext context) {
         this.config = config;
         this.context = context;
@@ -64,7 +64,6 @@ public final class Endpoint implements EndpointConnection.Listener {
         this.shown = new EndpointBean(config, counters, this);
     }
 
-    /** What is configured for it. */
     public EndpointConfig config() {
         return config;
     }
@@ -73,19 +72,19 @@ public final class Endpoint implements EndpointConnection.Listener {
         return state;
     }
 
-    /** What has gone wrong last; empty while all is well. */
+    /** Returns the last failure; empty if there is none. */
     String failure() {
         return failure;
     }
 
-    /** Connects as soon as there is a broker. */
+    /** Connects as soon as a broker is available. */
     public void start() {
         shown.register();
         BrokerLocator locator = new BrokerLocator(config.server(), context);
         watch = locator.watch(() -> context.execute(() -> found(locator.gateway())));
     }
 
-    /** Lets the bean finish what it is doing, acknowledges that, and says goodbye. Does nothing when it is called again. */
+    /** Waits until the bean has finished its current messages, then disconnects. Does nothing when called again. */
     public void stop() {
         Gateways.Watch watched = watch;
         if (watched == null) {

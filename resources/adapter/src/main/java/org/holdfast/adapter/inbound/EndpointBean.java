@@ -8,7 +8,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.holdfast.mqtt.gateway.EndpointMXBean;
 
-/** Shows an endpoint in the MBean server, where the broker's console finds it. */
+/** The MBean of an endpoint, which the broker's console reads. */
 final class EndpointBean implements EndpointMXBean {
     private static final Logger LOG = Logger.getLogger(EndpointBean.class.getName());
 

@@ -15,15 +15,15 @@ import org.holdfast.mqtt.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is configured for one bean, checked. Immutable.
+ * The checked configuration of one bean. Immutable.
  *
- * @param bean application and class, for messages to people
- * @param server which broker
- * @param client what the bean says of itself there
- * @param subscriptions what is subscribed to, and the method for each
+ * @param bean application and class, for messages
+ * @param server the broker
+ * @param client the options with which the bean connects
+ * @param subscriptions the Topic Filters, and the method for each
  * @param subscription the options of all subscriptions
- * @param flow how messages reach the bean
- * @param redelivery what happens when it fails
+ * @param flow the order and concurrency of messages
+ * @param redelivery what to do when the bean fails
  */
 public record EndpointConfig(
         String bean,
@@ -40,22 +40,22 @@ public record EndpointConfig(
     record SubscriptionOptions(boolean noLocal, boolean retainAsPublished, int retainHandling) {}
 
     /**
-     * How messages reach the bean.
+     * The order and concurrency of a bean's messages.
      *
-     * @param maximumConcurrency how many at once
+     * @param maximumConcurrency how many are processed at the same time
      */
     record Flow(Ordering ordering, int maximumConcurrency) {}
 
     /**
-     * What happens to a message that the bean has failed on.
+     * What to do with a message that the bean failed to process.
      *
-     * @param limit how often it comes again before it goes to the dead letter topic
-     * @param deadLetterTopic null: it comes again for ever
+     * @param limit the maximum number of redeliveries before it is published to the dead letter topic
+     * @param deadLetterTopic null: it is redelivered without limit
      */
     record Redelivery(int limit, Backoff pauses, @Nullable String deadLetterTopic) {}
 
     /**
-     * Reads what is configured.
+     * Reads the configuration of a bean.
      *
      * @throws InvalidPropertyException with a message that names the bean and the property
      */
@@ -159,7 +159,7 @@ public record EndpointConfig(
         return client.sessionExpirySeconds() > 0;
     }
 
-    /** The method that all messages are for, or null when there are several. */
+    /** Returns the only method of the bean, or null when there are several. */
     @Nullable
     Method onlyMethod() {
         List<Method> methods =
@@ -168,7 +168,7 @@ public record EndpointConfig(
     }
 
     /**
-     * Two clients with one identifier would take it from each other for ever.
+     * Requires different Client Identifiers at one broker: two clients with the same one would keep disconnecting each other.
      *
      * @throws InvalidPropertyException with a message that names both beans
      */

@@ -13,10 +13,7 @@ import org.holdfast.mqtt.gateway.LinkDelivery;
 import org.holdfast.mqtt.gateway.LinkReceiver;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One connection of an endpoint, from its begin to its end. Owned by the adapter's thread; told by threads of the broker or of the
- * network.
- */
+/** One connection of an endpoint. Owned by the adapter's thread; called by threads of the broker or of the network. */
 final class EndpointConnection implements LinkReceiver {
     private final EndpointConfig config;
     private final AdapterContext context;
@@ -25,30 +22,30 @@ final class EndpointConnection implements LinkReceiver {
     private volatile boolean ended;
     private volatile Keeper keeper = Keeper.CONNECTION;
 
-    /** Who else has a message that this connection has brought, of QoS 1 or 2, in a session that may outlive it. */
+    /** Who else has a QoS 1 or 2 message of this connection, in a session that may outlive it. */
     enum Keeper {
-        /** The broker, until it is acknowledged. */
+        /** The broker, until the message is acknowledged. */
         CONNECTION,
-        /** That is known when there is a connection again. */
+        /** Unknown until the next connection. */
         UNKNOWN,
-        /** The session, which brings it again. */
+        /** The session, which delivers it again. */
         SESSION,
-        /** The session is gone. */
+        /** Nobody: the session has ended. */
         NOBODY
     }
 
-    /** What comes of it. Those that tell of its state, but for the first, are called on the adapter's thread. */
+    /** Receives the events of a connection; {@link #subscribed} and {@link #ended} on the adapter's thread. */
     interface Listener {
-        /** The broker has let it in; no message has come yet. On a thread that must not be held up. */
+        /** Called when the broker has accepted the connection, before any message. Must not block. */
         void connected(EndpointConnection connection, boolean sessionPresent);
 
-        /** All subscriptions are there. */
+        /** Called when all subscriptions are granted. */
         void subscribed(EndpointConnection connection);
 
-        /** A message has come, on a thread that must not be held up. */
+        /** Called for each message. Must not block. */
         void arrived(Inbound message);
 
-        /** It has ended, or has not come about. */
+        /** Called when the connection has ended or failed to open. */
         void ended(EndpointConnection connection, String why);
     }
 
@@ -75,7 +72,7 @@ final class EndpointConnection implements LinkReceiver {
         }
     }
 
-    /** The connection, for dead letters; only once messages come. */
+    /** Returns the link, for dead letters; only once messages arrive. */
     Link link() {
         Link open = link;
         if (open == null) {
@@ -84,12 +81,12 @@ final class EndpointConnection implements LinkReceiver {
         return open;
     }
 
-    /** Who else has what it has brought. */
+    /** Returns who else has the messages of this connection. */
     Keeper keeper() {
         return keeper;
     }
 
-    /** It has ended, and the next connection knows whether its session goes on. */
+    /** Records whether the next connection resumed the session of this one, which has ended. */
     void settle(boolean sessionPresent) {
         keeper = sessionPresent ? Keeper.SESSION : Keeper.NOBODY;
     }
@@ -133,7 +130,7 @@ final class EndpointConnection implements LinkReceiver {
         subscribe(config.subscriptions(), 0);
     }
 
-    /** One after the other, so that the first refusal is the one that is told. */
+    /** Subscribes one after the other, so that the first rejection is the one reported. */
     private void subscribe(List<BeanSubscription> subscriptions, int index) {
         if (ended) {
             return;

@@ -14,7 +14,7 @@ final class EndpointCounters {
         received.increment();
     }
 
-    /** A message has left, one way or the other. */
+    /** Counts a message that the adapter no longer holds. */
     void done() {
         done.increment();
     }

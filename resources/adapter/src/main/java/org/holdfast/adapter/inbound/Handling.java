@@ -13,11 +13,11 @@ import org.holdfast.mqtt.MqttMessage;
 import org.holdfast.mqtt.gateway.Link;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a message: the bean is called, and it is acknowledged, or comes again later, or goes to the dead letters. Any thread. */
+/** Handles messages: calls the bean, then acknowledges, retries later or publishes a dead letter. Any thread. */
 final class Handling implements Lanes.Handler {
     private static final Logger LOG = Logger.getLogger(Handling.class.getName());
 
-    /** Before the container is asked again that has failed, or the broker that may have kept a message. */
+    /** The pause after a failure of the container, or while it is unknown whether the session still has a message. */
     private static final Duration UNDECIDED = Duration.ofMillis(500);
 
     private final EndpointConfig config;
@@ -28,9 +28,9 @@ final class Handling implements Lanes.Handler {
     private final AtomicBoolean strayTold = new AtomicBoolean();
 
     /**
-     * For one bean.
+     * Creates the handler for one bean.
      *
-     * @param link its connection now, for dead letters; throws IllegalStateException when there is none
+     * @param link returns its current connection, for dead letters; throws IllegalStateException when there is none
      */
     Handling(EndpointConfig config, Bean bean, EndpointCounters counters, Supplier<Link> link) {
         this.config = config;
@@ -55,7 +55,7 @@ final class Handling implements Lanes.Handler {
         if (config.isDurable() && message.delivery().qos() > 0) {
             switch (message.from().keeper()) {
                 case SESSION -> {
-                    counters.done(); // it has come again, or will, by the next connection
+                    counters.done(); // the next connection delivers it again
                     return null;
                 }
                 case UNKNOWN -> {
@@ -105,7 +105,7 @@ final class Handling implements Lanes.Handler {
         return failed(message, failed);
     }
 
-    /** All methods whose filters match, but those that were through with the message before. */
+    /** Calls all methods whose filters match, except those that already processed the message. */
     private @Nullable Throwable call(Inbound message, Bean.Instance instance) throws Bean.NotCalledException {
         MqttMessage given = new MqttMessage(message.delivery(), message.failures() + 1);
         if (onlyMethod != null) {

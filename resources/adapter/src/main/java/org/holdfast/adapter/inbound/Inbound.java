@@ -20,17 +20,17 @@ final class Inbound {
         return delivery;
     }
 
-    /** The connection that it has come by. */
+    /** Returns the connection that delivered it. */
     EndpointConnection from() {
         return from;
     }
 
-    /** How often the bean has failed on it. */
+    /** Returns how often the bean has failed to process it. */
     int failures() {
         return failures;
     }
 
-    /** Why it has, the last time; null when it has not. */
+    /** Returns the last failure of the bean; null if there is none. */
     @Nullable
     Throwable lastFailure() {
         return lastFailure;
@@ -41,12 +41,12 @@ final class Inbound {
         lastFailure = why;
     }
 
-    /** How many of the bean's methods are through with it. */
+    /** Returns how many of the bean's subscriptions are done with it. */
     int subscriptionsDone() {
         return subscriptionsDone;
     }
 
-    /** Another of them is. */
+    /** Records that a subscription is done with it. */
     void subscriptionDone(int index) {
         subscriptionsDone = index + 1;
     }

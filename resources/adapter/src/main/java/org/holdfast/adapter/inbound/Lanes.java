@@ -16,16 +16,16 @@ import org.holdfast.adapter.link.AdapterContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for a bean, in queues that keep their order each, and the workers that take from them. Any thread.
+ * The messages that wait for a bean, in queues that each keep their order, and the workers that take from them. Any thread.
  *
- * <p>A lane is with one worker at a time, or waits in {@link #ready}, or pauses, or is empty. Its first message stays in it until the
- * bean is through with it.
+ * <p>A lane is processed by one worker, or waits in {@link #ready}, or pauses, or is empty. Its first message stays in it until it
+ * has been handled.
  */
 final class Lanes {
     private static final Logger LOG = Logger.getLogger(Lanes.class.getName());
     private static final Object ONE = new Object();
 
-    /** How many messages of a lane a worker serves before others have their turn. */
+    /** The maximum number of messages of a lane that a worker handles in a row. */
     private static final int TURN = 64;
 
     private static final Duration NO_THREAD = Duration.ofMillis(100);
@@ -42,7 +42,7 @@ final class Lanes {
     private final AtomicInteger workers = new AtomicInteger();
     private volatile boolean stopped;
 
-    /** Does something with messages, on a thread of the container. */
+    /** Handles messages on a thread of the container. */
     interface Handler {
         /**
          * Handles a message.
@@ -53,13 +53,13 @@ final class Lanes {
         Duration handle(Inbound message, Bean.Instance instance);
 
         /**
-         * What a worker calls; given back by {@link #giveBack}.
+         * Returns an instance for a worker, to be returned by {@link #giveBack}.
          *
-         * @throws UnavailableException when there is none now
+         * @throws UnavailableException when none is available now
          */
         Bean.Instance borrow() throws UnavailableException;
 
-        /** The worker is done, or the instance of no use any more. */
+        /** Takes back an instance from a worker that has ended. */
         void giveBack(Bean.Instance instance);
     }
 
@@ -70,7 +70,7 @@ final class Lanes {
         this.handler = handler;
     }
 
-    /** Messages that keep their order. */
+    /** A queue of messages that keep their order. */
     private static final class Lane {
         private final Object key;
         private final Queue<Inbound> messages = new ConcurrentLinkedQueue<>();
@@ -80,14 +80,14 @@ final class Lanes {
             this.key = key;
         }
 
-        /** Whether it was empty: then it is to be made ready. */
+        /** Adds a message; true if the lane was empty, and must be made ready. */
         boolean add(Inbound message) {
             messages.add(message);
             return size.getAndIncrement() == 0;
         }
     }
 
-    /** A message has come. */
+    /** Adds a message to its lane. */
     void add(Inbound message) {
         boolean[] wasEmpty = new boolean[1];
         Lane lane = lanes.compute(key(message), (key, known) -> {
@@ -122,7 +122,7 @@ final class Lanes {
         }
     }
 
-    /** When the container has no thread the messages wait; nothing is lost. */
+    /** Schedules a worker. While the container has no thread, the messages wait; nothing is lost. */
     private void schedule() {
         try {
             context.workManager().scheduleWork(new Worker());
@@ -136,7 +136,7 @@ final class Lanes {
         }
     }
 
-    /** Takes ready lanes until there are none. */
+    /** Processes ready lanes until there are none. */
     private final class Worker implements Work {
         private volatile boolean released;
 
@@ -199,7 +199,7 @@ final class Lanes {
             ready.add(lane);
         }
 
-        /** Whatever happens, the lane goes on. */
+        /** Handles a message; retries it after any failure, so that the lane continues. */
         private @Nullable Duration handled(Inbound message, Bean.Instance instance) {
             try {
                 return handler.handle(message, instance);
@@ -215,7 +215,7 @@ final class Lanes {
         }
     }
 
-    /** Serves nothing any more, and waits, for a while, for what is being served. */
+    /** Stops the workers, and waits up to {@link #STOP_LIMIT} for the messages being handled. */
     void stop() {
         stopped = true;
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();

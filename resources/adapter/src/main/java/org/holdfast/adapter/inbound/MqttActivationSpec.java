@@ -7,8 +7,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code activationConfig} of a bean, as the container has read it. All properties are text here: so that a value that is none
- * of what it should be is answered by {@link EndpointConfig} in words, and not by the container's conversion.
+ * The {@code activationConfig} of a bean, as the container has read it. All properties are text here, so that
+ * {@link EndpointConfig} reports an invalid value in words, and not the container's conversion.
  */
 public class MqttActivationSpec implements ActivationSpec, Serializable {
     private static final long serialVersionUID = 1L;
@@ -44,11 +44,11 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         adapter = of;
     }
 
-    /** Checks what can be checked without the bean: {@link EndpointConfig} does it at the activation. */
+    /** Does nothing: {@link EndpointConfig} checks the properties at the activation. */
     @Override
     public void validate() throws InvalidPropertyException {}
 
-    /** What to subscribe to (section 4.7); several are separated by commas. Not with {@link org.holdfast.mqtt.OnMqtt}. */
+    /** The Topic Filters (section 4.7), separated by commas. Not with {@link org.holdfast.mqtt.OnMqtt}. */
     public @Nullable String getTopicFilter() {
         return topicFilter;
     }
@@ -66,7 +66,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         qos = value;
     }
 
-    /** The Client Identifier; without one, one is made up for each activation. */
+    /** The Client Identifier. Default: generated for each activation. */
     public @Nullable String getClientId() {
         return clientId;
     }
@@ -75,7 +75,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         clientId = value;
     }
 
-    /** For how many seconds the session outlives the bean's application, the server or the connection; needs a clientId. */
+    /** How many seconds the session outlives the application, the server or the connection; requires a clientId. */
     public String getSessionExpiry() {
         return sessionExpiry;
     }
@@ -93,7 +93,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         shareName = value;
     }
 
-    /** Whether what this client publishes, its dead letters for example, is not to come (section 3.8.3.1). */
+    /** Whether messages of this client itself, such as its dead letters, are not delivered (section 3.8.3.1). */
     public String getNoLocal() {
         return noLocal;
     }
@@ -102,7 +102,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         noLocal = value;
     }
 
-    /** Whether the RETAIN flag is to be that of the publisher (section 3.8.3.1). */
+    /** Whether messages keep the RETAIN flag of the publisher (section 3.8.3.1). */
     public String getRetainAsPublished() {
         return retainAsPublished;
     }
@@ -111,7 +111,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         retainAsPublished = value;
     }
 
-    /** When retained messages come: 0 at each subscription, 1 at a new one, 2 never (section 3.8.3.1). */
+    /** When retained messages are sent: 0 at each subscription, 1 at a new one, 2 never (section 3.8.3.1). */
     public String getRetainHandling() {
         return retainHandling;
     }
@@ -120,7 +120,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         retainHandling = value;
     }
 
-    /** How many messages the bean works on at once, 1 to 1,000. */
+    /** The maximum number of messages that the bean processes at the same time, 1 to 1,000. */
     public String getMaxConcurrency() {
         return maxConcurrency;
     }
@@ -129,7 +129,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         maxConcurrency = value;
     }
 
-    /** What keeps its order: topic, all or none. */
+    /** Which messages keep their order: topic, all or none. */
     public String getOrdering() {
         return ordering;
     }
@@ -139,8 +139,8 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
     }
 
     /**
-     * How many messages the adapter holds for the bean at once, 1 to 65,535 (Receive Maximum); without it, 256 from the broker on this
-     * server, and as many as it sends from another.
+     * The maximum number of messages that the adapter holds for the bean, 1 to 65,535 (Receive Maximum). Default: 256 from the
+     * broker on this server, as many as it sends from another.
      */
     public @Nullable String getPrefetch() {
         return prefetch;
@@ -150,7 +150,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         prefetch = value;
     }
 
-    /** How often a message comes again before it goes to the deadLetterTopic. */
+    /** The maximum number of redeliveries before a message is published to the deadLetterTopic. */
     public String getRedeliveryLimit() {
         return redeliveryLimit;
     }
@@ -159,7 +159,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         redeliveryLimit = value;
     }
 
-    /** Milliseconds before a message comes again; doubled each time. */
+    /** Milliseconds before a message is redelivered; doubled each time. */
     public String getRedeliveryPause() {
         return redeliveryPause;
     }
@@ -177,7 +177,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         redeliveryPauseLimit = value;
     }
 
-    /** Where messages go that the bean fails on too often; without it they come again for ever. */
+    /** The topic for messages that the bean fails on too often. Default: they are redelivered without limit. */
     public @Nullable String getDeadLetterTopic() {
         return deadLetterTopic;
     }
@@ -186,7 +186,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         deadLetterTopic = value;
     }
 
-    /** Another broker, mqtt://host:port or mqtts://host:port; without it, the one on this server. */
+    /** The URI of another broker, mqtt://host:port or mqtts://host:port. Default: the broker on this server. */
     public @Nullable String getServerUri() {
         return serverUri;
     }
@@ -195,7 +195,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         serverUri = value;
     }
 
-    /** What is spoken with that broker: 5 or 3.1.1. */
+    /** The MQTT version for that broker: 5 or 3.1.1. */
     public String getMqttVersion() {
         return mqttVersion;
     }
@@ -204,7 +204,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         mqttVersion = value;
     }
 
-    /** Who the bean is to the broker. */
+    /** The user name of the bean at the broker. */
     public @Nullable String getUserName() {
         return userName;
     }
@@ -213,7 +213,7 @@ public class MqttActivationSpec implements ActivationSpec, Serializable {
         userName = value;
     }
 
-    /** Its password; not needed on this server. */
+    /** The password of that user; not needed on this server. */
     public @Nullable String getPassword() {
         return password;
     }

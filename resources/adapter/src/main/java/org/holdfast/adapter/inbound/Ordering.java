@@ -1,8 +1,8 @@
 package org.holdfast.adapter.inbound;
 
-/** What keeps its order on the way to a bean. */
+/** Which messages keep their order on the way to a bean. */
 enum Ordering {
-    /** The messages of each topic among each other. */
+    /** The messages of each topic. */
     TOPIC,
     /** All messages: one at a time. */
     ALL,

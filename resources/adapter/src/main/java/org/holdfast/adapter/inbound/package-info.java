@@ -8,8 +8,8 @@
  *                                                                                                                 after the commit
  * </pre>
  *
- * <p>{@link org.holdfast.adapter.inbound.Endpoint} is one activated bean: its connection, begun again whenever it ends. What a link has
- * handed over and is not acknowledged is bounded by the link's capacity: a slow bean has its messages wait in the broker.
+ * <p>{@link org.holdfast.adapter.inbound.Endpoint} is one activated bean, with a connection that is reopened whenever it ends. The
+ * capacity of a link limits the delivered messages that are not acknowledged: the messages of a slow bean wait in the broker.
  */
 @NullMarked
 package org.holdfast.adapter.inbound;

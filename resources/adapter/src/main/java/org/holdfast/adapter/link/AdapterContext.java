@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What the adapter has for as long as it runs: the container's threads for beans, and one thread of its own, on which connections
- * begin and end.
+ * The resources of the running adapter: the container's threads for beans, and one thread of its own, on which connections are
+ * opened and closed.
  */
 public final class AdapterContext {
     private static final Logger LOG = Logger.getLogger(AdapterContext.class.getName());
@@ -41,8 +41,8 @@ public final class AdapterContext {
     }
 
     /**
-     * Makes threads that hold on to no application: one that is made while an application is calling would inherit its class
-     * loader, and keep it for ever.
+     * Creates threads that refer to no application: a thread created during the call of an application would inherit its class
+     * loader, and never release it.
      */
     public static ThreadFactory threads(String name) {
         return task -> {
@@ -57,12 +57,12 @@ public final class AdapterContext {
         return workManager;
     }
 
-    /** The transaction of the calling thread. */
+    /** Returns the registry of the calling thread's transaction. */
     public TransactionSynchronizationRegistry transactions() {
         return transactions;
     }
 
-    /** Runs a task on the adapter's thread; not at all once the adapter has ended. */
+    /** Runs a task on the adapter's thread, unless the adapter has stopped. */
     public void execute(Runnable task) {
         schedule(Duration.ZERO, task);
     }
@@ -80,7 +80,7 @@ public final class AdapterContext {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | Error e) { // the executor would keep it to itself
+        } catch (RuntimeException | Error e) { // the executor would not report it
             LOG.log(Level.SEVERE, "A task of the MQTT adapter failed", e);
         }
     }

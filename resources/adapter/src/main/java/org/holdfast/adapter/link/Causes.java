@@ -1,10 +1,10 @@
 package org.holdfast.adapter.link;
 
-/** What lies under the exceptions that containers and libraries wrap around each other. */
+/** Finds the cause under the exceptions that containers and libraries wrap around each other. */
 public final class Causes {
     private Causes() {}
 
-    /** The innermost cause; the failure itself when it has none. */
+    /** Returns the innermost cause; the failure itself when it has none. */
     public static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {

@@ -25,7 +25,7 @@ public final class Outgoing implements Envelope {
     }
 
     /**
-     * Checks what can be checked here, so that a transaction is not told at its end.
+     * Creates a message, and checks it now and not only at the end of the transaction.
      *
      * @throws IllegalArgumentException with a message that says what is wrong
      */

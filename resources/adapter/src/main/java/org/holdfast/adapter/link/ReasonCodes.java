@@ -6,7 +6,7 @@ import java.util.Map;
 public final class ReasonCodes {
     private static final int FIRST_FAILURE = 0x80;
 
-    /** There is nobody who has subscribed to the topic. */
+    /** The topic has no subscribers. */
     public static final int NO_MATCHING_SUBSCRIBERS = 0x10;
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
@@ -33,12 +33,12 @@ public final class ReasonCodes {
 
     private ReasonCodes() {}
 
-    /** Whether the code says that something has failed. */
+    /** Whether the code is that of a failure. */
     public static boolean isFailure(int code) {
         return code >= FIRST_FAILURE;
     }
 
-    /** The code as a number and in words, and what the broker has said besides. */
+    /** Returns the code as a number, with the broker's explanation or else in words. */
     public static String describe(int code, String explanation) {
         String words = WORDS.getOrDefault(code, "");
         String said = explanation.isEmpty() ? words : explanation;

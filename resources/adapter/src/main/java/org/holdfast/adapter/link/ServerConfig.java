@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The address of a broker and the credentials for it. Immutable.
  *
  * @param uri {@code mqtt://host:port} or {@code mqtts://host:port}; null for the broker in this JVM
- * @param isMqtt5 whether MQTT 5.0 is spoken, and not 3.1.1; of no meaning in this JVM
- * @param userName null for nobody
+ * @param isMqtt5 whether to use MQTT 5.0, and not 3.1.1; for the broker in this JVM it only decides whether requests are allowed
+ * @param userName null for none
  * @param password null for none
  */
 public record ServerConfig(
@@ -22,7 +22,7 @@ public record ServerConfig(
     private static final int TLS_PORT = 8_883;
 
     /**
-     * As configured.
+     * Reads the configuration.
      *
      * @throws IllegalArgumentException with a message that begins with the name of the property
      */
@@ -71,7 +71,7 @@ public record ServerConfig(
         return uri == null;
     }
 
-    /** Its name for people. */
+    /** Returns the display name of the broker. */
     public String display() {
         return uri == null ? "local" : uri.toString();
     }

@@ -2,19 +2,19 @@ package org.holdfast.adapter.link;
 
 import org.jspecify.annotations.Nullable;
 
-/** Settings as the container hands them over: text, or nothing. */
+/** Reads settings as the container passes them: text, or null. */
 public final class Setting {
     private Setting() {}
 
-    /** The text; null when it is blank, as that of a setting that is left empty. */
+    /** Returns the text; null when it is blank, like that of a setting left empty. */
     public static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 
     /**
-     * The number that a text is.
+     * Returns the number in a text.
      *
-     * @throws IllegalArgumentException with a message that names the setting, when it is none, or out of range
+     * @throws IllegalArgumentException with a message that names the setting, when it is not a number or out of range
      */
     public static long number(String name, String text, long least, long most) {
         try {
@@ -23,7 +23,7 @@ public final class Setting {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // the same answer
+            // the same failure
         }
         throw new IllegalArgumentException(name + " is a number from " + least + " to " + most + ", and not " + text);
     }

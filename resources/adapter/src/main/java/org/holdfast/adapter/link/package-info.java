@@ -1,6 +1,6 @@
 /**
- * What beans and connections have in common: the adapter's threads, settings as the container hands them over, who a broker is and who
- * we are to it, messages that leave, and Reason Codes in words.
+ * The common part of beans and connections: the adapter's threads, settings as the container passes them, the address and
+ * credentials of a broker, outgoing messages, and Reason Codes in words.
  */
 @NullMarked
 package org.holdfast.adapter.link;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the gateway to a broker. That of the broker in this JVM may appear and disappear. Any thread. */
 public record BrokerLocator(ServerConfig server, AdapterContext context) {
-    /** The current gateway, or null while there is none. */
+    /** Returns the current gateway, or null while there is none. */
     public @Nullable Gateway gateway() {
         URI uri = server.uri();
         return uri == null ? Gateways.current() : new TcpGateway(server, uri, context);

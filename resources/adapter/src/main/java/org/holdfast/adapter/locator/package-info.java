@@ -1,4 +1,4 @@
-/** How a broker is reached: through this JVM, or over the network. No other package decides that. */
+/** Decides how a broker is reached: through this JVM, or over the network. No other package does. */
 @NullMarked
 package org.holdfast.adapter.locator;
 

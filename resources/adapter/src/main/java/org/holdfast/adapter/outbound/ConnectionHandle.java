@@ -17,7 +17,7 @@ final class ConnectionHandle implements MqttConnection {
         this.link = link;
     }
 
-    /** The container has given it another connection, or none. Returns the one before. */
+    /** Associates another managed connection, or none; returns the previous one. */
     @Nullable
     MqttManagedConnection associate(@Nullable MqttManagedConnection with) {
         MqttManagedConnection before = link;

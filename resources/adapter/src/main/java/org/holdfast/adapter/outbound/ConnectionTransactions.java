@@ -16,10 +16,11 @@ import org.holdfast.adapter.link.Outgoing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What transactions have published by one connection and what has not left yet. One thread at a time, as the container sees to.
+ * The messages that transactions have published through one managed connection and that are not sent yet. One thread at a time, as
+ * the container ensures.
  *
- * <p>Messages wait in memory. So there is nothing to recover after a crash between the two phases: {@link #recover} says so, and what
- * was prepared then has not been published.
+ * <p>Messages wait in memory. So after a crash between the two phases there is nothing to recover: {@link #recover} returns
+ * nothing, and prepared messages have not been published.
  */
 final class ConnectionTransactions implements XAResource, LocalTransaction {
     private static final Logger LOG = Logger.getLogger(ConnectionTransactions.class.getName());
@@ -29,15 +30,15 @@ final class ConnectionTransactions implements XAResource, LocalTransaction {
     private @Nullable List<Outgoing> current;
     private @Nullable List<Outgoing> local;
 
-    /** What messages leave by. */
+    /** Publishes the messages of a transaction. */
     interface Publisher {
-        /** Whether messages can leave now, as far as one can tell. */
+        /** Whether messages can be published now, as far as is known. */
         boolean isConnected();
 
         /** Publishes all of them, in this order, and waits until all are acknowledged. */
         void publishAll(List<Outgoing> messages) throws NotAllPublishedException;
 
-        /** The transaction is over, which the container may have thought it was when it took the connection away. */
+        /** Called at the end of the transaction, before which the container may have destroyed the connection. */
         default void over() {}
     }
 
@@ -45,7 +46,7 @@ final class ConnectionTransactions implements XAResource, LocalTransaction {
         this.publisher = publisher;
     }
 
-    /** Takes a message until the end of the transaction; false when there is none, and it may leave. */
+    /** Holds a message until the end of the transaction; false when there is none, and it can be sent at once. */
     boolean take(Outgoing message) {
         List<Outgoing> waiting = current == null ? local : current;
         if (waiting == null) {
@@ -146,8 +147,8 @@ final class ConnectionTransactions implements XAResource, LocalTransaction {
     }
 
     /**
-     * Who commits is told what has become of this branch. Not by a code that has the transaction manager try again: there is nothing
-     * left to try.
+     * Returns the XA error code for the outcome of this branch. Never one that makes the transaction manager retry: there is
+     * nothing left to retry.
      */
     private static int code(NotAllPublishedException failure, boolean onePhase) {
         if (failure.someMayHaveLeft()) {

@@ -17,7 +17,7 @@ final class ContainerConnectionFactory implements MqttConnectionFactory, Referen
 
     private final MqttManagedConnectionFactory factory;
 
-    @SuppressWarnings("serial") // the container's is what it wants it to be
+    @SuppressWarnings("serial") // whether it is serializable is up to the container
     private final ConnectionManager manager;
 
     private @Nullable Reference reference;

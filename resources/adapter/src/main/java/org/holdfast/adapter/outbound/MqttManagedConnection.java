@@ -34,8 +34,8 @@ import org.holdfast.mqtt.QoS;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of the container's pool. It outlives the broker: when its connection has ended, the next use begins another one. One
- * thread at a time, as the container sees to, but for what leaves at the end of a transaction.
+ * A managed connection of the container's pool. It outlives the broker: after its link has ended, the next use opens another one.
+ * One thread at a time, as the container ensures, except for sending at the end of a transaction.
  */
 final class MqttManagedConnection implements ManagedConnection, ConnectionTransactions.Publisher {
     private static final Logger LOG = Logger.getLogger(MqttManagedConnection.class.getName());
@@ -167,7 +167,7 @@ final class MqttManagedConnection implements ManagedConnection, ConnectionTransa
         return handle;
     }
 
-    /** The application has closed it. */
+    /** Notifies the container that the application has closed a handle. */
     void closed(ConnectionHandle handle) {
         handles.remove(handle);
         ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);
@@ -232,7 +232,7 @@ final class MqttManagedConnection implements ManagedConnection, ConnectionTransa
         return logWriter;
     }
 
-    /** What the container may want to know. */
+    /** The metadata of the connection. */
     private record MetaData(ServerConfig server) implements ManagedConnectionMetaData {
         @Override
         public String getEISProductName() {

@@ -20,8 +20,8 @@ import org.holdfast.adapter.link.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a connection factory, as the container has read it, and what the container makes connections by. META-INF/ra.xml
- * says what the properties are.
+ * The configuration of a connection factory, as the container has read it; creates managed connections. META-INF/ra.xml declares
+ * the properties.
  */
 public class MqttManagedConnectionFactory implements ManagedConnectionFactory, ResourceAdapterAssociation {
     private static final long serialVersionUID = 1L;
@@ -58,7 +58,7 @@ public class MqttManagedConnectionFactory implements ManagedConnectionFactory, R
         return link;
     }
 
-    /** Any connection of the pool will do: the pool is that of one factory. */
+    /** Returns any connection of the pool, which is that of one factory. */
     @Override
     @SuppressWarnings("rawtypes") // as Jakarta Connectors has it
     public @Nullable ManagedConnection matchManagedConnections(

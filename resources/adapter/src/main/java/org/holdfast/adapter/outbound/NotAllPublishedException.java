@@ -1,16 +1,16 @@
 package org.holdfast.adapter.outbound;
 
-/** Messages of a transaction have not all been published. */
+/** Thrown when not all messages of a transaction were published. */
 final class NotAllPublishedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean someMayHaveLeft;
 
     /**
-     * Says how far it has come.
+     * Creates an exception that gives the numbers of messages.
      *
-     * @param published how many the broker has taken
-     * @param unanswered how many it may have taken
+     * @param published how many the broker has accepted
+     * @param unanswered how many it may have accepted
      */
     NotAllPublishedException(int all, int published, int unanswered, Exception why) {
         super(
@@ -24,7 +24,7 @@ final class NotAllPublishedException extends Exception {
         someMayHaveLeft = published + unanswered > 0;
     }
 
-    /** Whether a subscriber may have got one. */
+    /** Whether a subscriber may have received one. */
     boolean someMayHaveLeft() {
         return someMayHaveLeft;
     }

@@ -26,17 +26,17 @@ final class ReconnectingLink {
     private @Nullable OpenLink call;
     private boolean closed;
 
-    /** Who hears what comes by its connections. Called by threads that must not be held up. */
+    /** Receives the events of the connections. No method may block. */
     interface Listener {
-        /** An answer has come. */
+        /** Called for each response. */
         void answered(LinkDelivery answer);
 
-        /** A connection has ended: what has been asked by it is not answered any more. */
+        /** Called when a connection has ended: its requests will get no response. */
         void lost(String why);
     }
 
     /**
-     * Where answers come to.
+     * The topic for responses.
      *
      * @param link the connection that has subscribed to the topic
      */
@@ -85,7 +85,7 @@ final class ReconnectingLink {
         }
     }
 
-    /** The connection, begun if need be. */
+    /** Returns the connection, opened if necessary. */
     Link connected() throws MqttException {
         return call().link();
     }
@@ -123,7 +123,7 @@ final class ReconnectingLink {
         return gateway;
     }
 
-    /** Where answers come to, and the connection that they come by. */
+    /** Returns the topic for responses, and the connection that receives them. */
     synchronized Reception reception() throws MqttException {
         String topic = "response/" + options.clientId();
         OpenLink now = call();
@@ -140,13 +140,13 @@ final class ReconnectingLink {
         return new Reception(now.link(), topic);
     }
 
-    /** Ends the connection. A transaction that is not over may begin another one, so that its messages leave. */
+    /** Closes the connection. A transaction that has not ended may open another one to send its messages. */
     synchronized void close() {
         closed = true;
         hangUp();
     }
 
-    /** A transaction is over. */
+    /** Called at the end of a transaction: closes the connection that it opened after {@link #close}. */
     synchronized void over() {
         if (closed) {
             hangUp();

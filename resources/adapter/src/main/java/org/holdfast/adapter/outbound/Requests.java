@@ -9,14 +9,14 @@ import org.holdfast.mqtt.MqttMessage;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.LinkDelivery;
 
-/** Who waits for an answer, by the Correlation Data of the request (section 4.10). Any thread. */
+/** The requests that wait for a response, by their Correlation Data (section 4.10). Any thread. */
 final class Requests implements ReconnectingLink.Listener {
     private static final int CORRELATION_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
     private final Map<ByteBuffer, CompletableFuture<MqttMessage>> waiting = new ConcurrentHashMap<>();
 
-    /** A request that is about to leave. */
+    /** A request that waits for its response. */
     static final class Pending {
         private final byte[] correlationData = new byte[CORRELATION_BYTES];
         private final CompletableFuture<MqttMessage> answer = new CompletableFuture<>();
@@ -41,7 +41,7 @@ final class Requests implements ReconnectingLink.Listener {
         waiting.remove(ByteBuffer.wrap(pending.correlationData()));
     }
 
-    /** An answer has come; nobody waits for one that came too late. */
+    /** Completes the request of a response; ignores a response that is too late. */
     @Override
     public void answered(LinkDelivery answer) {
         answer.copyProperties(

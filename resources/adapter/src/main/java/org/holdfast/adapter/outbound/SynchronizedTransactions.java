@@ -10,9 +10,9 @@ import java.util.logging.Logger;
 import org.holdfast.adapter.link.Outgoing;
 
 /**
- * Transactions of the calling thread that the container has not told the connection about: a connection factory that is defined without
- * {@code transactionSupport} has none. Messages wait for their end all the same, and leave right after the commit; those of all
- * connections of a factory together, because a transaction may have had several of them, and its messages have one order. Any thread.
+ * The messages of transactions in which the container does not enlist the connection, because the connection factory is defined
+ * without {@code transactionSupport}. They are sent right after the commit; those of all connections of a factory together, because
+ * a transaction may use several of them, and its messages have one order. Any thread.
  */
 final class SynchronizedTransactions {
     private static final Logger LOG = Logger.getLogger(SynchronizedTransactions.class.getName());
@@ -22,9 +22,9 @@ final class SynchronizedTransactions {
     private final ConnectionTransactions.Publisher publisher;
 
     /**
-     * For one connection.
+     * Creates the transactions of one connection.
      *
-     * @param factory equal for those whose messages leave together
+     * @param factory equal for connections whose messages are sent together
      */
     SynchronizedTransactions(
             TransactionSynchronizationRegistry registry, Object factory, ConnectionTransactions.Publisher publisher) {
@@ -33,14 +33,14 @@ final class SynchronizedTransactions {
         this.publisher = publisher;
     }
 
-    /** Takes a message until the end of the transaction; false when there is none, and it may leave. */
+    /** Holds a message until the end of the transaction; false when there is none, and it can be sent at once. */
     boolean take(Outgoing message) {
         switch (registry.getTransactionStatus()) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK -> {
                 return false;
             }
             case Status.STATUS_MARKED_ROLLBACK -> {
-                return true; // it would never leave
+                return true; // it would never be sent
             }
             default -> {
                 waiting().messages.add(message);
@@ -59,7 +59,7 @@ final class SynchronizedTransactions {
         return waiting;
     }
 
-    /** The messages of one transaction; they leave by the connection that had the first. */
+    /** The messages of one transaction; the connection of the first one sends them all. */
     private final class Waiting implements Synchronization {
         private final List<Outgoing> messages = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes the messages of one committed transaction, in order. Belongs to one thread. */
 final class TransactionPublisher {
-    /** Enough for a commit of the broker's to hold many, and few enough for the broker to hold us up. */
+    /** Enough for a group commit of the broker to hold many, and few enough for the broker to slow down the sender. */
     private static final int MOST_ON_THEIR_WAY = 256;
 
     private final ReconnectingLink link;
@@ -26,7 +26,7 @@ final class TransactionPublisher {
         this.timeout = timeout;
     }
 
-    /** Publishes all of them, in this order, and waits until all are answered; goes on when the broker refuses one. */
+    /** Publishes all messages in order, and waits for all answers; continues when the broker rejects one. */
     void publish(List<Outgoing> messages) throws NotAllPublishedException {
         try {
             for (Outgoing message : messages) {

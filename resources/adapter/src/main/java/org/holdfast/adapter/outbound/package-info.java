@@ -1,5 +1,5 @@
 /**
- * Connections for applications to publish by.
+ * Connections with which applications publish.
  *
  * <pre>
  *   ContainerConnectionFactory ──> the container's pool ──> MqttManagedConnection ──> ReconnectingLink ──> the broker

@@ -93,7 +93,7 @@ final class Mqtt3Link extends TcpLink {
         return client.publish(packet).thenApply(sent -> Map.entry(0, ""));
     }
 
-    /** A PUBLISH that has come. */
+    /** A received PUBLISH. */
     private final class Received extends TcpDelivery {
         private final Mqtt3Publish publish;
 

@@ -188,7 +188,7 @@ final class Mqtt5Link extends TcpLink {
         return builder.build();
     }
 
-    /** A PUBLISH that has come. */
+    /** A received PUBLISH. */
     private final class Received extends TcpDelivery {
         private final Mqtt5Publish publish;
 

@@ -8,13 +8,13 @@ import org.holdfast.mqtt.gateway.Link;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
 
-/** The way to a broker by the network. Any thread. */
+/** Connects clients to a broker over the network. Any thread. */
 public final class TcpGateway implements Gateway {
     private final ServerConfig server;
     private final URI uri;
     private final AdapterContext context;
 
-    /** The way to the broker at a URI that has a host and a port. */
+    /** Creates a gateway to the broker at a URI, which has a host and a port. */
     public TcpGateway(ServerConfig server, URI uri, AdapterContext context) {
         this.server = server;
         this.uri = uri;

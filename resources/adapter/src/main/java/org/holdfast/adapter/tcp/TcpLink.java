@@ -29,7 +29,7 @@ import org.holdfast.mqtt.gateway.LinkDelivery;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
 
-/** What connections of both versions have in common: how they begin and end, and how many messages they take at once. */
+/** The common part of connections of both versions: opening, closing and the limit of unacknowledged messages. */
 abstract class TcpLink implements Link {
     static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -64,7 +64,7 @@ abstract class TcpLink implements Link {
         this.room = new Semaphore(options.capacity());
     }
 
-    /** A thread for each event loop. */
+    /** Starts a thread for each event loop. */
     private static final class NetworkExecutor implements Executor {
         @Override
         public void execute(Runnable task) {
@@ -88,7 +88,7 @@ abstract class TcpLink implements Link {
         return uri.getScheme().equals("mqtts") ? builder.sslWithDefaultConfig() : builder;
     }
 
-    /** Begins. On the adapter's thread. */
+    /** Connects. On the adapter's thread. */
     final void begin() {
         if (ended.get()) {
             return;
@@ -102,10 +102,10 @@ abstract class TcpLink implements Link {
 
     abstract void connect();
 
-    /** Says goodbye to the broker; fails when it is not there. */
+    /** Sends a DISCONNECT; fails when there is no connection. */
     abstract CompletableFuture<Void> disconnect();
 
-    /** Hands over what comes, one after the other; to be called before the connection begins, so that nothing is missed. */
+    /** Passes on messages, one after the other. Call it before connecting, so that no message is missed. */
     final <P> void receive(Flowable<P> publishes, Function<P, TcpDelivery> delivery) {
         messages.add(publishes
                 .observeOn(Schedulers.from(incoming), true)
@@ -120,8 +120,8 @@ abstract class TcpLink implements Link {
     }
 
     /**
-     * Ends the connection. Messages go nowhere from now on, but they have a receiver until it has ended: what nobody receives the
-     * library acknowledges by itself.
+     * Ends the connection. From now on messages are discarded, but they have a receiver until the end: without one the library
+     * acknowledges them by itself.
      */
     private void hangUp() {
         incoming.shutdownNow();
@@ -133,14 +133,14 @@ abstract class TcpLink implements Link {
     }
 
     final void connected(boolean sessionPresent) {
-        if (ended.get()) { // nobody waits for it any more
+        if (ended.get()) { // closed while it was connecting
             hangUp();
             return;
         }
         receiver.connected(sessionPresent);
     }
 
-    /** Hands a message over; waits until there is room, so that the broker waits too. */
+    /** Passes on a message; blocks until there is room, so that the broker waits too. */
     private void arrived(TcpDelivery delivery) {
         try {
             room.acquire();
@@ -150,7 +150,7 @@ abstract class TcpLink implements Link {
         }
     }
 
-    /** The connection has ended, or has not come about. */
+    /** Called when the connection has ended or failed to open. */
     final void ended(int reasonCode, Throwable cause) {
         incoming.shutdownNow();
         messages.dispose();
@@ -163,7 +163,7 @@ abstract class TcpLink implements Link {
         ended(UNSPECIFIED_ERROR, cause);
     }
 
-    /** The library says the class of a cause and its text, of which the text is enough. */
+    /** Returns the text of the cause, without its class, which the library adds. */
     private static String words(Throwable failure) {
         Throwable told =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -178,13 +178,13 @@ abstract class TcpLink implements Link {
         }
     }
 
-    /** No broker tells that by MQTT. */
+    /** Returns nothing: MQTT has no packet for it. */
     @Override
     public final List<String> subscriptions() {
         return List.of();
     }
 
-    /** 0 to 2. */
+    /** Returns the QoS of a code from 0 to 2. */
     static MqttQos qos(int code) {
         return Objects.requireNonNull(MqttQos.fromCode(code));
     }
@@ -195,7 +195,7 @@ abstract class TcpLink implements Link {
         return bytes;
     }
 
-    /** A message that has come; the room that it takes is given back once. */
+    /** A received message; the room that it takes is released once. */
     abstract class TcpDelivery implements LinkDelivery {
         private final String topic;
         private final byte[] payload;
@@ -232,7 +232,7 @@ abstract class TcpLink implements Link {
             return retain;
         }
 
-        /** The library does not tell. */
+        /** Returns false: the library does not report it. */
         @Override
         public final boolean duplicate() {
             return false;

@@ -1,5 +1,5 @@
 /**
- * MQTT over TCP and TLS, for a broker that is not in this JVM. The only package that knows the client library, whose classes are
+ * MQTT over TCP and TLS, for a broker that is not in this JVM. The only package that uses the client library, whose classes are
  * renamed in the adapter's archive: applications on the server may have another version of it.
  */
 @NullMarked

@@ -14,16 +14,16 @@ import org.holdfast.beans.settings.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the connections of the container's pool as the settings say. The pool makes one of these itself, by the name of
- * the class, so it reads the settings when the first connection is asked for.
+ * Creates the connections of the container's pool according to the settings. The pool creates this data source by the name of the
+ * class, so it reads the settings for the first connection.
  *
- * <p>A URL in the annotation would not do: there the container replaces names of settings by their values, but knows
- * neither this module's defaults nor one setting inside another.
+ * <p>A URL in the annotation is not enough: there the container replaces names of settings by their values, but knows neither this
+ * module's defaults nor nested settings.
  */
 public final class ConfiguredDataSource extends PlainDataSource {
     /**
-     * How long PostgreSQL may take for an answer. Without a limit a server that has gone without a word, its machine with it, would be
-     * waited for as long as the system sends its packets again.
+     * How long PostgreSQL may take to answer. Without a limit a connection to a crashed machine would wait as long as the system
+     * retransmits its packets.
      */
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
 
@@ -42,9 +42,9 @@ public final class ConfiguredDataSource extends PlainDataSource {
     }
 
     /**
-     * With another limit.
+     * Creates a data source with another limit.
      *
-     * @param answerLimit how long PostgreSQL may take for an answer, whole seconds
+     * @param answerLimit how long PostgreSQL may take to answer, in whole seconds
      */
     public ConfiguredDataSource(StoreSettings settings, Duration answerLimit) {
         this.settings = settings;
@@ -73,7 +73,7 @@ public final class ConfiguredDataSource extends PlainDataSource {
         return SqliteConnection.around(connection);
     }
 
-    /** SQLite would make one that everybody can read. */
+    /** Creates the file, because SQLite would create one that everybody can read. */
     private static void createFile(StoreSettings store) throws SQLException {
         try {
             OwnerOnly.createFile(store.file());
@@ -82,7 +82,7 @@ public final class ConfiguredDataSource extends PlainDataSource {
         }
     }
 
-    /** A connection to a file of SQLite that changes nothing in it. */
+    /** Returns a read-only connection to an SQLite file. */
     public static Connection readOnly(StoreSettings store) throws SQLException {
         String url = "jdbc:sqlite:" + store.file();
         Properties properties = new Properties();

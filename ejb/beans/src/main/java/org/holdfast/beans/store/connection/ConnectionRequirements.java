@@ -14,10 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to hold of a connection, whoever has made it, so that what is acknowledged is on disk and what is read is what has been
- * written.
+ * The requirements for a connection, whoever creates it, so that acknowledged data is on disk, and reads return what was written.
  *
- * @param settings of the database that it leads to
+ * @param settings the settings of its database
  */
 public record ConnectionRequirements(StoreSettings settings) {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequirements.class);
@@ -26,9 +25,9 @@ public record ConnectionRequirements(StoreSettings settings) {
     private static final List<String> SYNCHRONOUS = List.of("OFF", "NORMAL", "FULL", "EXTRA");
 
     /**
-     * Looks.
+     * Checks a connection.
      *
-     * @throws DatabaseException if something does not hold; its message names that, and what to do
+     * @throws DatabaseException if a requirement is not met; the message names it, and what to do
      * @throws SQLException if the connection fails
      */
     public void requireOf(Connection connection) throws SQLException {
@@ -60,7 +59,7 @@ public record ConnectionRequirements(StoreSettings settings) {
         }
     }
 
-    /** Else the folder of another file would be locked, and another log looked at. */
+    /** Checks the file: otherwise the folder of another file would be locked, and another log inspected. */
     private void requireFile(String ofSqlite) {
         try {
             if (Files.isSameFile(Path.of(ofSqlite), settings.file())) {
@@ -73,7 +72,10 @@ public record ConnectionRequirements(StoreSettings settings) {
                 + ". Name the file by its absolute path");
     }
 
-    /** Within a transaction it cannot be changed; but there another connection has changed it, and this one finds that out by reading. */
+    /**
+     * Returns the journal mode, set to WAL if possible. In a transaction it cannot be set; but there another connection has set it,
+     * which this one notices when it reads.
+     */
     private static String journal(Connection connection) throws SQLException {
         ask(connection, "SELECT count(*) FROM sqlite_master");
         String journal = ask(connection, "PRAGMA journal_mode");
@@ -119,7 +121,7 @@ public record ConnectionRequirements(StoreSettings settings) {
         }
     }
 
-    /** Why the database is not used, in a line that names it. */
+    /** Returns the reason why the database is not used, in a line that names it. */
     public DatabaseException refusal(String what) {
         String jndiName = settings.jndiName();
         return new DatabaseException(
@@ -127,7 +129,7 @@ public record ConnectionRequirements(StoreSettings settings) {
                         + ".");
     }
 
-    /** Why the database is not used when it does not answer, in a line that says where to look. */
+    /** Returns the reason why a database that does not answer is not used, in a line that says where to look. */
     public DatabaseException unreachable(SQLException e) {
         String jndiName = settings.jndiName();
         return new DatabaseException(

@@ -2,7 +2,7 @@ package org.holdfast.beans.store.connection;
 
 import java.util.Objects;
 
-/** The database cannot be used. The message is one line for an operator: what is wrong, and what to do. */
+/** Thrown when the database cannot be used. The message is one line for an operator: what is wrong, and what to do. */
 public class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package org.holdfast.beans.store.connection;
 
-/** Another process, or this one, has the database: of SQLite its folder, of PostgreSQL its advisory lock. */
+/** Thrown when another process, or this one, has locked the database: SQLite's folder, or PostgreSQL's schema. */
 public final class DatabaseInUseException extends DatabaseException {
     private static final long serialVersionUID = 1L;
 

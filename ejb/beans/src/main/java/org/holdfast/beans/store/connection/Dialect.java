@@ -46,7 +46,7 @@ public enum Dialect {
         this.purge = purge;
     }
 
-    /** The dialect of the database at the other end of the connection. */
+    /** Returns the dialect of a connection's database. */
     public static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product) {
@@ -56,22 +56,22 @@ public enum Dialect {
         };
     }
 
-    /** Where Flyway finds the migrations. */
+    /** Returns the location of Flyway's migrations. */
     public String migrations() {
         return "classpath:db/migration/" + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Writes one message, over what its topic has. */
+    /** Returns the SQL that inserts a message, or updates that of its topic. */
     public String upsert() {
         return upsert;
     }
 
-    /** Deletes the message of one topic. */
+    /** Returns the SQL that deletes the message of one topic. */
     public String delete() {
         return delete;
     }
 
-    /** Deletes messages that have expired at a time, so many at most. */
+    /** Returns the SQL that deletes messages expired at a time; the parameters are the time and the maximum number. */
     public String purge() {
         return purge;
     }

@@ -2,7 +2,7 @@ package org.holdfast.beans.store.connection;
 
 import java.sql.SQLException;
 
-/** What went wrong with the database, in one line: the words of the driver, from under all that is wrapped around them. */
+/** Describes failures of the database in one line: with the message of the driver, without the exceptions around it. */
 public final class Failures {
     // of SQLite ("Result and Error Codes" of its documentation)
     private static final int BUSY = 5;
@@ -15,7 +15,7 @@ public final class Failures {
 
     private Failures() {}
 
-    /** The message of the innermost SQL exception, or of the innermost exception when there is none. */
+    /** Returns the message of the innermost SQL exception, or of the innermost exception when there is none. */
     public static String inWords(Throwable failure) {
         Throwable told = failure;
         for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -27,23 +27,23 @@ public final class Failures {
         return message == null ? told.getClass().getSimpleName() : inOneLine(message);
     }
 
-    /** A text of the driver without its line breaks. */
+    /** Returns a text of the driver without its line breaks. */
     public static String inOneLine(String text) {
         return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** Whether SQLite says that what it has read cannot be. */
+    /** Whether SQLite reports that the database is damaged. */
     public static boolean isDamage(Throwable failure) {
         int code = code(failure);
         return code == CORRUPT || code == NOT_A_DATABASE;
     }
 
-    /** Whether SQLite says that somebody else is writing: another try may succeed. */
+    /** Whether SQLite reports another writer: a retry may succeed. */
     public static boolean isBusy(Throwable failure) {
         return code(failure) == BUSY;
     }
 
-    /** Whether it is the database that has failed, not what was found in it. */
+    /** Whether the database itself has failed, rather than its content being invalid. */
     public static boolean isOfDatabase(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SQLException) {
@@ -53,7 +53,7 @@ public final class Failures {
         return false;
     }
 
-    /** What an operator can do about it, as a sentence after a colon; empty when the driver's words have to do. */
+    /** Returns what an operator can do about it, as a sentence to append; empty when that is unknown. */
     public static String remedy(Throwable failure) {
         return switch (code(failure)) {
             case BUSY -> ". Stop the other program that has locked it.";
@@ -66,7 +66,7 @@ public final class Failures {
         };
     }
 
-    /** SQLite's primary result code; 0 when it is not SQLite's failure. */
+    /** Returns SQLite's primary result code; 0 when it is not SQLite's failure. */
     private static int code(Throwable failure) {
         int code = 0;
         for (Throwable at = failure; at != null; at = at.getCause()) {

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Makes files and folders that nobody but their owner can read, from their first moment: they hold messages, and hashes of
- * passwords and keys. On a file system without such permissions they are made as any others. Any thread.
+ * Creates files and folders that only their owner can read, from the first moment: they hold messages, and hashes of passwords and
+ * keys. On a file system without such permissions they are created like any others. Any thread.
  */
 public final class OwnerOnly {
     public static final Set<PosixFilePermission> READ_WRITE = PosixFilePermissions.fromString("rw-------");
@@ -22,14 +22,14 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Makes a folder, and those above it, where they are missing; those that are there stay as they are. */
+    /** Creates a folder and its parents where they are missing; existing ones are not changed. */
     public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, attributes(folder, READ_WRITE_ENTER));
     }
 
     /**
-     * Makes an empty file where there is none. SQLite gives its log and its index the permissions of the database, so they are
-     * closed too when the database is made this way. A file that is there is not opened: closing it would end SQLite's locks.
+     * Creates an empty file if there is none. SQLite gives its log and its index the permissions of the database, so these are
+     * protected too. An existing file is not opened: closing it would release SQLite's locks.
      */
     public static void createFile(Path file) throws IOException {
         if (!Files.exists(file)) {
@@ -41,7 +41,7 @@ public final class OwnerOnly {
         }
     }
 
-    /** Opens a file; one that these options make is made this way. */
+    /** Opens a file; if the options create it, only its owner can read it. */
     public static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
         return FileChannel.open(file, options, attributes(file, READ_WRITE));
     }

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source that makes connections and does nothing else: it knows one user, logs nothing, and wraps nothing. */
+/** A data source that only creates connections: it has one user, logs nothing, and wraps nothing. */
 public abstract class PlainDataSource implements DataSource {
     @Override
     public Connection getConnection(String user, String password) throws SQLException {

@@ -14,16 +14,16 @@ import javax.sql.DataSource;
 import org.holdfast.beans.settings.StoreSettings;
 
 /**
- * A data source that the administrator of the server has made: pool, credentials and validation are the administrator's. What
- * Holdfast needs beyond that, it looks for, and sets where a connection can be told: see {@link ConnectionRequirements}.
+ * A data source that the administrator of the server has created, with its pool, credentials and validation. What Holdfast requires
+ * beyond that, it checks, and sets where a connection allows it: see {@link ConnectionRequirements}.
  */
 public final class ServerDataSource extends PlainDataSource {
     private final DataSource administrators;
     private final StoreSettings settings;
 
     /**
-     * The connections to SQLite that have been told, and after how many failures; each is the driver's, which the pool gives again and
-     * again.
+     * The connections to SQLite that have been prepared, and the number of failures at that time; each is the driver's, which the
+     * pool reuses.
      */
     private final Map<Connection, Integer> told = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -35,16 +35,16 @@ public final class ServerDataSource extends PlainDataSource {
     }
 
     /**
-     * Finds it, and sees which database it leads to.
+     * Looks up a data source, and finds out its database.
      *
-     * @param settings that name it
-     * @throws DatabaseException if there is none of that name, or it leads to no database that can be used
+     * @param settings the settings that name it
+     * @throws DatabaseException if there is none of that name, or its database cannot be used
      */
     public static ServerDataSource find(StoreSettings settings, String name) {
         return see(lookUp(name), settings, name);
     }
 
-    /** Sees where a data source that has been found leads to. */
+    /** Finds out the database of a data source. */
     public static ServerDataSource see(DataSource found, StoreSettings settings, String name) {
         try (Connection connection = found.getConnection()) {
             DatabaseMetaData database = connection.getMetaData();
@@ -77,7 +77,7 @@ public final class ServerDataSource extends PlainDataSource {
                 + found.getClass().getName() + ". Correct the name.");
     }
 
-    /** The settings, with the URL of this database. */
+    /** Returns the settings, with the URL of this database. */
     public StoreSettings settings() {
         return settings;
     }
@@ -96,14 +96,15 @@ public final class ServerDataSource extends PlainDataSource {
         return connection;
     }
 
-    /** One of the administrator's connections as it is. */
+    /** Returns a connection of the administrator's without preparing it. */
     public Connection untold() throws SQLException {
         return administrators.getConnection();
     }
 
     /**
-     * The same transactions. When one of them has failed, SQLite may have ended it by itself, because the disk is full or broken; then
-     * neither its driver nor the pool notices, and begins no other on that connection ({@link SqliteConnection}).
+     * Returns the same transactions, with their failures counted. After a failure SQLite may have ended the transaction by itself,
+     * because the disk is full or broken; then neither its driver nor the pool notices, and no other begins on that connection
+     * ({@link SqliteConnection}).
      */
     public Transactions mending(Transactions transactions) {
         return new Transactions() {
@@ -131,7 +132,7 @@ public final class ServerDataSource extends PlainDataSource {
         told.put(drivers, failed);
     }
 
-    /** What the driver takes for begun may have been ended; of what has not been, SQLite says so. */
+    /** Begins a transaction if SQLite has ended the one that the driver takes for active; else SQLite reports one. */
     private static void beginIfEnded(Connection drivers) throws SQLException {
         if (drivers.getAutoCommit()) {
             return;

@@ -20,10 +20,10 @@ public record SqliteConnection(Connection driver) implements InvocationHandler {
     /** How long SQLite waits for another connection's lock: longer than any batch takes. */
     public static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
-    /** From so many pages (4 KB) of the log on SQLite copies it into the file by itself, within a commit, if nobody else has. */
+    /** The number of log pages (4 KB) at which SQLite itself makes a checkpoint in a commit, if nothing else has. */
     public static final int LAST_RESORT = 65_536;
 
-    /** What SQLite says to a commit or rollback when it has ended the transaction. */
+    /** SQLite's message for a commit or rollback after it has ended the transaction. */
     private static final String ENDED = "no transaction is active";
 
     static Connection around(Connection driver) {
@@ -50,7 +50,7 @@ public record SqliteConnection(Connection driver) implements InvocationHandler {
         }
     }
 
-    /** A commit that fails leaves nothing of its transaction behind: whoever has failed to write writes again. */
+    /** Commits; rolls back if that fails: the caller writes everything again. */
     private void commit() throws SQLException {
         try {
             driver.commit();
@@ -75,7 +75,7 @@ public record SqliteConnection(Connection driver) implements InvocationHandler {
         }
     }
 
-    /** SQLite has rolled back already: tells the driver, which then begins the next transaction. */
+    /** Resets the driver after SQLite has rolled back by itself, so that it begins the next transaction. */
     private void begin() throws SQLException {
         try {
             driver.setAutoCommit(true);

@@ -1,7 +1,7 @@
 /**
- * Connections to the database, and what has to hold of each of them: as the settings say
+ * Connections to the database, and their requirements: created from the settings
  * ({@link org.holdfast.beans.store.connection.ConfiguredDataSource}), or the administrator's, wrapped
- * ({@link org.holdfast.beans.store.connection.ServerDataSource}); and what failures of them mean, in words.
+ * ({@link org.holdfast.beans.store.connection.ServerDataSource}); and the description of their failures.
  */
 @NullMarked
 package org.holdfast.beans.store.connection;

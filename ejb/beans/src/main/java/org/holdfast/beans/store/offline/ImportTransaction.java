@@ -23,11 +23,11 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages put into a database, all of them or none. Of several messages with one topic the last stays. Holds only a few of
- * them at a time. Belongs to the thread of its {@link OfflineDatabase}.
+ * Imports messages into a database, all of them or none. Of several messages with one topic the last one is kept. Holds only a few
+ * messages at a time. Belongs to the thread of its {@link OfflineDatabase}.
  *
- * <p>Rows that this import has written are told from those that were there before by their version: it is not older than the
- * first of this import.
+ * <p>The rows of this import are distinguished from earlier ones by their version, which is not older than the first one of this
+ * import.
  */
 public final class ImportTransaction {
     private static final int MESSAGES = 500;
@@ -47,21 +47,21 @@ public final class ImportTransaction {
     private long kept;
     private long repeated;
 
-    /** What happens to a message that the database already has for a topic. */
+    /** What to do with a message that the database already has for a topic. */
     public enum Existing {
-        /** The imported one takes its place. */
+        /** The imported message replaces it. */
         REPLACE,
-        /** It stays, and the imported one is left out. */
+        /** It is kept, and the imported message is skipped. */
         KEEP
     }
 
     /**
-     * What became of the messages that were put in.
+     * The outcome of an import, in numbers of messages.
      *
-     * @param imported had a topic that kept no message
-     * @param replaced have taken the place of one
-     * @param kept were left out, because there was one
-     * @param repeated had the topic of another one of this import: of them the last has stayed
+     * @param imported those whose topic had none
+     * @param replaced those that replaced one
+     * @param kept those skipped, because there was one
+     * @param repeated those with the topic of another one of this import, of which the last one was kept
      */
     public record Outcome(long imported, long replaced, long kept, long repeated) {}
 
@@ -95,9 +95,9 @@ public final class ImportTransaction {
     }
 
     /**
-     * Puts one in.
+     * Imports a message.
      *
-     * @throws DatabaseException if the database does not take it; then nothing may be committed
+     * @throws DatabaseException if the database rejects it; then nothing may be committed
      */
     public void put(Message message) {
         repeated += waiting.put(message.topic(), message) == null ? 0 : 1;
@@ -108,9 +108,9 @@ public final class ImportTransaction {
     }
 
     /**
-     * Takes out again what this import has put in for a topic.
+     * Removes what this import has written for a topic.
      *
-     * @throws DatabaseException if the database does not do it; then nothing may be committed
+     * @throws DatabaseException if the database rejects that; then nothing may be committed
      */
     public void clear(TopicName topic) {
         flush();
@@ -143,7 +143,7 @@ public final class ImportTransaction {
         }
     }
 
-    /** Counts a message by what the database has for its topic. */
+    /** Counts a message by what the database has for its topic; true if it is to be written. */
     private boolean isWanted(@Nullable Version stored) {
         if (stored == null) {
             imported++;
@@ -159,9 +159,9 @@ public final class ImportTransaction {
     }
 
     /**
-     * What became of everything that was put in until now.
+     * Returns the outcome of all messages so far.
      *
-     * @throws DatabaseException if the database does not take it; then nothing may be committed
+     * @throws DatabaseException if the database rejects it; then nothing may be committed
      */
     public Outcome outcome() {
         flush();
@@ -169,9 +169,9 @@ public final class ImportTransaction {
     }
 
     /**
-     * Commits all of it. To be called once.
+     * Commits the import. Call it once.
      *
-     * @throws DatabaseException if that fails; then nothing has been imported
+     * @throws DatabaseException if that fails; then nothing was imported
      */
     public void commit() {
         flush();

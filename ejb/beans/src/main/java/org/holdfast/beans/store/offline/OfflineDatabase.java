@@ -19,9 +19,9 @@ import org.holdfast.beans.store.sqlite.DataFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database of a broker that does not run, taken by a tool. Without JPA; belongs to one thread.
+ * The database of a stopped broker, locked by a tool. Without JPA; belongs to one thread.
  *
- * <p>It is locked against a broker as it is between brokers.
+ * <p>It is locked against brokers as brokers lock it against each other.
  */
 public final class OfflineDatabase implements AutoCloseable {
     private final StoreSettings settings;
@@ -43,7 +43,7 @@ public final class OfflineDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes the database and brings its tables to the version of this program; makes it where there is none.
+     * Locks the database and migrates its tables to the version of this program; creates it if there is none.
      *
      * @throws DatabaseException if a broker uses it, or it cannot be used
      */
@@ -52,8 +52,7 @@ public final class OfflineDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes the database for an import that will not be committed. Where there is none, an empty one in a temporary folder
-     * stands in for it.
+     * Locks the database for an import that will not be committed. If there is none, uses an empty one in a temporary folder.
      *
      * @throws DatabaseException if a broker uses it, or it cannot be used
      */
@@ -114,7 +113,7 @@ public final class OfflineDatabase implements AutoCloseable {
         }
     }
 
-    /** In the folder that this property names now, which newer JVMs look up only once. */
+    /** Creates a folder where this property points now; newer JVMs read it only once. */
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "holdfast-rehearsal");
@@ -138,7 +137,7 @@ public final class OfflineDatabase implements AutoCloseable {
      *
      * @param clock the wall clock
      * @param node the number of this node, for the versions of the messages
-     * @param existing what happens to messages that are there
+     * @param existing what to do with existing messages
      * @throws DatabaseException if it cannot be read, or a broker has taken it meanwhile
      */
     public ImportTransaction begin(Clock clock, int node, ImportTransaction.Existing existing) {
@@ -157,7 +156,7 @@ public final class OfflineDatabase implements AutoCloseable {
         }
     }
 
-    /** Rolls back what has not been committed, and lets go of the database; SQLite's log is in its file then. */
+    /** Rolls back uncommitted changes, and releases the database; SQLite's log is in its file then. */
     @Override
     public void close() {
         try {

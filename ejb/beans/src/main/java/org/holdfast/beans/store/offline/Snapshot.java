@@ -12,10 +12,9 @@ import org.holdfast.beans.store.sqlite.SqliteFiles;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 
 /**
- * The retained messages of one moment, read from beside the broker, which may go on writing. For tools, without JPA; any
- * thread.
+ * The retained messages of one moment, read while the broker may keep writing. For tools, without JPA; any thread.
  *
- * @param settings where
+ * @param settings the settings of the database
  */
 public record Snapshot(StoreSettings settings) {
     /**

@@ -13,17 +13,17 @@ import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 
 /**
- * Which topics of many keep a message, asked in one query.
+ * Finds out in one query which of many topics have a message.
  *
- * @param connection where
- * @param dialect how
+ * @param connection the connection to the database
+ * @param dialect the SQL dialect
  */
 record StoredVersions(Connection connection, Dialect dialect) {
     /**
-     * The versions of those that keep one.
+     * Returns the versions of those that have one.
      *
      * @param topics at least one, and not more than a statement has parameters (SQLite: 32,766)
-     * @param now in milliseconds of the wall clock; what has expired then is not there any more
+     * @param now in milliseconds of the wall clock; messages that have expired by then do not count
      */
     Map<String, Version> of(Collection<TopicName> topics, long now) throws SQLException {
         Map<String, Version> versions = new HashMap<>();

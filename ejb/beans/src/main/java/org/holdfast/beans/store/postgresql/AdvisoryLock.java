@@ -17,14 +17,14 @@ import org.holdfast.beans.store.connection.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The advisory lock of a schema, which a database session has until it ends. Any thread, one for each connection. */
+/** The advisory lock of a schema, which a database session holds until it ends. Any thread, one for each connection. */
 final class AdvisoryLock {
     private static final Logger LOG = LoggerFactory.getLogger(AdvisoryLock.class);
 
-    /** After so long without an answer a session is taken for lost. */
+    /** The time without an answer after which a session counts as lost. */
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(5);
 
-    /** How long a connection may take; of a pool of the server too, which has limits of its own, or none. */
+    /** The limit of the wait for a connection, also from a pool of the server, whatever its own limit. */
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
 
     /** One lock for each schema, because each may have tables of its own. */
@@ -33,8 +33,8 @@ final class AdvisoryLock {
     private AdvisoryLock() {}
 
     /**
-     * Connects on a thread of its own: a server makes a connection that the calling thread has taken part of the thread's next
-     * transaction, and a pool may wait for ever.
+     * Connects on a thread of its own: a server enlists a connection of the calling thread in the thread's next transaction, and a
+     * pool may wait without limit.
      */
     static Connection connect(DataSource dataSource) throws SQLException {
         CompletableFuture<Connection> asked = new CompletableFuture<>();
@@ -58,7 +58,7 @@ final class AdvisoryLock {
     private static void answer(CompletableFuture<Connection> asked, DataSource dataSource) {
         try {
             Connection connection = dataSource.getConnection();
-            if (!asked.complete(connection)) { // nobody waits any more
+            if (!asked.complete(connection)) { // the caller no longer waits
                 connection.close();
             }
         } catch (SQLException | RuntimeException | Error e) {
@@ -66,7 +66,7 @@ final class AdvisoryLock {
         }
     }
 
-    /** Takes the lock; false when another session has it. */
+    /** Acquires the lock; false when another session holds it. */
     static boolean lock(Connection session) throws SQLException {
         session.setNetworkTimeout(Runnable::run, Math.toIntExact(NETWORK_TIMEOUT.toMillis()));
         try (Statement statement = session.createStatement()) {
@@ -78,7 +78,7 @@ final class AdvisoryLock {
         }
     }
 
-    /** What names this process for people; at most 63 characters of ASCII, as PostgreSQL wants it. */
+    /** Returns the display name of this process; at most 63 ASCII characters, as PostgreSQL requires. */
     static String thisProcess() {
         String host;
         try {
@@ -90,7 +90,7 @@ final class AdvisoryLock {
         return name.replaceAll("[^ -~]|'", "?").substring(0, Math.min(63, name.length()));
     }
 
-    /** Who has the lock, for people. */
+    /** Returns a description of the holder of the lock. */
     static String holder(Connection session) throws SQLException {
         try (Statement statement = session.createStatement();
                 ResultSet result = statement.executeQuery("""
@@ -109,11 +109,11 @@ final class AdvisoryLock {
         }
     }
 
-    /** Gives a connection back as it was: a pool of the server hands it to others, who know of no limit for an answer. */
+    /** Releases the lock and closes the connection as it was: a pool passes it on to others, who expect no limit. */
     static void letGo(Connection connection) {
         try (connection;
                 Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_unlock(" + KEY + ")"); // of a lock that it has not, a warning
+            statement.execute("SELECT pg_advisory_unlock(" + KEY + ")"); // without the lock, only a warning
             statement.execute("RESET application_name");
             connection.setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException e) {

@@ -4,10 +4,10 @@ import java.sql.Connection;
 import org.holdfast.beans.store.connection.Transactions;
 
 /**
- * Transactions that nobody can commit who has lost the database to another broker.
+ * Transactions that cannot be committed after another broker has taken over the database.
  *
- * @param transactions what they are made of
- * @param owner of the database
+ * @param transactions the transactions to fence
+ * @param owner the ownership of the database
  */
 public record FencedTransactions(Transactions transactions, Ownership owner) implements Transactions {
     @Override

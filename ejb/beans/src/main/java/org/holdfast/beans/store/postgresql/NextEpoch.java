@@ -10,24 +10,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The epoch that follows in the table of the owner. It waits for transactions of the owner before, and ends those that take too long.
+ * Begins the next epoch in the table of the owner. Waits for transactions of the previous owner, and terminates those that take too
+ * long.
  *
- * @param session has the lock
+ * @param session holds the lock
  */
 record NextEpoch(Connection session) {
     private static final Logger LOG = LoggerFactory.getLogger(NextEpoch.class);
 
-    /** How long a transaction of the owner before may take; then its session is ended. */
+    /** How long a transaction of the previous owner may take before its session is terminated. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final int TRIES = 5;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** An epoch is no count: two servers that have parted, and two brokers with them, do not come to the same one. */
+    /** Epochs are not consecutive: two separated servers, each with a broker, must not arrive at the same one. */
     private static final long LONGEST_STEP = 1L << 40;
 
     /**
-     * Begins the next one, in a transaction, and commits it.
+     * Begins the next epoch, in a transaction, and commits it.
      *
      * @return its number
      */
@@ -59,7 +60,7 @@ record NextEpoch(Connection session) {
         }
     }
 
-    /** Of the owner before, which has lost its lock in the middle of them. Who only reads, such as pg_dump, is in nobody's way. */
+    /** Terminates those of the previous owner, which has lost its lock. Readers, such as pg_dump, may continue. */
     private void endTransactionsOfOthers() throws SQLException {
         try (Statement statement = session.createStatement();
                 ResultSet result = statement.executeQuery("""

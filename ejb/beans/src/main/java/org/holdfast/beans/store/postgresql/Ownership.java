@@ -23,15 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database of PostgreSQL, taken for one broker alone: a second one would not see what this one keeps in memory.
+ * The ownership of a PostgreSQL database by one broker: a second one would not see what this one holds in memory.
  *
- * <p>Whoever has the advisory lock is the one. PostgreSQL lets go of it with the session that has it, however the broker behind it
- * has ended; but then a broker that was only asleep, or cut off, would come back and go on writing. So whoever has got the lock
- * begins a new epoch ({@link #claim}), and each transaction of a broker begins with a look whether its epoch is still the one
- * ({@link #require}), which keeps the next epoch waiting for its end.
+ * <p>The owner is the broker that holds the advisory lock. PostgreSQL releases the lock when its session ends, for whatever reason;
+ * but a broker that was only suspended, or cut off, could then continue to write. So a broker with the lock begins a new epoch
+ * ({@link #claim}), and each transaction of a broker begins with a check that its epoch is current ({@link #require}), which makes
+ * the next epoch wait for the end of the transaction.
  *
- * <p>What is acknowledged and not written, because nobody has stored anything of it, no transaction can fence: so the owner holds a
- * {@link Lease}, and the next one waits until it is over ({@link #awaitEndOfLease}), unless the owner has said goodbye.
+ * <p>Messages that are acknowledged but need no write are not fenced by a transaction: so the owner holds a {@link Lease}, and the
+ * next owner waits until it has expired ({@link #awaitEndOfLease}), unless the owner has released it.
  *
  * <p>Taken, claimed and closed by the thread that opens and closes the database; {@link #require} and {@link #isHeld} may be called by
  * any thread.
@@ -40,24 +40,24 @@ public final class Ownership implements Lease, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
-    /** How long a broker goes on after a look that found the lock to be its own. */
+    /** How long a broker continues after a check that found the lock to be its own. */
     private static final Duration LEASE = Duration.ofSeconds(2);
 
-    /** How long the next one waits, from when it has the lock, for one that does not know yet that it has lost it. */
+    /** How long the next owner waits, once it has the lock, for one that does not know yet that it has lost it. */
     private static final Duration LEASE_IS_OVER = LEASE.plusMillis(500);
 
     private final DataSource dataSource;
     private final StoreSettings settings;
     private final CountDownLatch end = new CountDownLatch(1);
 
-    /** What has the lock, unless {@link #isLocked} says that it has to be taken again. */
+    /** The session that holds the lock, unless {@link #isLocked} is false and it must be acquired again. */
     private Connection session;
 
     private boolean isLocked = true;
     private boolean hasPredecessor;
     private volatile long epoch;
 
-    /** When the lock was last known to be ours, by {@link System#nanoTime}. */
+    /** When this broker was last known to hold the lock, by {@link System#nanoTime}. */
     private volatile long lastKnown;
 
     private final long taken;
@@ -72,9 +72,9 @@ public final class Ownership implements Lease, AutoCloseable {
     }
 
     /**
-     * Takes the database, by a connection that Holdfast makes.
+     * Takes the database, with a connection that Holdfast creates.
      *
-     * @throws DatabaseInUseException if another broker has it
+     * @throws DatabaseInUseException if another broker owns it
      * @throws DatabaseException if it cannot be reached
      */
     public static Ownership take(StoreSettings settings) {
@@ -82,7 +82,7 @@ public final class Ownership implements Lease, AutoCloseable {
     }
 
     /**
-     * The same, by a connection of a data source, which is kept.
+     * Takes the database, with a connection of a data source, which is kept.
      *
      * @param dataSource connections outside of transactions
      */
@@ -106,7 +106,7 @@ public final class Ownership implements Lease, AutoCloseable {
     }
 
     /**
-     * Begins a new epoch, after which no transaction of an owner before can be committed. To be called when the tables are there.
+     * Begins a new epoch, after which no transaction of a previous owner can be committed. Call it when the tables exist.
      *
      * @throws DatabaseException if that fails
      */
@@ -124,8 +124,8 @@ public final class Ownership implements Lease, AutoCloseable {
     }
 
     /**
-     * The same, if there are tables, and with them perhaps an owner before that still writes. To be called when this program has been found
-     * able to use them: who cannot does not take them from others.
+     * Begins a new epoch if there are tables, to which a previous owner may still write. Call it only when this program is known to
+     * be able to use them: otherwise it must not take them from others.
      */
     public void claimWhatIsThere() {
         try (Statement statement = session.createStatement()) {
@@ -152,7 +152,7 @@ public final class Ownership implements Lease, AutoCloseable {
         }
     }
 
-    /** Waits until an owner before that has lost the lock without knowing acknowledges nothing any more. */
+    /** Waits until a previous owner that has lost the lock without knowing it no longer acknowledges anything. */
     public void awaitEndOfLease() {
         try {
             TimeUnit.NANOSECONDS.sleep(nanosOfLeaseBefore());
@@ -162,7 +162,7 @@ public final class Ownership implements Lease, AutoCloseable {
         }
     }
 
-    /** How long an owner before may still go on without knowing; 0 or less: it does not. */
+    /** Returns how long a previous owner may still continue without knowing; 0 or less: it does not. */
     private long nanosOfLeaseBefore() {
         return hasPredecessor ? LEASE_IS_OVER.toNanos() - (System.nanoTime() - taken) : 0;
     }
@@ -172,7 +172,7 @@ public final class Ownership implements Lease, AutoCloseable {
         return System.nanoTime() - lastKnown < LEASE.toNanos();
     }
 
-    /** Has somebody told, by the thread that looks, when the lease is held again after it was not. */
+    /** Registers a callback, by the thread that checks, for when the lease is held again after it was not. */
     public void onRenewal(Runnable told) {
         renewal = told;
     }
@@ -187,9 +187,9 @@ public final class Ownership implements Lease, AutoCloseable {
     }
 
     /**
-     * Makes sure that nobody has taken over, and that nobody does before the transaction that this is part of has ended.
+     * Makes sure that no broker has taken over, and that none does before the current transaction has ended.
      *
-     * @throws DatabaseInUseException if somebody has
+     * @throws DatabaseInUseException if one has
      */
     public void require(Connection inTransaction) throws SQLException {
         try (PreparedStatement statement =
@@ -204,11 +204,11 @@ public final class Ownership implements Lease, AutoCloseable {
     }
 
     /**
-     * From now on looks twice a second whether somebody has taken over, on a thread of its own, and takes the lock again when it is lost
-     * with its session and nobody has.
+     * Starts a thread that checks twice a second whether another broker has taken over, and acquires the lock again when it was
+     * lost with its session and none has.
      *
-     * @param threads makes such a thread
-     * @param lost is told, once, by that thread, who has taken over
+     * @param threads creates the thread
+     * @param lost called once, by that thread, with the new owner
      */
     public void watch(ThreadFactory threads, Consumer<String> lost) {
         Thread thread = threads.newThread(() -> {
@@ -224,7 +224,7 @@ public final class Ownership implements Lease, AutoCloseable {
         thread.start();
     }
 
-    /** Null when all is well, empty when this is closed, or else who has taken over. */
+    /** Returns null if this broker still is the owner, an empty text when this is closed, or else the new owner. */
     private @Nullable String waitAndLook() {
         try {
             return end.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) ? "" : lookUnlessClosed();
@@ -264,7 +264,7 @@ public final class Ownership implements Lease, AutoCloseable {
         return null;
     }
 
-    /** Without the lock the epoch keeps others from writing, and this from writing when others have begun a new one. */
+    /** Acquires the lock again. Without it the epoch alone decides who may write: the broker of the latest one. */
     private void lockAgain() throws SQLException {
         if (session.isClosed()) {
             session = AdvisoryLock.connect(dataSource);
@@ -275,7 +275,7 @@ public final class Ownership implements Lease, AutoCloseable {
         }
     }
 
-    /** Lets go of the database, and says goodbye: nobody has to wait for the end of the lease. */
+    /** Releases the database and the lease, so that the next owner does not have to wait. */
     @Override
     public synchronized void close() {
         end.countDown();

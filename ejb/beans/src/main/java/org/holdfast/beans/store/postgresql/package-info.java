@@ -1,4 +1,4 @@
-/** What is PostgreSQL's own: who of several brokers owns the database, and that no other one writes. */
+/** The part for PostgreSQL: which of several brokers owns the database, and that no other one writes. */
 @NullMarked
 package org.holdfast.beans.store.postgresql;
 

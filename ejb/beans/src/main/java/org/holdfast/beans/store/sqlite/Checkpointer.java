@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies SQLite's log into the database file on a thread of its own, while commits go on. Left alone, SQLite does that
- * within a commit, and all who wait for that commit wait for it too.
+ * Makes SQLite's checkpoints, which copy the log into the database file, on a thread of its own while commits continue. By default
+ * SQLite makes them within a commit, and all who wait for that commit wait for them too.
  *
- * <p>When commits are faster than the copying, the writer waits for a copy that takes long, and does the next itself when the log has
- * become too long: then nothing is added meanwhile, and the log begins anew. It does so before a commit, when those who waited for
- * the one before have been told.
+ * <p>When commits are faster than checkpoints, the writer waits for a checkpoint that takes long, and makes the next one itself
+ * when the log has become too long: then nothing is added meanwhile, and the log starts again. It does so before a commit, when
+ * those who waited for the previous one have been notified.
  */
 public final class Checkpointer implements AutoCloseable {
-    /** From so many pages (4 KB) of the log on, of which some are not copied, there are no pauses. */
+    /** The number of log pages (4 KB), with some not copied, above which there are no pauses. */
     private static final int LONG_LOG = SqliteConnection.LAST_RESORT / 8;
 
-    /** From so many pages on the writer helps. */
+    /** The number of log pages above which the writer helps. */
     private static final int TOO_LONG_LOG = 2 * LONG_LOG;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
@@ -39,10 +39,10 @@ public final class Checkpointer implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
 
-    /** The pages that the log had at the beginning of the last copy; 0 when it begins anew. */
+    /** The number of log pages at the beginning of the last checkpoint; 0 when the log starts again. */
     private volatile int log;
 
-    /** When the copy that is under way has begun; {@link #NONE} when there is none. */
+    /** When the current checkpoint has begun; {@link #NONE} when there is none. */
     private volatile long since = NONE;
 
     private Checkpointer(DataSource dataSource, ThreadFactory threads) {
@@ -51,7 +51,7 @@ public final class Checkpointer implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts the thread.
      *
      * @param dataSource connections outside of transactions
      */
@@ -71,7 +71,7 @@ public final class Checkpointer implements AutoCloseable {
         commits.release();
     }
 
-    /** Whether a copy takes long: the log, whose length is known only at its end, grows all the time. */
+    /** Whether a checkpoint takes long: the log, whose length is known only at its end, keeps growing. */
     private boolean isLate() {
         long began = since;
         return began != NONE && System.nanoTime() - began > PATIENCE_NANOS;
@@ -89,7 +89,7 @@ public final class Checkpointer implements AutoCloseable {
         }
     }
 
-    /** After a copy that the writer makes, the whole log is copied, unless somebody still reads what is older. */
+    /** Makes a checkpoint. That of the writer copies the whole log, unless a reader still uses an older state. */
     private synchronized void checkpoint(boolean isWriter) {
         since = System.nanoTime();
         try (Connection connection = dataSource.getConnection();
@@ -105,7 +105,7 @@ public final class Checkpointer implements AutoCloseable {
         }
     }
 
-    /** Ends it; returns when it has ended, or after a while. */
+    /** Stops the thread; waits for its end, but not without limit. */
     @Override
     public void close() {
         end.countDown();

@@ -5,14 +5,14 @@ import java.time.Clock;
 import org.holdfast.beans.store.connection.DatabaseException;
 import org.holdfast.beans.store.connection.Failures;
 
-/** How a start is refused when the database is damaged: a copy is kept, and one line says what to do. */
+/** Rejects a start with a damaged database: keeps a copy, and says in one line what to do. */
 public final class Damage {
     private Damage() {}
 
     /**
-     * The refusal.
+     * Returns the failure of the start.
      *
-     * @param what is damaged, in words that go on after "is damaged: "
+     * @param what is damaged, as text after "is damaged: "
      */
     public static DatabaseException refusal(SqliteFiles files, String what) {
         return new DatabaseException("the database " + files.main() + " is damaged: " + what

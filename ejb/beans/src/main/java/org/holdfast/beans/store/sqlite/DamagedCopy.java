@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import org.holdfast.beans.store.connection.OwnerOnly;
 
 /**
- * The copy that is kept of a damaged database and its log, so that nothing that somebody tries can make it worse.
+ * The copy of a damaged database and its log, so that no attempt to repair them can make it worse.
  *
  * @param files the damaged ones
  * @param clock gives the copy its name
@@ -23,7 +23,7 @@ record DamagedCopy(SqliteFiles files, Clock clock) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    /** Keeps one beside the files, unless there is one already; returns its database file, which may be missing too. */
+    /** Makes a copy beside the files, unless there is one; returns its database file, which may be missing too. */
     Path keep() throws IOException {
         Path folder = files.main().resolveSibling("");
         String name = files.main().getFileName() + MARK;
@@ -42,7 +42,7 @@ record DamagedCopy(SqliteFiles files, Clock clock) {
         return isSame(files.main(), other.main()) && isSame(files.log(), other.log());
     }
 
-    /** An empty file is as good as none: whoever looks at a database leaves an empty log. */
+    /** Whether two files are equal. An empty file counts as missing: any reader of a database leaves an empty log. */
     private static boolean isSame(Path file, Path other) throws IOException {
         return SqliteFiles.size(file) == 0
                 ? SqliteFiles.size(other) == 0
@@ -55,7 +55,7 @@ record DamagedCopy(SqliteFiles files, Clock clock) {
         return copy.main();
     }
 
-    /** As a whole or not at all. */
+    /** Copies a file completely or not at all. */
     private static void copy(Path from, Path to) throws IOException {
         if (SqliteFiles.size(from) == 0) {
             return;

@@ -15,11 +15,11 @@ import org.holdfast.beans.store.connection.OwnerOnly;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of SQLite's file, taken for one broker alone: a second one would not see what this one keeps in memory.
+ * The folder of SQLite's file, locked for one broker alone: a second one would not see what this one holds in memory.
  *
- * <p>The lock is on a file of its own, because closing any handle to SQLite's file ends SQLite's own locks on it. Whoever
- * dies lets go of it. For the same reason a second broker in this very process, of another application, must not even open the
- * file of the lock: which folders are taken here is in the system properties, which all applications share.
+ * <p>The lock is on a file of its own, because closing any handle to SQLite's file releases SQLite's own locks on it. The system
+ * releases the lock of a process that dies. For the same reason a second broker in this very process, of another application, must
+ * not even open the lock file: the folders locked here are in the system properties, which all applications share.
  */
 public final class DataFolder implements AutoCloseable {
     /** No folder: the database is a server. */
@@ -32,7 +32,7 @@ public final class DataFolder implements AutoCloseable {
 
     private final @Nullable FileChannel lock;
 
-    /** The system property that says that it is taken. */
+    /** The system property that marks the folder as locked. */
     private final String mark;
 
     private DataFolder(@Nullable FileChannel lock, String mark) {
@@ -41,9 +41,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Takes the folder of the database file, which is made if it is missing.
+     * Locks the folder of the database file, and creates it if it is missing.
      *
-     * @throws DatabaseException if it cannot be written, or another broker has it
+     * @throws DatabaseException if it cannot be written, or another broker has locked it
      */
     public static DataFolder take(Path file) {
         Path folder = file.getParent();
@@ -80,7 +80,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** By another name of the file, its log and this folder's lock would be looked for where they are not. */
+    /** Rejects links: by another name of the file, its log and this folder's lock would not be found. */
     private static void requireOneName(Path file) {
         try {
             if (Files.isSymbolicLink(file)) {
@@ -146,7 +146,7 @@ public final class DataFolder implements AutoCloseable {
                 e);
     }
 
-    /** Whether a broker has had the folder since this machine was started. */
+    /** Whether a broker has used the folder since this machine was booted. */
     public boolean isOfThisBoot() {
         if (lock == null) {
             return false;
@@ -161,7 +161,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Takes a note for {@link #isOfThisBoot}. */
+    /** Records the current boot for {@link #isOfThisBoot}. */
     public void noteBoot() {
         if (lock == null) {
             return;
@@ -174,7 +174,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** What names the time since this machine was started; empty where there is no such name. */
+    /** Returns the identifier of the current boot; empty where there is none. */
     private static String boot() throws IOException {
         return Files.exists(BOOT) ? Files.readString(BOOT, US_ASCII).strip() : "";
     }
@@ -183,7 +183,7 @@ public final class DataFolder implements AutoCloseable {
         return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
     }
 
-    /** Lets go of the folder. */
+    /** Releases the folder. */
     @Override
     public void close() {
         if (lock == null) {

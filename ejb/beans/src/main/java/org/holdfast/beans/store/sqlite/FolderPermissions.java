@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may read and write what is in a data folder, looked at by whoever has taken it, before the database is opened. A file of
- * ours that others may read is closed to them. A folder that was there before stays as it is: others may have a use for it.
+ * Checks the permissions of the files in a locked data folder, before the database is opened. Removes other users' access to files
+ * of Holdfast. An existing folder is not changed: others may have a use for it.
  *
  * @param database the database file in the folder
  * @param lock the lock file in the folder
@@ -35,9 +35,9 @@ record FolderPermissions(Path database, Path lock) {
     private static final Logger LOG = LoggerFactory.getLogger(FolderPermissions.class);
 
     /**
-     * Looks, and closes. Does nothing on a file system without permissions.
+     * Checks the files, and removes other users' access. Does nothing on a file system without permissions.
      *
-     * @throws DatabaseException if a file belongs to somebody else, who could read all that is written to it
+     * @throws DatabaseException if a file belongs to another user, who could read all that is written to it
      */
     void closeToOthers() throws IOException {
         Path folder = database.resolveSibling("");
@@ -48,7 +48,7 @@ record FolderPermissions(Path database, Path lock) {
         warnOfWriters(folder);
     }
 
-    /** The same for files that belong to this user. */
+    /** Does the same, for files of the given user. */
     void closeToOthers(UserPrincipal user) throws IOException {
         SqliteFiles files = new SqliteFiles(database);
         for (Path file : List.of(database, files.log(), files.index(), lock)) {
@@ -57,7 +57,7 @@ record FolderPermissions(Path database, Path lock) {
         close(open(database.resolveSibling(""), user));
     }
 
-    /** Asked of the file system: a share of a network may give all files to one owner, whoever makes them. */
+    /** Returns the owner of a new file: a network share may give all files to one owner, whoever creates them. */
     private static UserPrincipal whoMakesFilesIn(Path folder) throws IOException {
         Path made = Files.createTempFile(folder, ".holdfast", null);
         try {
@@ -77,7 +77,7 @@ record FolderPermissions(Path database, Path lock) {
         }
     }
 
-    /** The files of this user that others may read: the database with all that stands beside it, and the backups. */
+    /** Returns the files of this user that others can access: the database with those beside it, and the backups. */
     private List<Path> open(Path folder, UserPrincipal user) throws IOException {
         List<Path> open = new ArrayList<>();
         addOpen(open, folder, user, file -> file.equals(lock) || name(file).startsWith(name(database)));
@@ -106,7 +106,7 @@ record FolderPermissions(Path database, Path lock) {
         }
     }
 
-    /** Null when the file is missing: SQLite deletes its log when another program closes the database. */
+    /** Returns null when the file is missing: SQLite deletes its log when another program closes the database. */
     private static @Nullable PosixFileAttributes attributes(Path file, LinkOption... options) throws IOException {
         try {
             return Files.readAttributes(file, PosixFileAttributes.class, options);

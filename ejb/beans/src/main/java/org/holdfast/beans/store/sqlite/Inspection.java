@@ -18,30 +18,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The look at the files of a SQLite database before anything is written to them, by whoever has taken their folder.
+ * Inspects the files of an SQLite database in a locked folder, before anything is written to them.
  *
- * <p>When connections of this process have read the database already, as those of a server's pool may have, only SQLite itself
- * may look: whoever closes a file ends all locks that this process has on it, those of SQLite among them.
+ * <p>When connections of this process, such as those of a server's pool, have already read the database, only SQLite itself may
+ * read its files: closing a file releases all locks that this process has on it, including those of SQLite.
  *
- * @param settings where they are
- * @param isIndexCurrent whether SQLite's index of its log cannot be older than the log: the machine has run on since
- * @param reader makes a connection for SQLite's own look
+ * @param settings the settings of the database
+ * @param isIndexCurrent whether SQLite's index of its log cannot be older than the log: the machine was not rebooted since
+ * @param reader creates a connection for SQLite's own check
  */
 public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader reader) {
     private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int READ_AHEAD = 1 << 20;
 
-    /** Connects to the database; what has to be told to connections before they write has not been told. */
+    /** Connects to the database, without the settings that connections need before they write. */
     @FunctionalInterface
     public interface Reader {
         Connection connect() throws SQLException;
     }
 
     /**
-     * Reads all of it that SQLite itself relies on.
+     * Checks everything that SQLite itself relies on.
      *
-     * @throws DatabaseException if it is damaged, then a copy has been kept, or cannot be read and written
+     * @throws DatabaseException if it is damaged, of which a copy is kept, or cannot be read and written
      */
     public void requireSound() {
         SqliteFiles files = new SqliteFiles(settings.file());
@@ -69,7 +69,7 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
         }
     }
 
-    /** SQLite deletes the log of an empty database. An empty file, which SQLite makes before it writes, is fine. */
+    /** Rejects an empty database with a log, which SQLite would delete. A new database is an empty file. */
     private static void requireNoLog(SqliteFiles files) throws IOException {
         if (SqliteFiles.size(files.log()) > 0) {
             String state = Files.exists(files.main()) ? "empty" : "missing";
@@ -98,7 +98,7 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
         }
     }
 
-    /** With {@code synchronous=NORMAL} a power cut may leave holes in the log, which is what was agreed to. */
+    /** Requires a complete log. With {@code synchronous=NORMAL} a power cut may leave holes in it, as documented. */
     private void requireWholeLog(SqliteFiles files) throws IOException {
         if (!settings.synchronous().equals("FULL")) {
             return;
@@ -120,7 +120,7 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
                 .isPresent();
     }
 
-    /** Brings the file into the system's cache in its own order: the check and the loading jump about in it. */
+    /** Reads the file into the system's cache sequentially: the check and the loading access it at random. */
     private static void readAhead(Path file) throws IOException {
         ByteBuffer block = ByteBuffer.allocateDirect(READ_AHEAD);
         try (FileChannel channel = FileChannel.open(file)) {
@@ -147,7 +147,7 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
         }
     }
 
-    /** One to two seconds for a million messages (docs/benchmarks.md). */
+    /** Takes one to two seconds for a million messages (docs/benchmarks.md). */
     private String quickCheck() throws SQLException {
         try (Connection connection = reader.connect()) {
             return QuickCheck.of(connection);

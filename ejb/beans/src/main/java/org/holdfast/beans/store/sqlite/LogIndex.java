@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What SQLite's index of its log says about the log ("WAL-index format" of SQLite's documentation). A killed process leaves
- * it as it was; after a power cut it may be older than the log.
+ * The state of SQLite's log according to its index ("WAL-index format" of SQLite's documentation). A killed process leaves the
+ * index as it was; after a power cut it may be older than the log.
  *
- * @param salts those of the log
+ * @param salts the salts of the log
  * @param frames how many frames are committed
  * @param written how many of them are in the database already
  */
@@ -22,7 +22,7 @@ record LogIndex(long salts, long frames, long written) {
     private static final int SUM = 40;
     private static final int SIZE = 136;
 
-    /** Reads it; empty when there is none, or when it was being changed. */
+    /** Reads the index; empty when there is none, or when it was being changed. */
     static Optional<LogIndex> of(Path index) throws IOException {
         if (SqliteFiles.size(index) < SIZE) {
             return Optional.empty();
@@ -35,7 +35,7 @@ record LogIndex(long salts, long frames, long written) {
         return isWhole(bytes) ? Optional.of(of(numbers)) : Optional.empty();
     }
 
-    /** There are two copies of the header, with a checksum. */
+    /** Whether both copies of the header are equal, with a valid checksum. */
     private static boolean isWhole(byte[] bytes) {
         ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
         long sum = LogScan.checksum(ByteOrder.nativeOrder(), numbers, 0, SUM, 0);
@@ -51,7 +51,7 @@ record LogIndex(long salts, long frames, long written) {
                 salts, Integer.toUnsignedLong(numbers.getInt(16)), Integer.toUnsignedLong(numbers.getInt(96)));
     }
 
-    /** Whether commits that are nowhere else should be in the log. */
+    /** Whether the log must have commits that are nowhere else. */
     boolean needsLog() {
         return frames > written;
     }

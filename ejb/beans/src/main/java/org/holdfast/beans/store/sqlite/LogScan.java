@@ -7,15 +7,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * What SQLite would find in its write-ahead log, and what it would pass over in silence ("WAL Mode File Format" of SQLite's
- * documentation).
+ * The commits that SQLite would find in its write-ahead log, and those that it would silently ignore ("WAL Mode File Format" of
+ * SQLite's documentation).
  *
- * <p>SQLite takes the first frame with a wrong checksum for the end of the log: after a crash it is one. It is damage when
- * commits follow that were made after it, because each commit is on disk before the next one is written.
+ * <p>SQLite takes the first frame with a wrong checksum for the end of the log, which it is after a crash. It is damage when later
+ * commits follow, because each commit is on disk before the next one is written.
  *
- * @param salts what all frames of this log carry
- * @param wholeFrames how many frames SQLite would read; 0 when it would not even take the header
- * @param hasLostCommits whether there is a commit behind them which another one follows
+ * @param salts the salts in all frames of this log
+ * @param wholeFrames how many frames SQLite would read; 0 when it would reject the header
+ * @param hasLostCommits whether there is a commit after them that is followed by another frame
  */
 record LogScan(long salts, long wholeFrames, boolean hasLostCommits) {
     private static final int HEADER = 32;
@@ -24,7 +24,7 @@ record LogScan(long salts, long wholeFrames, boolean hasLostCommits) {
     private static final int SMALLEST_PAGE = 512;
     private static final int LARGEST_PAGE = 65_536;
 
-    /** Reads the log, which nobody uses. */
+    /** Reads the log, which must not be in use. */
     static LogScan of(Path log) throws IOException {
         try (FileChannel channel = FileChannel.open(log)) {
             ByteBuffer header = ByteBuffer.allocate(HEADER);
@@ -51,7 +51,7 @@ record LogScan(long salts, long wholeFrames, boolean hasLostCommits) {
     }
 
     /**
-     * SQLite's checksum, which each frame goes on with from the frame before.
+     * Returns SQLite's checksum, which each frame continues from the previous frame.
      *
      * @return two sums of 32 bits, as they stand in the file
      */
@@ -91,7 +91,7 @@ record LogScan(long salts, long wholeFrames, boolean hasLostCommits) {
             return new LogScan(salts, whole, hasFollowedCommit());
         }
 
-        /** Reads on; false at the end. A frame that is cut off is none. */
+        /** Reads the next frame; false at the end. An incomplete frame does not count. */
         private boolean read() throws IOException {
             frame.clear();
             while (frame.hasRemaining()) {
@@ -102,7 +102,7 @@ record LogScan(long salts, long wholeFrames, boolean hasLostCommits) {
             return true;
         }
 
-        /** Whether the frame has been written behind the one with {@link #checksum}. */
+        /** Whether the frame was written after the one with {@link #checksum}. */
         private boolean follows() {
             long sum = checksum(order, frame, 0, 8, checksum);
             return isOfThisLog() && checksum(order, frame, FRAME_HEADER, frame.capacity(), sum) == frame.getLong(16);
@@ -112,7 +112,7 @@ record LogScan(long salts, long wholeFrames, boolean hasLostCommits) {
             return frame.getLong(8) == salts;
         }
 
-        /** Looks, from the frame that was read last, for a commit with a frame that was written behind it. */
+        /** Whether, from the frame that was read last, there is a commit with a frame written after it. */
         private boolean hasFollowedCommit() throws IOException {
             if (frame.hasRemaining()) {
                 return false;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.holdfast.beans.store.connection.DatabaseException;
 
-/** The files that this process has open, by whatever library. */
+/** The files that this process has open, through any library. */
 final class OpenFiles {
     private static final Path HANDLES = Path.of("/proc/self/fd");
 
@@ -16,7 +16,7 @@ final class OpenFiles {
     /**
      * Whether this process has a file open.
      *
-     * @param otherwise what is taken to be so where the system does not tell
+     * @param otherwise the result where the system does not report it
      */
     static boolean contain(Path file, boolean otherwise) throws IOException {
         if (!Files.isDirectory(HANDLES)) {

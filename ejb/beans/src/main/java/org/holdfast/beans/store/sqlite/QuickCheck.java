@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.holdfast.beans.store.connection.Failures;
 
-/** SQLite's own look at the pages of a database. */
+/** SQLite's own check of the pages of a database. */
 final class QuickCheck {
-    /** What it says of a database without a fault. */
+    /** The result for a database without errors. */
     static final String SOUND = "ok";
 
     private QuickCheck() {}
 
-    /** {@link #SOUND}, or the first fault in one line. */
+    /** Returns {@link #SOUND}, or the first error in one line. */
     static String of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {

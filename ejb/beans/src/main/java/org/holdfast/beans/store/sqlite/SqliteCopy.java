@@ -17,26 +17,24 @@ import org.holdfast.beans.store.connection.DatabaseException;
 import org.holdfast.beans.store.connection.Failures;
 
 /**
- * A copy of SQLite's file as it is at one moment, made from beside the broker, which may go on writing: a read transaction
- * stops no writer. Any thread.
+ * Copies SQLite's file as it is at one moment, while the broker may keep writing: a read transaction blocks no writer. Any thread.
  *
- * @param settings where the database is
- * @param dataSource makes the connection that copies: in the process of the broker one of the broker's own, because another library
- *     of SQLite takes itself for the only one that has the file, and deletes the log when it closes it
+ * @param settings the settings of the database
+ * @param dataSource creates the connection that copies: in the process of the broker one of the broker's own, because another copy
+ *     of the SQLite library assumes that only it has the file open, and deletes the log when it closes the file
  */
 public record SqliteCopy(StoreSettings settings, DataSource dataSource) {
-    /** Of a database that only other processes have open, with the same library or another. */
+    /** Returns the copy of a database that only other processes have open, with the same library or another. */
     public static SqliteCopy fromOutside(StoreSettings settings) {
         return new SqliteCopy(settings, new ConfiguredDataSource(settings));
     }
 
     /**
-     * Writes the copy, has the disk take it, and looks whether it is sound.
+     * Writes the copy, forces it to disk, and checks it.
      *
-     * @param file is missing, or empty
-     * @return how many topics keep a message in the copy
-     * @throws DatabaseException if the database is no file of SQLite, or the copy cannot be made; what there is of it is worth
-     *     nothing then
+     * @param file the target, missing or empty
+     * @return how many topics in the copy have a retained message
+     * @throws DatabaseException if the database is not an SQLite file, or the copy fails; an incomplete copy is unusable
      */
     public long writeTo(Path file) {
         if (!settings.isSqlite()) {
@@ -61,7 +59,7 @@ public record SqliteCopy(StoreSettings settings, DataSource dataSource) {
         }
     }
 
-    /** SQLite leaves this to the operating system. */
+    /** Forces a file to disk, which SQLite leaves to the operating system. */
     private static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);

@@ -12,12 +12,12 @@ import org.holdfast.beans.store.connection.DatabaseException;
  * @param main the database itself
  */
 public record SqliteFiles(Path main) {
-    /** What is committed and not yet written into {@link #main}. */
+    /** Returns the log: what is committed and not yet written into {@link #main}. */
     public Path log() {
         return beside("-wal");
     }
 
-    /** The index of {@link #log}, shared by all connections. */
+    /** Returns the index of {@link #log}, shared by all connections. */
     Path index() {
         return beside("-shm");
     }
@@ -27,7 +27,7 @@ public record SqliteFiles(Path main) {
     }
 
     /**
-     * Where JDBC finds {@link #main}, whatever characters its name has.
+     * Returns the JDBC URL of {@link #main}, whatever characters its name has.
      *
      * @param parameter of SQLite's URI file names, such as {@code immutable=1}
      */
@@ -35,15 +35,15 @@ public record SqliteFiles(Path main) {
         return "jdbc:sqlite:" + main.toUri().toString().replaceFirst("^file:/+", "file:/") + "?" + parameter;
     }
 
-    /** The bytes in a file; 0 when it is missing. */
+    /** Returns the number of bytes in a file; 0 when it is missing. */
     public static long size(Path file) throws IOException {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
     /**
-     * Makes sure that nobody makes a new database by looking for an old one.
+     * Makes sure that a search for an existing database does not create a new one.
      *
-     * @throws DatabaseException if the file of SQLite is missing
+     * @throws DatabaseException if the SQLite file is missing
      */
     public static void requireDatabase(StoreSettings settings) {
         if (settings.isSqlite() && !Files.isRegularFile(settings.file())) {

@@ -1,11 +1,11 @@
 /**
- * What is SQLite's own: files, which one broker has for itself and no other user may read.
+ * The part for SQLite: its files, which one broker has locked and no other user may read.
  *
  * <pre>
- *   DataFolder         taken for one broker; FolderPermissions closes its files
+ *   DataFolder         locked for one broker; FolderPermissions closes its files
  *   Inspection         is the file sound? LogScan and LogIndex: has its log lost commits? Damage: what to do
  *   Checkpointer       copies the log into the file, beside the commits
- *   SqliteCopy         backup, restore, check
+ *   SqliteCopy         makes and checks a backup
  * </pre>
  */
 @NullMarked

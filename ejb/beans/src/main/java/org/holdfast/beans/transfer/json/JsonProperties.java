@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the properties of a message.
  *
- * @param values stand before them
+ * @param values the reader, positioned before them
  */
 record JsonProperties(JsonValues values) {
     Properties read() throws IOException, BadMessageException {

@@ -19,8 +19,8 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one message out of a line. Made anew for each; whatever is not as {@link JsonWriter} writes it is refused, unknown
- * fields too.
+ * Reads one message from a line. A new one for each; whatever {@link JsonWriter} would not write is rejected, including unknown
+ * fields.
  */
 final class JsonReader {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -46,11 +46,11 @@ final class JsonReader {
     }
 
     /**
-     * Reads it.
+     * Reads a message.
      *
      * @param line JSON, in UTF-8
-     * @param length how much of it
-     * @param now when a message without another time was published, in milliseconds of the wall clock
+     * @param length the number of its bytes
+     * @param now the time of publication for a message without one, in milliseconds of the wall clock
      */
     static Message read(byte[] line, int length, long now) throws BadMessageException {
         try (JsonParser parser = FACTORY.createParser(line, 0, length)) {
@@ -62,7 +62,7 @@ final class JsonReader {
         }
     }
 
-    /** In one line, without what Jackson says of its source. */
+    /** Returns the message in one line, without Jackson's description of the source. */
     private static String inWords(JsonProcessingException e) {
         return e.getOriginalMessage().replaceAll("\\s*\\(start marker.*|\\s*\\R.*", "");
     }

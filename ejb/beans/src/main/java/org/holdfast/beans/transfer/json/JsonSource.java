@@ -7,9 +7,9 @@ import org.holdfast.beans.transfer.Import;
 import org.holdfast.beans.transfer.MessageSource;
 
 /**
- * Lines of JSON, each a message. Blank lines are passed over.
+ * A source of JSON lines, each a message. Blank lines are skipped.
  *
- * @param in where they come from; not closed here
+ * @param in the stream of the lines; not closed here
  * @param maximumLine the longest line, in bytes
  */
 public record JsonSource(InputStream in, int maximumLine) implements MessageSource {

@@ -9,7 +9,7 @@ import org.holdfast.beans.transfer.BadMessageException;
 /**
  * Reads values of the types that the fields have.
  *
- * @param parser stands before them
+ * @param parser the parser, positioned before them
  */
 record JsonValues(JsonParser parser) {
     /** Reads the value of a field. */

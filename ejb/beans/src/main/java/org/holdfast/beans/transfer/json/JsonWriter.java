@@ -10,11 +10,11 @@ import org.holdfast.engine.message.Properties;
 import org.holdfast.engine.message.UserProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Writes messages, each in a line. Belongs to one thread. */
+/** Writes messages as JSON, each in a line. Belongs to one thread. */
 public final class JsonWriter implements AutoCloseable {
     private final JsonGenerator out;
 
-    /** A writer to a stream, which is flushed at the end and not closed. */
+    /** Creates a writer to a stream, which is flushed at the end and not closed. */
     public JsonWriter(OutputStream out) throws IOException {
         this.out = new JsonFactory().createGenerator(out);
         this.out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

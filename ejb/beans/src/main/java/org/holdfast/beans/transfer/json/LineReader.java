@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Cuts a stream into lines, and never holds more of one than a limit. Belongs to one thread. */
+/** Splits a stream into lines, and never holds more of one than a limit. Belongs to one thread. */
 final class LineReader {
     private static final int BUFFER = 64 << 10;
 
@@ -19,7 +19,7 @@ final class LineReader {
     private long number;
 
     /**
-     * A reader that stands before the first line.
+     * Creates a reader that is positioned before the first line.
      *
      * @param limit the longest line, in bytes
      */
@@ -72,17 +72,17 @@ final class LineReader {
         length += more;
     }
 
-    /** The number of the line, from 1. */
+    /** Returns the number of the line, from 1. */
     long number() {
         return number;
     }
 
-    /** Whether it is longer than the limit; then there is nothing of it. */
+    /** Whether it is longer than the limit; then its bytes are not usable. */
     boolean isTooLong() {
         return isTooLong;
     }
 
-    /** Whether there is nothing but white space in it. */
+    /** Whether it has only white space. */
     boolean isBlank() {
         for (int i = 0; i < length; i++) {
             if (line[i] > ' ' || line[i] < 0) {
@@ -92,12 +92,12 @@ final class LineReader {
         return !isTooLong;
     }
 
-    /** The bytes of the line, until the next one is read. */
+    /** Returns the bytes of the line, valid until the next one is read. */
     byte[] bytes() {
         return line;
     }
 
-    /** How many of them there are. */
+    /** Returns the number of these bytes. */
     int length() {
         return length;
     }

@@ -1,7 +1,7 @@
 /**
  * Messages as newline-delimited JSON, one object in a line; docs/operations.md describes it.
  *
- * <p>The only package with Jackson.
+ * <p>The only package that uses Jackson.
  */
 @NullMarked
 package org.holdfast.beans.transfer.json;

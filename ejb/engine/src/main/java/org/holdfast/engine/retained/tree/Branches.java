@@ -11,14 +11,14 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The levels right below a node of the tree, in order, with the sums of what is below each: counted by going there, because
- * nodes that kept sums would cost memory for each message and make all publishers write to the root.
+ * The levels directly below a node of the tree, in order, with the totals of each branch. They are counted at each
+ * call, because totals in the nodes would cost memory for each message and make all publishers write to the root.
  *
  * @param parent the node
  * @param topic its topic; null for the root
  */
 record Branches(TreeNode parent, @Nullable String topic) {
-    /** The first of them after a name. Those without any message that has not expired are left out. */
+    /** Returns the first levels after a name. Levels without an unexpired message are left out. */
     RetainedView.Level after(@Nullable String level, int limit, long now) {
         byte[] name = level == null ? null : level.getBytes(StandardCharsets.UTF_8);
         List<TreeNode> nodes = FirstNodes.first(

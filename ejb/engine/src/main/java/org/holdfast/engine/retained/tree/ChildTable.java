@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The children of a tree node by name: a hash table with open addressing, five to eleven bytes for each child.
  *
- * <p>Any thread reads, without waiting; one at a time writes, under the tree's lock. A child never moves within a table:
- * one that leaves leaves a mark in its slot, and when there is no room for more, or much too much, a new table takes over.
- * So whoever iterates over a table meets what is there all the time exactly once, even when it is not the current one any more.
+ * <p>Any thread reads, without blocking; one thread at a time writes, under the tree's lock. A child never moves within
+ * a table: a removed child leaves a mark in its slot, and a table that is too full or too empty is replaced. So an
+ * iteration meets each child that stays exactly once, even when the table is replaced meanwhile.
  */
 final class ChildTable {
     private static final int OBJECT_BYTES = 24;
@@ -24,14 +24,14 @@ final class ChildTable {
     private final @Nullable TreeNode[] slots;
     private int children;
 
-    /** Slots that are not null: at most three of four, so that each search finds an end. */
+    /** The number of slots that are not null: at most three of four, so that each search ends. */
     private int used;
 
     private ChildTable(int capacity) {
         slots = new TreeNode[capacity];
     }
 
-    /** The smallest table, with one child. */
+    /** Returns the smallest table, with one child. */
     static ChildTable of(TreeNode child) {
         ChildTable table = new ChildTable(SMALLEST);
         table.put(child);
@@ -48,14 +48,14 @@ final class ChildTable {
         }
     }
 
-    /** A table with a further child: this one, or a larger one that takes its place. */
+    /** Adds a child; returns this table, or a larger one that replaces it. */
     ChildTable with(TreeNode child) {
         ChildTable table = used + 1 > slots.length / 4 * 3 ? copy(capacityFor(children + 1)) : this;
         table.put(child);
         return table;
     }
 
-    /** What holds the children without this one: this table or a smaller one, the only child that is left, or null. */
+    /** Removes a child; returns what holds the others: this table or a smaller one, the only child left, or null. */
     @Nullable
     Object without(TreeNode child) {
         for (int i = home(child.name()); ; i = next(i)) {
@@ -71,12 +71,12 @@ final class ChildTable {
         }
     }
 
-    /** About how many bytes of heap the table takes, without the children. */
+    /** The approximate bytes of heap of the table, without the children. */
     long bytes() {
         return (long) OBJECT_BYTES + HeapSize.ofReferences(slots.length);
     }
 
-    /** The children, as they come and go. */
+    /** Iterates over the children, which may change meanwhile. */
     Iterator<TreeNode> iterator() {
         return new Children();
     }
@@ -95,7 +95,7 @@ final class ChildTable {
         return copy;
     }
 
-    /** At most half of it is taken, so that copying costs each child the same, however many there are. */
+    /** Returns a capacity that is at most half used, so that copying costs each child the same, however many there are. */
     private static int capacityFor(int children) {
         return Math.max(SMALLEST, Integer.highestOneBit(2 * children - 1) << 1);
     }
@@ -122,7 +122,7 @@ final class ChildTable {
         return LevelNames.hash(name) & slots.length - 1;
     }
 
-    /** Goes from slot to slot. */
+    /** Iterates over the slots. */
     private final class Children implements Iterator<TreeNode> {
         private int at;
         private @Nullable TreeNode next = advance();

@@ -5,20 +5,20 @@ import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
-/** The retained messages that expire, by the time when they do. Any thread. */
+/** The retained messages that expire, by their expiry time. Any thread. */
 public final class ExpiryIndex {
-    /** What an entry takes of the heap, without the message: a node of the list and its share of the lanes above. */
+    /** The bytes of heap of an entry, without the message: a node of the skip list and its share of the index levels. */
     static final int ENTRY_BYTES = 32;
 
     private static final Comparator<RetainedMessage> BY_EXPIRY = Comparator.comparingLong(
                     (RetainedMessage retained) -> retained.message().expiresAt())
             .thenComparingLong(RetainedMessage::clock)
             .thenComparingInt(RetainedMessage::node)
-            .thenComparing(retained -> retained.topic().value()); // versions out of the store may be the same
+            .thenComparing(retained -> retained.topic().value()); // versions from the store may be equal
 
     private final NavigableSet<RetainedMessage> messages = new ConcurrentSkipListSet<>(BY_EXPIRY);
 
-    /** Takes note of a message, if it ever expires. */
+    /** Adds a message, if it expires. */
     public void add(RetainedMessage retained) {
         if (retained.message().expires()) {
             messages.add(retained);
@@ -31,7 +31,7 @@ public final class ExpiryIndex {
         }
     }
 
-    /** The message that expires first, if it has; null when none has. */
+    /** Returns the message that has expired first; null when none has expired. */
     @Nullable
     public RetainedMessage firstExpired(long now) {
         for (RetainedMessage first : messages) { // first() would throw when another thread has just taken the last

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/** Takes the first nodes of many, in the order of their names, without sorting all of them. */
+/** Selects the first of many nodes, in the order of their names, without sorting all of them. */
 final class FirstNodes {
     private static final Comparator<TreeNode> BY_NAME =
             (one, other) -> Arrays.compareUnsigned(one.name(), other.name());
 
     private FirstNodes() {}
 
-    /** So many of the nodes at most, in order; those that the condition holds for. */
+    /** Returns at most {@code limit} of the nodes that meet the condition, in order. */
     static List<TreeNode> first(int limit, Iterator<TreeNode> nodes, Predicate<TreeNode> condition) {
         PriorityQueue<TreeNode> largestFirst = new PriorityQueue<>(BY_NAME.reversed());
         while (nodes.hasNext()) {

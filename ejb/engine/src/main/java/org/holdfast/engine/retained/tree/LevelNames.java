@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names of topic levels that many nodes share, such as the last one of {@code site/7/state}. Under the tree's lock.
  *
- * <p>A name is shared from its second appearance on, for good, until there are as many as fit: so it is known of each name
- * whether it belongs to its node or to all.
+ * <p>A name is shared permanently from its second occurrence on, until the table is full: so each name is known to
+ * belong to its node or to all nodes.
  */
 final class LevelNames {
     private static final int SLOTS = 8_192;
     private static final int MOST = SLOTS / 2;
     private static final int LONGEST = 64;
 
-    /** Drawn anew by each process, so that nobody can choose names that collide. */
+    /** Random in each process, so that no client can choose names that collide. */
     private static final long SEED = ThreadLocalRandom.current().nextLong();
 
     private static final long FACTOR = ThreadLocalRandom.current().nextLong() | 1;
@@ -30,7 +30,7 @@ final class LevelNames {
     private final byte[] @Nullable [] shared = new byte[SLOTS][];
     private int count;
 
-    /** The array to use for a name. */
+    /** Returns the array to use for a name. */
     byte[] of(byte[] name) {
         if (name.length > LONGEST) {
             return name;
@@ -51,12 +51,12 @@ final class LevelNames {
         return name;
     }
 
-    /** Whether the array is one that other nodes may have too. */
+    /** Whether other nodes may use the array too. */
     boolean isShared(byte[] name) {
         return name.length <= LONGEST && shared[slotOf(name)] == name;
     }
 
-    /** Where the name is, or would be. */
+    /** Returns the slot of the name, or the free slot for it. */
     private int slotOf(byte[] name) {
         int slot = home(name);
         for (byte[] found; (found = shared[slot]) != null && !Arrays.equals(found, name); ) {
@@ -69,7 +69,7 @@ final class LevelNames {
         return hash(name) & SLOTS - 1;
     }
 
-    /** A hash of a name, in all its bits; another one in each process. Eight bytes at a time: most names have no more. */
+    /** Returns a hash that uses all its bits and differs in each process. Eight bytes at a time: most names have no more. */
     static int hash(byte[] name) {
         long hash = SEED + name.length;
         int at = 0;
@@ -84,7 +84,7 @@ final class LevelNames {
         return (int) (hash ^ hash >>> 32);
     }
 
-    /** Every bit depends on those below it by the product, and on those above it by the shift. */
+    /** Mixes bits: each depends on those below it by the product, and on those above it by the shift. */
     private static long mixed(long bits) {
         long product = bits * FACTOR;
         return (product ^ product >>> 29) * FACTOR;

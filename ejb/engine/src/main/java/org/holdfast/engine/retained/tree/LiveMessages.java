@@ -3,7 +3,7 @@ package org.holdfast.engine.retained.tree;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.retained.RetainedMessages;
 
-/** Which messages the reader of a walk has got live, so that the walk leaves them out. Owned by the reader. */
+/** The messages that the reader of a walk gets live, so that the walk leaves them out. Owned by the reader. */
 public final class LiveMessages {
     private Version since;
     private Version sinceAtMostOnce;
@@ -13,13 +13,13 @@ public final class LiveMessages {
         this.sinceAtMostOnce = since;
     }
 
-    /** Those that are delivered after this version. */
+    /** Returns the messages that are delivered after this version. */
     public static LiveMessages since(Version version) {
         return new LiveMessages(version);
     }
 
     /**
-     * The reader was away: of what was delivered until now it has not got what does not wait for it.
+     * Notes that the reader was disconnected until now: it has missed the messages that do not wait for it.
      *
      * @param now a version of {@link RetainedMessages#now}
      * @param granted the QoS of its subscription
@@ -31,7 +31,7 @@ public final class LiveMessages {
         }
     }
 
-    /** Whether the reader has got the message, or will without the walk. */
+    /** Whether the reader gets the message without the walk. */
     boolean include(RetainedMessage retained) {
         return retained.wasDeliveredAfter(retained.message().qos() == QoS.AT_MOST_ONCE ? sinceAtMostOnce : since);
     }

@@ -12,17 +12,19 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the retained messages that match a filter in the order of their topics: level by level, each by the bytes of its
- * UTF-8 form. So {@code a} is followed by {@code a/b}, and all of that by {@code a!}.
+ * A walk over the retained messages that match a filter, in the order of their topics: level by level, each by the
+ * bytes of its UTF-8 form. So {@code a} is followed by {@code a/b}, and all of that by {@code a!}.
  *
- * <p>It can begin after any topic, and looks at no more of the tree than the way to what it gives; of a node
- * with very many children ever larger pieces are put in order, up to a limit, each by going through all of them. A sixteenth of them is
- * within the limit, so that they are gone through a few times, however many there are.
+ * <p>It can begin after any topic, and visits only the part of the tree that leads to its messages. The children of a
+ * node are sorted in chunks that grow up to a limit, each in one pass over all children. The limit is at least a
+ * sixteenth of them, so that there are few passes, however many children there are.
  */
 public final class OrderedCursor implements RetainedWalk {
     private static final int FIRST_CHUNK = 1_000;
 
-    /** What a walk remembers of the children of a node, or {@link #PIECES}: larger pieces hold up the event loop for longer. */
+    /**
+     * The maximum chunk, or a {@link #PIECES}th of the children if that is more: a larger one holds up the event loop longer.
+     */
     private static final int LARGEST_CHUNK = 4_000;
 
     private static final int PIECES = 16;
@@ -111,7 +113,7 @@ public final class OrderedCursor implements RetainedWalk {
         }
     }
 
-    /** Nodes on the path were cut off, and others of the same names may have come since: goes on with those. */
+    /** Continues in the tree after nodes on the path were detached: others of the same names may be there now. */
     private void resumeInTheTree() {
         Deque<byte[]> levels = new ArrayDeque<>();
         for (Siblings siblings : path) {
@@ -123,7 +125,7 @@ public final class OrderedCursor implements RetainedWalk {
         resume(levels.toArray(new byte[0][]));
     }
 
-    /** The children of a node that matches so many levels of the filter; null when none of them can match. */
+    /** Returns the children of a node that matches {@code depth} levels of the filter; null when none can match. */
     private @Nullable Siblings childrenOf(TreeNode node, int depth, boolean isRoot) {
         if (depth == filter.depth()) {
             return null;
@@ -138,8 +140,8 @@ public final class OrderedCursor implements RetainedWalk {
     }
 
     /**
-     * The children of one node, or the one of a certain name, in order. They match so many levels of the filter, those at the top
-     * by a leading wildcard when it is not null.
+     * The children of one node, or the one of a certain name, in order. They match {@code depth} levels of the filter,
+     * those at the top by a leading wildcard when it is not null.
      */
     private static final class Siblings {
         private final TreeNode parent;
@@ -177,7 +179,7 @@ public final class OrderedCursor implements RetainedWalk {
             return node.isDetached() ? successor(node) : node;
         }
 
-        /** What is there in the place of a node that was cut off. */
+        /** Returns the node in place of a detached one, or the detached node. */
         private TreeNode successor(TreeNode detached) {
             TreeNode later = parent.child(detached.name());
             return later == null ? detached : later;

@@ -27,7 +27,7 @@ public final class RetainedCursor implements RetainedWalk {
         enter(root, 0);
     }
 
-    /** Siblings still to visit. They match the filter up to {@code depth} levels, those at the top by a wildcard if so. */
+    /** Siblings to visit. They match the filter up to {@code depth} levels, those at the top possibly by a leading wildcard. */
     private record Step(Iterator<TreeNode> nodes, int depth, boolean byLeadingWildcard) {}
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The retained messages by topic, one tree level for each topic level.
  *
- * <p>Readers never wait. Writers of one topic take turns, which the buffer of changes sees to; only those that change the
+ * <p>Readers never block. The buffer of changes makes the writers of one topic take turns; only writers that change the
  * tree's shape, by a new topic or by clearing one, take the tree's lock.
  */
 public final class RetainedTree {
@@ -20,7 +20,7 @@ public final class RetainedTree {
     private final LevelNames names = new LevelNames();
     private final LongAdder bytes = new LongAdder();
 
-    /** Lets the topic keep the message; returns the one it kept before, or null. */
+    /** Retains a message; returns the previous one of its topic, or null. */
     @Nullable
     public RetainedMessage set(RetainedMessage message) {
         byte[][] levels = message.topic().encodedLevels();
@@ -28,7 +28,7 @@ public final class RetainedTree {
             TreeNode found = find(levels);
             TreeNode node = found == null ? grow(levels) : found;
             RetainedMessage before = node.message();
-            if (node.replace(before, message)) { // else it was pruned meanwhile: begin again
+            if (node.replace(before, message)) { // else it was pruned meanwhile: retry
                 return before;
             }
         }
@@ -42,7 +42,7 @@ public final class RetainedTree {
         return before == null && node.replace(null, message) ? null : set(message);
     }
 
-    /** Lets the topic keep nothing; returns the message it kept before, or null. */
+    /** Clears a topic; returns the message that it had, or null. */
     @Nullable
     public RetainedMessage clear(TopicName topic) {
         byte[][] levels = topic.encodedLevels();
@@ -55,7 +55,7 @@ public final class RetainedTree {
         return before;
     }
 
-    /** The message that the topic keeps, or null. */
+    /** Returns the retained message of the topic, or null. */
     @Nullable
     public RetainedMessage get(TopicName topic) {
         TreeNode node = find(topic.encodedLevels());
@@ -67,7 +67,7 @@ public final class RetainedTree {
         return new RetainedCursor(root, filter, LeadingWildcard.OF_A_SUBSCRIPTION, live);
     }
 
-    /** A walk over all messages whose topics match, for those who manage. */
+    /** A walk over all messages whose topics match, for management. */
     RetainedCursor covered(TopicFilter filter) {
         return new RetainedCursor(root, filter, LeadingWildcard.OF_MANAGEMENT, LiveMessages.since(LATEST));
     }
@@ -82,14 +82,14 @@ public final class RetainedTree {
         return new OrderedCursor(root, filter, after, LeadingWildcard.OF_MANAGEMENT, LiveMessages.since(LATEST));
     }
 
-    /** The levels right below a topic, or at the top; null when there is no such topic in the tree. */
+    /** The levels directly below a topic, or at the top; null when there is no such topic in the tree. */
     @Nullable
     Branches branches(@Nullable TopicName topic) {
         TreeNode node = topic == null ? root : find(topic.encodedLevels());
         return node == null ? null : new Branches(node, topic == null ? null : topic.value());
     }
 
-    /** How many bytes of heap the tree takes, without the messages in it. */
+    /** The bytes of heap of the tree, without its messages. */
     public long bytes() {
         return bytes.sum();
     }
@@ -119,14 +119,14 @@ public final class RetainedTree {
         return node;
     }
 
-    /** Cuts off the nodes of a path that hold nothing any more. */
+    /** Detaches the nodes of a path that have become empty. */
     private synchronized void prune(byte[][] path) {
         TreeNode[] nodes = new TreeNode[path.length + 1];
         nodes[0] = root;
         for (int depth = 0; depth < path.length; depth++) {
             TreeNode child = nodes[depth].child(path[depth]);
             if (child == null) {
-                return; // somebody else has pruned it
+                return; // another thread has pruned it
             }
             nodes[depth + 1] = child;
         }
@@ -135,7 +135,7 @@ public final class RetainedTree {
         }
     }
 
-    /** A node with its name, unless that is shared. */
+    /** Returns the bytes of heap of a node and its name, unless the name is shared. */
     private int bytesOf(TreeNode node) {
         return TreeNode.BYTES + (names.isShared(node.name()) ? 0 : HeapSize.ofBytes(node.name().length));
     }

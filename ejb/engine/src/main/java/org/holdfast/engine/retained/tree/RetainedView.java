@@ -11,9 +11,9 @@ import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retained messages for people and programs that manage them, while clients go on changing them. Any thread; nobody waits for
- * it. Expired messages are never shown. A wildcard in the first level of a filter matches all topics but the broker's own below
- * {@code $SYS}: those that begin with {@code $} are kept and managed like any other.
+ * The retained messages for management, while clients continue to change them. Any thread; it blocks no other. Expired
+ * messages are never returned. A wildcard in the first level of a filter matches all topics except the broker's own
+ * below {@code $SYS}: others that begin with {@code $} are managed like any topic.
  */
 public final class RetainedView {
     private final RetainedTree tree;
@@ -27,15 +27,15 @@ public final class RetainedView {
     }
 
     /**
-     * Levels right below a topic.
+     * A page of the levels directly below a topic.
      *
      * @param branches in order
-     * @param last the level after which further ones come; null when there are none
+     * @param last the level after which the next page begins; null when there is none
      */
     public record Level(
             List<RetainedBranch> branches, @Nullable String last) {}
 
-    /** The message that the topic keeps, or null. */
+    /** Returns the retained message of the topic, or null. */
     public @Nullable RetainedMessage get(TopicName topic) {
         RetainedMessage found = tree.get(topic);
         return found == null || found.message().isExpired(clock.millis()) ? null : found;
@@ -46,7 +46,7 @@ public final class RetainedView {
         return waiting.test(topic);
     }
 
-    /** How many messages match. */
+    /** Returns the number of messages that match. */
     public long count(TopicFilter filter) {
         long now = clock.millis();
         RetainedCursor cursor = matching(filter);
@@ -63,7 +63,7 @@ public final class RetainedView {
     }
 
     /**
-     * The messages that match in the order of their topics.
+     * Returns messages that match, in the order of their topics.
      *
      * @param after the topic that they come after; null for the first ones
      */
@@ -71,7 +71,7 @@ public final class RetainedView {
         return page(tree.coveredInOrder(filter, after), 0, limit);
     }
 
-    /** The messages that match in the order of their topics, without so many of the first ones. */
+    /** Returns messages that match, in the order of their topics, from an offset. */
     public List<RetainedMessage> from(long offset, TopicFilter filter, int limit) {
         return page(tree.coveredInOrder(filter, null), offset, limit);
     }
@@ -88,7 +88,7 @@ public final class RetainedView {
         return page;
     }
 
-    /** The messages that match in another order, without so many of the first ones: all are looked at. */
+    /** Returns messages that match, in another order, from an offset; examines all of them. */
     public List<RetainedMessage> from(int offset, TopicFilter filter, int limit, Comparator<RetainedMessage> order) {
         long now = clock.millis();
         int most = Math.addExact(offset, limit);
@@ -108,7 +108,7 @@ public final class RetainedView {
     }
 
     /**
-     * The levels right below a topic, in order, with what is below them.
+     * Returns the levels directly below a topic, in order, with their totals.
      *
      * @param topic null for the top
      * @param after the level that they come after; null for the first ones

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One level of one or more topics: its name, its children and the message of the topic that ends here.
  *
- * <p>Any thread reads. Children come and go under the lock of the tree; the message is replaced without it. There are more
- * nodes than messages, so a node is small: its children are null, or the only child, or a {@link ChildTable}.
+ * <p>Any thread reads. Children are added and removed under the lock of the tree; the message is replaced without it. There
+ * are more nodes than messages, so a node is small: its children are null, or the only child, or a {@link ChildTable}.
  */
 final class TreeNode {
-    /** What a node takes of the heap, without its name and its table of children. */
+    /** The bytes of heap of a node, without its name and its table of children. */
     static final int BYTES = 24;
 
-    /** Stands for the message of a node that has been cut off. */
+    /** Marks a detached node, in place of its message. */
     private static final RetainedMessage DETACHED = new RetainedMessage(
             new Message(TopicName.of("detached"), Payload.EMPTY, QoS.AT_MOST_ONCE, true, Properties.NONE, 0, 0, ""),
             new Version(0, 0));
@@ -53,18 +53,18 @@ final class TreeNode {
         return current == DETACHED ? null : current;
     }
 
-    /** Puts a message in the place of the one that {@link #message} gave; false when that has changed, or the node is detached. */
+    /** Replaces the message that {@link #message} returned; returns false when it has changed, or the node is detached. */
     boolean replace(@Nullable RetainedMessage before, @Nullable RetainedMessage after) {
         return MESSAGE.compareAndSet(this, before, after);
     }
 
-    /** Whether it has been cut off, with all that was below it; a node of the same name may be there instead. */
+    /** Whether the node was removed from the tree; another node of the same name may have replaced it. */
     @SuppressWarnings("ReferenceEquality") // it is this very object that has the meaning
     boolean isDetached() {
         return message == DETACHED;
     }
 
-    /** Lets a node without children and message never keep one again; false when it has either. Under the tree's lock. */
+    /** Detaches a node without children and message permanently; returns false when it has either. Under the tree's lock. */
     boolean detachIfEmpty() {
         return children == null && MESSAGE.compareAndSet(this, null, DETACHED);
     }
@@ -78,7 +78,7 @@ final class TreeNode {
         return current instanceof ChildTable table ? table.find(childName) : null;
     }
 
-    /** The children of this moment. Those that come or go during the iteration may be met or not; none is met twice. */
+    /** Iterates over the current children. Those added or removed meanwhile may be met or not; none is met twice. */
     Iterator<TreeNode> children() {
         Object current = children;
         if (current instanceof TreeNode only) {
@@ -87,7 +87,7 @@ final class TreeNode {
         return current instanceof ChildTable table ? table.iterator() : Collections.emptyIterator();
     }
 
-    /** Adds a child whose name no other one has. Under the tree's lock. Returns how many bytes of heap that takes. */
+    /** Adds a child with a name that no other one has; returns the additional bytes of heap. Under the tree's lock. */
     long add(TreeNode child) {
         Object before = children;
         if (before == null) {
@@ -100,7 +100,7 @@ final class TreeNode {
         return tableBytes() - bytes;
     }
 
-    /** Removes a child. Under the tree's lock. Returns how many bytes of heap that frees. */
+    /** Removes a child; returns the released bytes of heap. Under the tree's lock. */
     long remove(TreeNode child) {
         long bytes = tableBytes();
         children = children instanceof ChildTable table ? table.without(child) : null;

@@ -1,6 +1,6 @@
 /**
- * What is retained now, by topic: a tree of Topic Levels in memory, which its one writer changes while walks by Topic Filter read it and
- * never wait.
+ * The current retained messages by topic: a tree of Topic Levels in memory. Walks by Topic Filter read it while it
+ * changes, without blocking.
  *
  * <pre>
  *   RetainedTree ──> TreeNode ──> ChildTable, LevelNames      nodes, their children, their names

@@ -3,18 +3,18 @@ package org.holdfast.engine.session.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flush writes for one piece of Session State. Immutable.
+ * A change of one piece of Session State, as a flush writes it. Immutable.
  *
- * @param state what it is from now on; null when it is gone
- * @param isNew whether the store has never been given anything under this key
+ * @param state the new state; null when it is deleted
+ * @param isNew whether nothing has ever been written under this key
  */
 public record SessionChange(StateKey key, @Nullable SessionState state, boolean isNew) {
-    /** About how many bytes of heap the change holds. */
+    /** The approximate bytes of heap of the change. */
     int heapSize() {
         return 64 + (state == null ? 0 : state.heapSize());
     }
 
-    /** The same after a try that may have reached the store, or not. */
+    /** Returns this change after an attempt that may or may not have reached the store. */
     SessionChange tried() {
         return new SessionChange(key, state, false);
     }

@@ -9,9 +9,9 @@ import org.holdfast.engine.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Session State on its way to the store, and the numbers under which it is kept there. Any thread.
+ * Collects the changes of Session State for the store, and assigns the numbers of its records. Any thread.
  *
- * <p>What comes and goes between two commits, such as a message that its receiver acknowledges at once, is never written.
+ * <p>State that is added and removed between two commits, such as a message that is acknowledged at once, is never written.
  */
 public final class SessionJournal {
     /** The number of a session, or of a delivery, that is not stored. */
@@ -24,9 +24,9 @@ public final class SessionJournal {
     private final AtomicLong lastNumber = new AtomicLong();
 
     /**
-     * Nothing is stored yet.
+     * Creates an empty journal.
      *
-     * @param durable whether sessions that outlive their connection are stored at all
+     * @param durable whether sessions that outlive their connection are stored
      */
     public SessionJournal(boolean durable, SessionStore store, GroupCommit commits) {
         this.durable = durable;
@@ -36,27 +36,27 @@ public final class SessionJournal {
         commits.add(buffer);
     }
 
-    /** Whether sessions that outlive their connection are stored at all. */
+    /** Whether sessions that outlive their connection are stored. */
     public boolean isDurable() {
         return durable;
     }
 
-    /** A number that nothing in the store has; later ones are larger. */
+    /** Returns a number that is not in the store; later ones are larger. */
     public long nextNumber() {
         return lastNumber.incrementAndGet();
     }
 
-    /** Takes note of a number that is in use. */
+    /** Notes that a number is in use. */
     public void observe(long number) {
         lastNumber.accumulateAndGet(number, Math::max);
     }
 
-    /** Stores something under a key that has never been used. */
+    /** Stores a state under a new key. */
     public void create(SessionState state) {
         put(state, true);
     }
 
-    /** Stores something, in the place of what is there under its key. */
+    /** Stores a state in place of the one under its key. */
     public void update(SessionState state) {
         put(state, false);
     }
@@ -65,7 +65,7 @@ public final class SessionJournal {
         change(state.key(), new SessionChange(state.key(), state, isNew));
     }
 
-    /** Stores nothing under the key any more. */
+    /** Deletes the state under a key. */
     public void remove(StateKey key) {
         change(key, new SessionChange(key, null, false));
     }
@@ -76,22 +76,22 @@ public final class SessionJournal {
         commits.requestIfMany(buffer);
     }
 
-    /** What the store has never seen need not be taken out of it. */
+    /** Returns the change of a key that was never written, which needs no deletion. */
     private static @Nullable SessionChange onUnwritten(SessionChange change) {
         return change.state() == null ? null : new SessionChange(change.key(), change.state(), true);
     }
 
-    /** Runs a task on the session's loop when everything is committed that has been changed so far. */
+    /** Runs a task on the session's loop when all changes made so far are committed. */
     public void await(EventLoop loop, Runnable task) {
         commits.await(CommitWaiter.of(loop, task));
     }
 
-    /** What several changes pass together, so that all of them are committed, or none. */
+    /** The gate for several changes that are committed as one. */
     public Gate gate() {
         return gate;
     }
 
-    /** Whether so much waits for the store that nothing more should be added. */
+    /** Whether the backlog of the store is full. */
     public boolean isFull() {
         return commits.isFull(buffer) || commits.isAtByteLimit(buffer);
     }
@@ -101,7 +101,7 @@ public final class SessionJournal {
         return commits.isCongested(buffer);
     }
 
-    /** How many changes are not committed yet. */
+    /** The number of changes that are not committed yet. */
     public int waiting() {
         return buffer.size();
     }

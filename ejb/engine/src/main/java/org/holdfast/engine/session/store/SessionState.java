@@ -10,29 +10,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A piece of Session State as the store keeps it (section 4.1). Immutable. */
 public sealed interface SessionState {
-    /** What of the store this is. */
+    /** The key of this state in the store. */
     StateKey key();
 
     /** The number of the session that this is part of. */
     long session();
 
-    /** About how many bytes of heap it holds. */
+    /** The approximate bytes of heap that it takes. */
     int heapSize();
 
-    /** Shows the visitor which kind of piece this is. */
+    /** Calls the method of the visitor for this kind of state. */
     <X extends Exception> void accept(Visitor<X> visitor) throws X;
 
     /**
-     * Whoever has to do with every kind of piece.
+     * A visitor of all kinds of state.
      *
-     * @param <X> what goes wrong there
+     * @param <X> the exception of the visitor
      */
     interface Visitor<X extends Exception> {
         void stored(Stored stored) throws X;
 
         void subscribed(Subscribed subscribed) throws X;
 
-        /** Retained messages that a subscription has not had. */
+        /** Retained messages that a subscription has not received. */
         void owed(Owed owed) throws X;
 
         /** A message for the client. */
@@ -42,16 +42,16 @@ public sealed interface SessionState {
         void received(Received received) throws X;
     }
 
-    /** A time that is not known yet, because the client is connected, or that never comes. */
+    /** A time that is unknown while the client is connected, or that never comes. */
     long NEVER = Long.MAX_VALUE;
 
     /**
      * A session.
      *
-     * @param expiryInterval for how long it outlives its connection, in seconds
+     * @param expiryInterval the Session Expiry Interval, in seconds
      * @param expiresAt when it ends, in milliseconds of the wall clock; {@link #NEVER} while its client is connected
-     * @param will what is to be published when the client stays away; null when there is nothing
-     * @param willAt when, in milliseconds of the wall clock; {@link #NEVER} while the client is connected
+     * @param will the Will to publish if the client does not reconnect; null when there is none
+     * @param willAt when it is published, in milliseconds of the wall clock; {@link #NEVER} while the client is connected
      */
     record Stored(
             long session,
@@ -103,9 +103,9 @@ public sealed interface SessionState {
     }
 
     /**
-     * The retained messages that a subscription has been promised and has not had yet.
+     * The retained messages that a subscription is owed and has not received yet.
      *
-     * @param after the topic of the last one that is on its way, in the order of topics; null when none is
+     * @param after the topic of the last message that is no longer owed, in the order of topics; null when there is none
      */
     record Owed(long session, TopicFilter filter, @Nullable TopicName after) implements SessionState {
         @Override
@@ -125,12 +125,12 @@ public sealed interface SessionState {
     }
 
     /**
-     * A QoS 1 or 2 message that is to reach the client.
+     * A QoS 1 or 2 message for the client.
      *
-     * @param number the larger, the later
-     * @param delivery null once PUBREC has come, so that only PUBREL is to be sent
+     * @param number larger numbers are later
+     * @param delivery null after PUBREC, when only PUBREL is to be sent
      * @param packetId the Packet Identifier that it is sent under; 0 when it has none yet
-     * @param begunAt when it got that, in milliseconds of the wall clock; 0 when it has none yet
+     * @param begunAt when it got the identifier, in milliseconds of the wall clock; 0 when it has none yet
      */
     record Queued(long session, long number, @Nullable Delivery delivery, int packetId, long begunAt)
             implements SessionState {

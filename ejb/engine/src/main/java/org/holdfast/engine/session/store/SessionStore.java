@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where sessions survive a restart. A port: the engine calls it from one thread at a time.
+ * The persistent store of the sessions. A port: the engine calls it from one thread at a time.
  *
- * <p>Every method throws {@link org.holdfast.engine.commit.StoreException} when the store does not do what was asked.
+ * <p>Every method throws {@link org.holdfast.engine.commit.StoreException} when the operation fails.
  */
 public interface SessionStore {
     /** Reads everything, as a stream: sessions first, deliveries in the order of their numbers. */
@@ -15,7 +15,7 @@ public interface SessionStore {
     /** Writes changes, at most one for each key, in the transaction that has begun, or one of their own. */
     void write(List<SessionChange> changes);
 
-    /** Keeps nothing: all sessions end with the broker. */
+    /** Stores nothing: all sessions end with the broker. */
     SessionStore NONE = new SessionStore() {
         @Override
         public void readAll(Consumer<SessionState> consumer) {}

@@ -2,22 +2,22 @@ package org.holdfast.engine.session.store;
 
 import org.holdfast.engine.topic.TopicFilter;
 
-/** What identifies a piece of Session State in the store. Immutable. */
+/** The key of a piece of Session State in the store. Immutable. */
 public sealed interface StateKey {
-    /** Shows the visitor which kind of piece it identifies. */
+    /** Calls the method of the visitor for this kind of key. */
     <X extends Exception> void accept(Visitor<X> visitor) throws X;
 
     /**
-     * Whoever has to do with every kind of piece.
+     * A visitor of all kinds of keys.
      *
-     * @param <X> what goes wrong there
+     * @param <X> the exception of the visitor
      */
     interface Visitor<X extends Exception> {
         void session(OfSession key) throws X;
 
         void subscription(OfSubscription key) throws X;
 
-        /** Retained messages that a subscription has not had. */
+        /** Retained messages that a subscription has not received. */
         void owed(OfOwed key) throws X;
 
         /** A message for the client. */
@@ -43,7 +43,7 @@ public sealed interface StateKey {
         }
     }
 
-    /** The retained messages that a subscription of a session has not had. */
+    /** The retained messages that a subscription of a session has not received. */
     record OfOwed(long session, TopicFilter filter) implements StateKey {
         @Override
         public <X extends Exception> void accept(Visitor<X> visitor) throws X {
@@ -51,7 +51,7 @@ public sealed interface StateKey {
         }
     }
 
-    /** A QoS 1 or 2 message that is to reach a client, by its number. */
+    /** A QoS 1 or 2 message for a client, by its number. */
     record OfDelivery(long number) implements StateKey {
         @Override
         public <X extends Exception> void accept(Visitor<X> visitor) throws X {

@@ -1,6 +1,6 @@
 /**
- * Session State as the store has it (section 4.1), piece by piece: what changes of it goes through the journal, and is committed together
- * with retained messages.
+ * Session State as the store keeps it (section 4.1), piece by piece. Its changes go through the journal and are
+ * committed together with retained messages.
  */
 @NullMarked
 package org.holdfast.engine.session.store;

@@ -9,7 +9,7 @@ import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.packet.ServerPacket;
 
-/** Writes the answers that make up most of the traffic, and that have no properties. */
+/** Writes the most frequent answers, which have no properties. */
 public final class AckWriter {
     private static final int PUBACK = 0x40;
     private static final int PUBREC = 0x50;
@@ -19,7 +19,7 @@ public final class AckWriter {
 
     private AckWriter() {}
 
-    /** Writes the packet when it is one of these; false, and nothing is written, when it has more to say. */
+    /** Writes the packet if it is one of these; returns false, without writing, if it has more content. */
     public static boolean write(ByteBuf out, ServerPacket packet) {
         if (packet instanceof PubAck ack && ack.reasonString() == null) {
             return write(out, PUBACK, ack.packetId(), ack.reason());
@@ -40,7 +40,7 @@ public final class AckWriter {
         return false;
     }
 
-    /** Success goes without saying, in every version; MQTT 3.x has nothing else. */
+    /** Omits Success, as every version permits; MQTT 3.x has nothing else. */
     private static boolean write(ByteBuf out, int type, int packetId, ReasonCode reason) {
         boolean success = reason == ReasonCode.SUCCESS;
         out.writeByte(type);

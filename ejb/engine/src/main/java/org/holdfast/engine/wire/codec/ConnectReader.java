@@ -14,10 +14,12 @@ import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a CONNECT (section 3.1): first which version it is, so that a refusal can be in the client's own words. */
+/** Reads a CONNECT (section 3.1): first its version, so that a refusal can use it. */
 final class ConnectReader {
     private static final int BRIDGE = 0x80;
-    /** A bridge has no word for it: Mosquitto drops publishes over its {@code max_inflight_messages}, 20 unless configured. */
+    /**
+     * Assumed for a bridge, which cannot send it: Mosquitto drops publishes over its {@code max_inflight_messages}, 20 by default.
+     */
     private static final int RECEIVE_MAXIMUM_OF_BRIDGES = 20;
 
     private static final int RESERVED = 0x01;
@@ -74,12 +76,12 @@ final class ConnectReader {
         return version;
     }
 
-    /** Whether it is the bridge of a broker that says so, as Mosquitto does: a bit that the standard does not know. */
+    /** Whether it is a bridge that declares itself, as Mosquitto does, with a bit that the standard does not define. */
     boolean isBridge() {
         return isBridge;
     }
 
-    /** What has been read of it so far. */
+    /** The Maximum Packet Size, if it has been read. */
     long maximumPacketSize() {
         return maximumPacketSize;
     }
@@ -115,7 +117,7 @@ final class ConnectReader {
                 authenticationData);
     }
 
-    /** Whether the flag says so; before MQTT 3.1.1 the end of the packet may say that it is not. */
+    /** Whether a field is present: its flag is set, and in MQTT 3.1 the packet does not end before it. */
     private boolean isThere(int flag, int flags) {
         return (flags & flag) != 0 && (version != ProtocolVersion.MQTT_3_1 || in.isReadable());
     }

@@ -39,7 +39,7 @@ import org.holdfast.engine.packet.UnsubAck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets other than PUBLISH that the broker sends, in the form that netty-codec-mqtt encodes. Owned by the
+ * Converts the packets that the broker sends, except PUBLISH, to the form that netty-codec-mqtt encodes. Owned by the
  * connection's event loop.
  */
 public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
@@ -53,7 +53,7 @@ public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
      * For one connection.
      *
      * @param problemInformation whether the client wants Reason Strings in acknowledgements [MQTT-3.1.2-29]
-     * @param maximumPacketSize the largest packet that the client takes, in bytes
+     * @param maximumPacketSize the largest packet that the client accepts, in bytes
      */
     public ControlPackets(boolean mqtt5, boolean problemInformation, long maximumPacketSize) {
         this.mqtt5 = mqtt5;
@@ -62,8 +62,8 @@ public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
     }
 
     /**
-     * The packet, without its Reason String when it would be too large for the client with it; null when it is too large
-     * without it too. User Properties, which could be left out as well, it never has.
+     * Returns the packet, without its Reason String if it is too large for the client with it; null if it is too large
+     * without it too. It never has User Properties, which could be left out as well.
      */
     @Nullable
     public MqttMessage encode(ServerPacket packet) {
@@ -117,7 +117,7 @@ public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
         }
     }
 
-    /** What a client may take for granted is not said. */
+    /** Adds what the server does not offer; everything else is the default. */
     private static void restrict(MqttProperties properties, Capabilities offered) {
         if (offered.maximumQos() != QoS.EXACTLY_ONCE) {
             properties.add(new IntegerProperty(
@@ -141,7 +141,7 @@ public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
         }
     }
 
-    /** Method and data, in CONNACK as in AUTH [MQTT-4.12.0-5]. */
+    /** Adds method and data, in CONNACK as in AUTH [MQTT-4.12.0-5]. */
     private static void authentication(MqttProperties properties, Auth auth) {
         add(properties, PropertyId.AUTHENTICATION_METHOD, auth.method());
         Payload data = auth.data();
@@ -251,7 +251,7 @@ public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
         }
     }
 
-    /** netty-codec-mqtt works the remaining length out by itself. */
+    /** Returns a fixed header, whose Remaining Length netty-codec-mqtt computes. */
     private static MqttFixedHeader header(MqttMessageType type, int qos) {
         return new MqttFixedHeader(type, false, MqttQoS.valueOf(qos), false, 0);
     }

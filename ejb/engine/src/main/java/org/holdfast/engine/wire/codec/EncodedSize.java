@@ -15,13 +15,13 @@ import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import org.holdfast.engine.message.PropertyId;
 
 /**
- * The length of the packet that netty-codec-mqtt will encode for MQTT 5.0, worked out before: what is encoded can no longer
- * be made smaller for a client's Maximum Packet Size (section 3.1.2.11.4).
+ * Computes the length of the packet that netty-codec-mqtt will encode for MQTT 5.0: an encoded packet can no longer be
+ * made smaller for a client's Maximum Packet Size (section 3.1.2.11.4).
  */
 final class EncodedSize {
     private EncodedSize() {}
 
-    /** The whole length of the packet in bytes. */
+    /** Returns the length of the whole packet, in bytes. */
     static int of(MqttMessage message) {
         return withLength(body(message)) + 1;
     }
@@ -43,7 +43,7 @@ final class EncodedSize {
         return 0;
     }
 
-    /** Success goes without saying when there is nothing else to say. */
+    /** Returns the length of reason code and properties; Success without properties is omitted. */
     private static int reason(byte code, MqttProperties properties) {
         return code == 0 && properties.isEmpty() ? 0 : 1 + withLength(properties(properties));
     }
@@ -83,7 +83,7 @@ final class EncodedSize {
         };
     }
 
-    /** A length with the Variable Byte Integer before it that says so. */
+    /** Returns a length plus that of the Variable Byte Integer which encodes it. */
     private static int withLength(int length) {
         return PublishWriter.variableLength(length) + length;
     }

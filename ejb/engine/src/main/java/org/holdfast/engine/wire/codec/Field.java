@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.Payload;
 
-/** Reads the data representations of section 1.5 from the bytes of one packet; running past their end is malformed. */
+/** Reads the data representations of section 1.5 from the bytes of one packet, which is malformed if it ends too early. */
 final class Field {
     private Field() {}
 
@@ -23,7 +23,7 @@ final class Field {
         return in.readUnsignedInt();
     }
 
-    /** A Variable Byte Integer in its shortest form (section 1.5.5). */
+    /** Reads a Variable Byte Integer in its shortest form (section 1.5.5). */
     static int variable(ByteBuf in) {
         int value = 0;
         for (int shift = 0; shift <= 21; shift += 7) {
@@ -55,7 +55,7 @@ final class Field {
         return Utf8.decode(bytes, bytes.length);
     }
 
-    /** A Packet Identifier, which is never 0 [MQTT-2.2.1-3]. */
+    /** Reads a Packet Identifier, which is never 0 [MQTT-2.2.1-3]. */
     static int packetId(ByteBuf in) {
         int id = twoBytes(in);
         if (id == 0) {

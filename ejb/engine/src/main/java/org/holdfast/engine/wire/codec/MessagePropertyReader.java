@@ -9,7 +9,7 @@ import org.holdfast.engine.message.PropertyId;
 import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.topic.TopicName;
 
-/** The properties of a PUBLISH or a Will: those that are passed on as they are, and those for the broker. */
+/** Reads the properties of a PUBLISH or a Will: those that are forwarded unchanged, and those for the broker. */
 final class MessagePropertyReader {
     private static final byte[] NO_BYTES = new byte[0];
 
@@ -40,7 +40,7 @@ final class MessagePropertyReader {
         return new MessagePropertyReader(packet, true);
     }
 
-    /** Reads one; true when it is passed on. */
+    /** Reads one; returns whether it is forwarded. */
     private boolean read(int id) {
         switch (id) {
             case PropertyId.PAYLOAD_FORMAT_INDICATOR -> reader.flag();

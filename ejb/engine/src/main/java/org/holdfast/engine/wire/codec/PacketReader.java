@@ -20,10 +20,10 @@ import org.holdfast.engine.packet.Subscribe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the packets of one connection, strictly: what the standard forbids is an {@link MqttException} with the reason
- * code that it names (chapters 2 and 3). Owned by the connection's event loop.
+ * Reads the packets of one connection, strictly: a violation of the standard is an {@link MqttException} with its
+ * reason code (chapters 2 and 3). Owned by the connection's event loop.
  *
- * <p>The whole of a packet is there before it is read, and its length is checked before it is waited for.
+ * <p>A packet is read when it is complete; its length is checked before.
  */
 public final class PacketReader {
     private static final int MAXIMUM_HEADER = 5;
@@ -41,23 +41,23 @@ public final class PacketReader {
         this.maximumPacketSize = maximumPacketSize;
     }
 
-    /** The version that the client speaks, as far as it has said so. */
+    /** The version of the client; MQTT 3.1.1 before its CONNECT. */
     public ProtocolVersion version() {
         return version;
     }
 
-    /** The largest packet that the client takes, as far as it has said so; also of a CONNECT that is refused later on. */
+    /** The client's Maximum Packet Size, if it has been read; also of a CONNECT that is refused later on. */
     public long clientsMaximumPacketSize() {
         return clientsMaximumPacketSize;
     }
 
-    /** The next packet, or null when its last byte has not come yet; then nothing is taken from {@code in}. */
+    /** Reads the next packet; returns null, with nothing taken from {@code in}, while it is incomplete. */
     @Nullable
     public ClientPacket read(ByteBuf in) {
         int start = in.readerIndex();
         if (!connected
                 && in.isReadable()
-                && in.getByte(start) >> 4 != MqttMessageType.CONNECT.value()) { // not worth waiting for its end
+                && in.getByte(start) >> 4 != MqttMessageType.CONNECT.value()) { // no need to wait for its end
             throw MqttException.malformed("the connection does not begin with CONNECT"); // [MQTT-3.1.0-1]
         }
         int length = remainingLength(in);
@@ -74,7 +74,7 @@ public final class PacketReader {
         return packet;
     }
 
-    /** Passes over the fixed header; -1 when it is not there yet. */
+    /** Skips the fixed header and returns the Remaining Length; -1 while the header is incomplete. */
     private int remainingLength(ByteBuf in) {
         int start = in.readerIndex();
         int available = Math.min(MAXIMUM_HEADER, in.readableBytes());
@@ -102,7 +102,7 @@ public final class PacketReader {
         if (type == MqttMessageType.PUBLISH) {
             return publishReader.read(flags, in, version);
         }
-        if (type != MqttMessageType.CONNECT) { // which says only later which version it is
+        if (type != MqttMessageType.CONNECT) { // whose version is not known yet
             checkReserved(type, flags, version);
         }
         return switch (type) {

@@ -5,14 +5,14 @@ import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.PropertyId;
 
 /**
- * Steps through the properties of one packet (section 2.2.2). The caller reads the value of each before the next; a
- * property that comes twice and may not is noticed here.
+ * Iterates over the properties of one packet (section 2.2.2). The caller reads the value of each before the next; a
+ * property that must not occur twice is checked here.
  */
 final class PropertyReader {
     private final ByteBuf in;
     private long seen;
 
-    /** Over the properties that begin here, length first; the rest of the packet stays in {@code packet}. */
+    /** Begins with the length of the properties; the rest of the packet stays in {@code packet}. */
     PropertyReader(ByteBuf packet) {
         int length = Field.variable(packet);
         if (length > packet.readableBytes()) {
@@ -38,7 +38,7 @@ final class PropertyReader {
         return id;
     }
 
-    /** What remains of the properties. */
+    /** The rest of the properties. */
     ByteBuf in() {
         return in;
     }
@@ -75,7 +75,7 @@ final class PropertyReader {
         return Field.text(in);
     }
 
-    /** Checks a User Property and passes over it. */
+    /** Checks a User Property and skips it. */
     void skipUserProperty() {
         Field.text(in);
         Field.text(in);

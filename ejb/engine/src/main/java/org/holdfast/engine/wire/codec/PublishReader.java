@@ -42,7 +42,7 @@ final class PublishReader {
                 Payload.of(payload));
     }
 
-    /** Null when it is empty, which an MQTT 5.0 client may say when it uses an alias. */
+    /** Reads the Topic Name; null when it is empty, as an MQTT 5.0 client may send it with a Topic Alias. */
     private @Nullable TopicName topic(ByteBuf in, ProtocolVersion version) {
         int length = Field.twoBytes(in);
         if (length > in.readableBytes()) {

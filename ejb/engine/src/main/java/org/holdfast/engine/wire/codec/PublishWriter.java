@@ -9,8 +9,8 @@ import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 
 /**
- * Writes PUBLISH (section 3.3). A message keeps topic, properties and payload in the form of the wire, so that writing is
- * putting bytes one after the other, however many receivers it has.
+ * Writes PUBLISH (section 3.3). A message keeps properties and payload in the form of the wire, so that writing them is
+ * copying bytes, however many receivers it has.
  */
 public final class PublishWriter {
     private static final int TYPE = 0x30;
@@ -21,7 +21,7 @@ public final class PublishWriter {
 
     private PublishWriter() {}
 
-    /** The whole length of the packet in bytes. */
+    /** Returns the length of the whole packet, in bytes. */
     public static int size(Delivery delivery, boolean mqtt5, TopicAlias alias) {
         int body = bodyLength(delivery, topicLength(delivery, alias), mqtt5, alias.length());
         return 1 + variableLength(body) + body;
@@ -34,7 +34,7 @@ public final class PublishWriter {
     /**
      * Writes everything but the payload.
      *
-     * @param alias what is to be said about a Topic Alias, when the client takes any
+     * @param alias the Topic Alias to send, or {@link TopicAlias#NONE}
      */
     public static void writeHead(
             ByteBuf out, Delivery delivery, int packetId, boolean dup, boolean mqtt5, TopicAlias alias, long now) {
@@ -106,7 +106,7 @@ public final class PublishWriter {
         return length;
     }
 
-    /** How many bytes a Variable Byte Integer has (section 1.5.5). */
+    /** Returns the number of bytes of a Variable Byte Integer (section 1.5.5). */
     static int variableLength(int value) {
         return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : 4;
     }
@@ -120,7 +120,7 @@ public final class PublishWriter {
         out.writeByte(rest);
     }
 
-    /** What a PUBLISH says about a Topic Alias: 0 for none; a known one stands for the Topic Name. */
+    /** The Topic Alias of a PUBLISH: 0 for none; a known one stands for the Topic Name. */
     public record TopicAlias(int value, boolean isKnown) {
         public static final TopicAlias NONE = new TopicAlias(0, false);
 

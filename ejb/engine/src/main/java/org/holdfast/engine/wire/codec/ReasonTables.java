@@ -4,14 +4,14 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ReasonCode;
 
-/** Which Reason Codes a client may put into which packet (sections 3.4.2.1, 3.5.2.1, 3.6.2.1, 3.7.2.1 and 3.14.2.1). */
+/** The Reason Codes that a client may send in each packet (sections 3.4.2.1, 3.5.2.1, 3.6.2.1, 3.7.2.1 and 3.14.2.1). */
 final class ReasonTables {
     private ReasonTables() {}
 
     /**
-     * The same code.
+     * Returns the code.
      *
-     * @throws MqttException when it does not belong into this packet of a client
+     * @throws MqttException when a client must not send it in this packet
      */
     static ReasonCode check(MqttMessageType type, ReasonCode code) {
         boolean allowed =

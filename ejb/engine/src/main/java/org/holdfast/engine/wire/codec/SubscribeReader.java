@@ -51,7 +51,7 @@ final class SubscribeReader {
         return identifier;
     }
 
-    /** A Topic Filter; null when it is well-formed, but has more levels than filters may have here. */
+    /** Reads a Topic Filter; null when it is well-formed, but has more levels than the broker accepts. */
     private static @Nullable TopicFilter filter(ByteBuf in) {
         try {
             return TopicFilter.of(Field.text(in));
@@ -78,7 +78,7 @@ final class SubscribeReader {
                 filter, QoS.of(qos), noLocal, (options & 0x08) != 0, RetainHandling.of(retainHandling));
     }
 
-    /** The bits that the version uses. It has reserved the others, but for MQTT 3.1, which lets them be. */
+    /** Returns the bits that the version uses. The others are reserved, except in MQTT 3.1, which ignores them. */
     private static int used(int options, ProtocolVersion version) {
         int reserved = version.isMqtt5() ? 0xC0 : 0xFC;
         if ((options & reserved) != 0 && version != ProtocolVersion.MQTT_3_1) {

@@ -6,12 +6,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.holdfast.engine.message.MqttException;
 
-/** UTF-8 Encoded Strings as strict as section 1.5.4 wants them. */
+/** Decodes UTF-8 Encoded Strings, as strictly as section 1.5.4 requires. */
 final class Utf8 {
     private Utf8() {}
 
     /**
-     * The text of these bytes.
+     * Returns the text of these bytes.
      *
      * @throws MqttException when they are ill-formed, or have U+0000 [MQTT-1.5.4-1] [MQTT-1.5.4-2]
      */

@@ -1,6 +1,6 @@
 /**
- * Packets from bytes, checked once, and bytes from packets (MQTT 5.0, chapters 2 and 3): the only place that knows how an MQTT Control
- * Packet is encoded.
+ * The decoding and encoding of MQTT Control Packets (MQTT 5.0, chapters 2 and 3): packets from bytes, checked once, and
+ * bytes from packets. Only this package knows the encoding.
  *
  * <pre>
  *   bytes ──> PacketReader ──> ConnectReader, PublishReader, SubscribeReader ──> ClientPacket

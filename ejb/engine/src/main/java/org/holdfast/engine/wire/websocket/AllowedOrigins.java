@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origins that may connect: pages in a browser (RFC 6455, section 10.2), because a broker that trusts its own machine must not
- * trust whatever is shown there; and the broker itself, which clients that are no browser name as their origin.
+ * The origins that may connect: pages in a browser (RFC 6455, section 10.2), because a broker that trusts its own machine
+ * must not trust every page shown there; and the broker itself, which clients other than browsers send as their origin.
  *
- * @param listed those of the setting; empty: pages of this machine
+ * @param listed the origins in the setting; empty: pages of this machine
  * @param ownHost the name or address that the broker listens on
  */
 record AllowedOrigins(Set<String> listed, String ownHost) {
@@ -19,8 +19,8 @@ record AllowedOrigins(Set<String> listed, String ownHost) {
     /**
      * Whether a client may connect.
      *
-     * @param origin what it says it comes from
-     * @param host whom it says it connects to: the field Host of its request, or null
+     * @param origin the field Origin of its request
+     * @param host the field Host of its request, or null
      */
     boolean accept(String origin, @Nullable String host) {
         if (isBroker(origin, host)) {
@@ -32,9 +32,9 @@ record AllowedOrigins(Set<String> listed, String ownHost) {
     }
 
     /**
-     * Whether host and port of the origin are those that the client connects to. The broker serves no pages there, so a page with
-     * this origin came from elsewhere, by a name that its owner has turned to this machine since (DNS rebinding): a name counts only if
-     * it is ours. Nobody can turn an address.
+     * Whether host and port of the origin are those that the client connects to. The broker serves no pages there, so a
+     * page with this origin came from another host, by a name that resolves to this machine now (DNS rebinding): a name
+     * counts only if it is the broker's own. An address cannot be rebound.
      */
     private boolean isBroker(String origin, @Nullable String host) {
         URI uri = parse(origin);
@@ -58,7 +58,7 @@ record AllowedOrigins(Set<String> listed, String ownHost) {
     private static @Nullable URI parse(String origin) {
         try {
             return URI.create(origin);
-        } catch (IllegalArgumentException e) { // not the origin of anything
+        } catch (IllegalArgumentException e) { // not an origin
             return null;
         }
     }

@@ -4,18 +4,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
-/** A frame that says something about the WebSocket itself (RFC 6455, section 5.5). */
+/** A control frame of the WebSocket (RFC 6455, section 5.5). */
 sealed interface ControlFrame {
-    /** What kind of frame it is. */
+    /** The type of the frame. */
     Opcode opcode();
 
-    /** Its payload. Who takes it releases it, once. */
+    /** Returns its payload, which the caller must release, once. */
     ByteBuf payload(ByteBufAllocator allocator);
 
     /**
-     * Nothing comes after it.
+     * The last frame.
      *
-     * @param code why (section 7.4.1), or {@link #NO_CODE}
+     * @param code the reason (section 7.4.1), or {@link #NO_CODE}
      */
     record Close(int code) implements ControlFrame {
         static final int NORMAL = 1000;
@@ -36,7 +36,7 @@ sealed interface ControlFrame {
         }
     }
 
-    /** The answer to a Ping: its payload. */
+    /** The answer to a Ping, with its payload. */
     record Pong(ByteBuf payload) implements ControlFrame {
         @Override
         public Opcode opcode() {

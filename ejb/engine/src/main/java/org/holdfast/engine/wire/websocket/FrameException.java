@@ -1,6 +1,6 @@
 package org.holdfast.engine.wire.websocket;
 
-/** The peer has broken the rules of the WebSocket. It has no stack trace: it is about the peer, not about the code. */
+/** The peer has violated the WebSocket Protocol. It has no stack trace, because the error is the peer's. */
 final class FrameException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ final class FrameException extends RuntimeException {
         return new FrameException(ControlFrame.Close.UNSUPPORTED_DATA, message);
     }
 
-    /** What the Close frame says. */
+    /** The code for the Close frame. */
     int closeCode() {
         return closeCode;
     }

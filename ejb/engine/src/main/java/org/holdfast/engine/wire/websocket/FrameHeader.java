@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /**
- * The header of a frame of a client (RFC 6455, section 5.2), of which any number of bytes may have come. Each part is
- * checked as soon as it is there. Owned by the connection's event loop.
+ * The header of a frame of a client (RFC 6455, section 5.2), which may be incomplete. Each part is checked as soon as
+ * it is there. Owned by the connection's event loop.
  *
  * <pre>
  *   FIN RSV opcode | MASK length | 0, 2 or 8 bytes of length | 4 bytes of mask
@@ -27,13 +27,13 @@ final class FrameHeader {
     private Opcode opcode = Opcode.CONTINUATION;
     private int size = FIXED;
 
-    /** Forgets the frame: the next one begins. */
+    /** Begins the header of the next frame. */
     void reset() {
         bytes.clear();
         size = FIXED;
     }
 
-    /** Takes what belongs to the header; true when that is all of it. */
+    /** Reads the bytes of the header; returns whether it is complete. */
     boolean read(ByteBuf in) {
         take(in);
         if (bytes.position() == FIXED && size == FIXED) {
@@ -102,7 +102,7 @@ final class FrameHeader {
         return (bytes.get(0) & FIN_BIT) != 0;
     }
 
-    /** The bytes of payload; of a header that is complete. */
+    /** The length of the payload in bytes; only of a complete header. */
     long length() {
         return switch (lengthBytes()) {
             case Short.BYTES -> Short.toUnsignedInt(bytes.getShort(FIXED));
@@ -111,7 +111,7 @@ final class FrameHeader {
         };
     }
 
-    /** What the payload is masked with, its first byte uppermost; of a header that is complete. */
+    /** The mask of the payload, its first byte uppermost; only of a complete header. */
     int mask() {
         return bytes.getInt(size - MASK);
     }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the payload out of binary frames and passes it on as it comes, not copied and not gathered; answers control
- * frames. Confined to the connection's event loop.
+ * Extracts the payload of binary frames and passes it on as it arrives, without copying or gathering it; answers
+ * control frames. Confined to the connection's event loop.
  */
 final class FrameReader extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
@@ -52,7 +52,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         stream.inputEnded(new Close(closeCode));
     }
 
-    /** Reads the rest of the frame, or as much of it as has come. */
+    /** Reads the rest of the frame, or as much of it as has arrived. */
     private void readFrame(ChannelHandlerContext ctx, ByteBuf in) {
         if (!header.isComplete()) {
             if (!header.read(in)) {
@@ -88,7 +88,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Takes the mask off, in place; returns it as the bytes that follow are masked (RFC 6455, section 5.3). */
+    /** Unmasks the payload, in place; returns the mask for the bytes that follow (RFC 6455, section 5.3). */
     private static int unmask(ByteBuf payload, int mask) {
         int at = payload.readerIndex();
         int end = payload.writerIndex();
@@ -116,7 +116,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     private void handle(ChannelHandlerContext ctx, Opcode opcode, ByteBuf payload) {
         if (opcode == Opcode.PING) {
-            ctx.write(new Pong(payload), ctx.voidPromise()); // flushed when all is read that has come
+            ctx.write(new Pong(payload), ctx.voidPromise()); // flushed when all that has arrived is read
             return;
         }
         try {
@@ -128,7 +128,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The code that the peer has closed with, which is also that of the answer (RFC 6455, section 5.5.1). */
+    /** Returns the code of the peer's Close frame, which is also that of the answer (RFC 6455, section 5.5.1). */
     private static int closeCode(ByteBuf payload) {
         if (!payload.isReadable()) {
             return Close.NO_CODE;

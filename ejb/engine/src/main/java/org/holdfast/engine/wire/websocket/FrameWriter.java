@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts what is written between two flushes into one binary frame: its header, and the buffers as they are. Much of it goes
- * in several frames, so that the channel knows how much waits. Confined to the connection's event loop.
+ * Puts what is written between two flushes into one binary frame: its header, and the buffers without copying. Large
+ * amounts go into several frames, so that the channel knows how much waits. Confined to the connection's event loop.
  */
 final class FrameWriter extends ChannelOutboundHandlerAdapter {
     private static final int FRAME_BYTES = 64 << 10;
@@ -53,7 +53,7 @@ final class FrameWriter extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    /** Writes what has been gathered; the promise is that of the last buffer. */
+    /** Writes the gathered bytes; the promise is that of the last buffer. */
     private void writeFrame(ChannelHandlerContext ctx, ChannelPromise promise) {
         int last = gathered.size() - 1;
         if (last < 0) {

@@ -1,21 +1,21 @@
 package org.holdfast.engine.wire.websocket;
 
-/** What stands behind a WebSocket and takes the bytes that it brings. Called on the channel's event loop only. */
+/** The stream behind a WebSocket, which takes its bytes. Called on the channel's event loop only. */
 public interface FramedStream {
     /**
-     * The WebSocket is open: frames are read and written from now on.
+     * Called when the WebSocket is open: frames are read and written from now on.
      *
-     * @param lastWords what is to be written when this side ends the connection
+     * @param lastWords the message to write when this side ends the connection
      */
     void opened(Object lastWords);
 
     /**
-     * No more bytes come, although the peer may go on to read: it has closed the WebSocket or broken its rules.
+     * Called when no more bytes follow, although the peer may still read: it has closed the WebSocket or violated its protocol.
      *
-     * @param lastWords what is to be written now
+     * @param lastWords the message to write now
      */
     void inputEnded(Object lastWords);
 
-    /** Ends the connection after what has been written. */
+    /** Closes the connection after what has been written. */
     void close();
 }

@@ -8,12 +8,12 @@ import java.util.List;
  *
  * @param status status code and reason phrase
  * @param fields header fields, each with its value
- * @param text the content: what a person reads who has come here by mistake; none when the protocol is switched
+ * @param text the content, for people who connect by mistake; empty when the protocol is switched
  */
 record HttpAnswer(String status, List<String> fields, String text) {
     private static final String SWITCHING_PROTOCOLS = "101 Switching Protocols";
 
-    /** From now on there are frames instead of HTTP. */
+    /** Returns the answer after which frames replace HTTP. */
     static HttpAnswer switchingProtocols(String accept, String subprotocol) {
         return new HttpAnswer(
                 SWITCHING_PROTOCOLS,
@@ -25,13 +25,13 @@ record HttpAnswer(String status, List<String> fields, String text) {
                 "");
     }
 
-    /** A refusal, after which the connection ends. */
+    /** Returns a refusal, after which the connection ends. */
     static HttpAnswer refused(String status, String text) {
         return new HttpAnswer(
                 status, List.of("Connection: close", "Content-Type: text/plain; charset=utf-8"), text + "\n");
     }
 
-    /** 426: what is here does not speak HTTP, or not this version of the WebSocket. */
+    /** Returns 426: this port does not serve HTTP, or not this version of the WebSocket. */
     static HttpAnswer upgradeRequired(String text) {
         return new HttpAnswer(
                 "426 Upgrade Required",

@@ -1,6 +1,6 @@
 package org.holdfast.engine.wire.websocket;
 
-/** What a frame is (RFC 6455, section 5.2). */
+/** The type of a frame (RFC 6455, section 5.2). */
 enum Opcode {
     CONTINUATION(0x0),
     TEXT(0x1),
@@ -17,7 +17,7 @@ enum Opcode {
         this.value = value;
     }
 
-    /** The opcode of the value, which other values are reserved from. */
+    /** Returns the opcode with this value; all other values are reserved. */
     static Opcode of(int value) {
         for (Opcode opcode : values()) {
             if (opcode.value == value) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who may open a WebSocket, and what everybody else is told (RFC 6455, section 4.2; MQTT 5.0, chapter 6). */
+/** The opening handshake of a WebSocket, accepted or refused (RFC 6455, section 4.2; MQTT 5.0, chapter 6). */
 record OpeningHandshake(String path, AllowedOrigins origins) {
     private static final String MQTT = "mqtt";
     private static final String MQTT_3_1 = "mqttv3.1";
@@ -90,7 +90,7 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
         }
     }
 
-    /** The name that MQTT has, or else that which MQTT 3.1 had; null when neither is offered. */
+    /** Returns the subprotocol of MQTT, or else that of MQTT 3.1; null when neither is offered. */
     private static @Nullable String subprotocol(HttpHeaders headers) {
         Set<String> offered = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))
@@ -102,7 +102,7 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
         return offered.contains(MQTT_3_1) ? MQTT_3_1 : null;
     }
 
-    /** Proves that the request was read by somebody who knows what a WebSocket is. */
+    /** Returns the value that proves that the request was understood as one for a WebSocket. */
     private static String accept(String key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));

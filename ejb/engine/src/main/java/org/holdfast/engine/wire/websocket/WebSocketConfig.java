@@ -6,13 +6,13 @@ import java.net.URISyntaxException;
 import java.util.Set;
 
 /**
- * Where the broker listens for WebSockets, and who may open one.
+ * Configuration of the listener for WebSockets.
  *
  * @param host the address to bind
  * @param port the TCP port; 0 lets the system choose one
  * @param path the path of the URI that clients ask for
  * @param allowedOrigins the pages that a browser may connect from, such as {@code https://example.org}: the listed ones;
- *     {@link #ANY_ORIGIN}: all; none listed: those of this machine. Clients that are no browsers have no origin, or this broker
+ *     {@link #ANY_ORIGIN}: all; none listed: those of this machine. Other clients send no origin, or this broker
  */
 public record WebSocketConfig(String host, int port, String path, Set<String> allowedOrigins) {
     /** Stands for every origin. */
@@ -21,12 +21,12 @@ public record WebSocketConfig(String host, int port, String path, Set<String> al
     /** Loopback, port 8083, {@code /mqtt}, pages of this machine. */
     public static final WebSocketConfig DEFAULT = new WebSocketConfig("127.0.0.1", 8083, "/mqtt", Set.of());
 
-    /** The listed origins cannot be changed later. */
+    /** Copies the listed origins. */
     public WebSocketConfig {
         allowedOrigins = Set.copyOf(allowedOrigins);
     }
 
-    /** What clients open a WebSocket with that is bound to the address. */
+    /** Returns the URI with which clients open a WebSocket at the address. */
     public URI uri(InetSocketAddress bound) {
         try {
             return new URI("ws", null, bound.getAddress().getHostAddress(), bound.getPort(), path, null, null);

@@ -13,8 +13,8 @@ import org.holdfast.engine.wire.websocket.ControlFrame.Close;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the one HTTP request of a connection, answers it, and makes way for frames when that asks for them. Confined to
- * the connection's event loop.
+ * Handles the one HTTP request of a connection, and switches to frames when the request asks for that. Confined to the
+ * connection's event loop.
  */
 public final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_REQUEST_LINE = 4 << 10;
@@ -29,7 +29,7 @@ public final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         this.stream = stream;
     }
 
-    /** Lets the pipeline of a new connection begin with HTTP; its last handler stands behind the stream. */
+    /** Adds HTTP at the head of a new connection's pipeline, whose last handler is behind the stream. */
     public static void addFirst(ChannelPipeline pipeline, WebSocketConfig config, FramedStream stream) {
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
@@ -62,7 +62,7 @@ public final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
         ctx.writeAndFlush(Unpooled.wrappedBuffer(answer.bytes()), ctx.voidPromise());
     }
 
-    /** Bytes that have come with the request go to the reader of frames: a client in a hurry may send some. */
+    /** Bytes that have arrived with the request go to the reader of frames: a client may send some early. */
     private void switchProtocols(ChannelPipeline pipeline) {
         stream.opened(new Close(Close.NORMAL));
         FrameReader reader = new FrameReader(stream);

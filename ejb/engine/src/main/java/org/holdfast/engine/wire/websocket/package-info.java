@@ -7,7 +7,7 @@
  *                    who may go on             frames &lt;── FrameWriter &lt;── bytes of MQTT &lt;──
  * </pre>
  *
- * <p>To MQTT a WebSocket is a stream of bytes: where frames begin and end means nothing, so none is ever gathered. Nothing
+ * <p>To MQTT a WebSocket is a stream of bytes: the boundaries of frames mean nothing, so none is ever gathered. Nothing
  * here knows a packet.
  */
 @NullMarked
