@@ -13,9 +13,6 @@ sed -i 's#](docs/#](#g; s#](README.md#](index.md#g' "$pages/CONTRIBUTING.md"
 cp docs/site/package.json docs/site/package-lock.json "$pages/"
 npm ci --prefix "$pages" --no-audit --no-fund
 "$pages/node_modules/.bin/vitepress" build "$pages" --outDir "$PWD/target/site"
-sources=resources/adapter-api/src/main/java
-mvn -B -q -ntp -pl resources/adapter-api -am -DskipTests -DincludeScope=compile \
-    package dependency:build-classpath -Dmdep.outputFile="$PWD/$pages/classpath"
-javadoc -quiet -Xdoclint:none -d target/site/api -sourcepath "$sources" -classpath "$(cat "$pages/classpath")" \
-    org.holdfast.mqtt
+mvn -B -q -ntp -pl resources/adapter-api -am -DskipTests package
+cp -r resources/adapter-api/target/reports/apidocs target/site/api
 echo "The manual is in $PWD/target/site: open index.html through an HTTP server, for example npx serve target/site"

@@ -5,17 +5,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.UUID;
 import org.holdfast.beans.problem.ProblemException;
 import org.holdfast.beans.topics.ImportResult;
+import org.holdfast.web.problem.Fault;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The progress of an import: written by its thread, read by those of the page's requests. */
 public final class Progress implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     /** The maximum number of notifications while an import runs. */
     private static final int STEPS = 20;
@@ -51,9 +48,7 @@ public final class Progress implements Serializable {
         } catch (ProblemException | IOException e) {
             failure = e.getMessage();
         } catch (RuntimeException | Error e) {
-            String id = UUID.randomUUID().toString();
-            LOG.error("An import failed ({})", id, e);
-            failure = "internal error; see the server's log for " + id;
+            failure = Fault.logged("An import failed", e).explanation();
         } finally {
             running = false;
             watcher.run();

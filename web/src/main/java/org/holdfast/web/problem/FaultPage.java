@@ -8,16 +8,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The error page that web.xml declares: it reveals nothing of the server, but says where to look. */
 @WebServlet("/fault")
 public class FaultPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(FaultPage.class);
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -32,9 +28,8 @@ public class FaultPage extends HttpServlet {
                     response,
                     Problem.of(409, "This page has expired. Open it again and repeat your change.", null));
         } else {
-            String id = UUID.randomUUID().toString();
-            LOG.error(
-                    "The request {} failed ({})", request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), id, fault);
+            String what = "The request " + request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) + " failed";
+            String id = Fault.logged(what, fault).id();
             tell(request, response, Problem.of(500, "Internal error. See the server's log for " + id + ".", null));
         }
     }

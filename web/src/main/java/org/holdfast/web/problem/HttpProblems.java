@@ -7,15 +7,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Maps all other exceptions: of requests that JAX-RS rejects, of bodies that are not JSON, and of internal errors. */
 @Provider
 public class HttpProblems implements ExceptionMapper<Throwable> {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpProblems.class);
-
     @Override
     public Response toResponse(Throwable e) {
         if (isBadJson(e)) {
@@ -25,9 +20,7 @@ public class HttpProblems implements ExceptionMapper<Throwable> {
         if (e instanceof WebApplicationException refused) {
             return refused(refused);
         }
-        String id = UUID.randomUUID().toString();
-        LOG.error("A request failed ({})", id, e);
-        return Problem.of(500, "internal error; see the server's log for " + id, null)
+        return Problem.of(500, Fault.logged("A request failed", e).explanation(), null)
                 .response();
     }
 

@@ -17,6 +17,7 @@ import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.commit.CommitStatus;
 import org.holdfast.engine.retained.RetainedStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -95,9 +96,9 @@ public class OverviewBean implements BrokerOverview {
     private static List<String> problems(BrokerStatus status, Settings settings) {
         List<String> problems = new ArrayList<>();
         RetainedStatus retained = status.retained();
-        if (status.commits().failure() != null) {
-            problems.add("The database does not accept changes: "
-                    + status.commits().failure() + ". " + retained.waitingTopics()
+        String failure = status.commits().failure();
+        if (failure != null) {
+            problems.add("The database does not accept changes: " + failure + ". " + retained.waitingTopics()
                     + " changed topics wait in memory, and their publishers wait for acknowledgements.");
         }
         if (!status.listening()) {
@@ -116,24 +117,23 @@ public class OverviewBean implements BrokerOverview {
 
     private static StoreOverview store(BrokerStatus status, StoreSettings settings) {
         RetainedStatus retained = status.retained();
+        CommitStatus commits = status.commits();
         Path file = settings.isSqlite() ? settings.file() : null;
         return new StoreOverview(
                 retained.waitingTopics(),
                 retained.waitingBytes(),
                 status.sessions().waitingChanges(),
-                status.commits().commits() == 0
-                        ? null
-                        : Instant.ofEpochMilli(status.commits().lastCommit()),
-                status.commits().lastCommitMillis(),
-                status.commits().commits(),
-                status.commits().committedChanges(),
+                commits.commits() == 0 ? null : Instant.ofEpochMilli(commits.lastCommit()),
+                commits.lastCommitMillis(),
+                commits.commits(),
+                commits.committedChanges(),
                 file == null ? null : file.toFile().length(),
                 file == null
                         ? null
                         : file.resolveSibling(file.getFileName() + "-wal")
                                 .toFile()
                                 .length(),
-                status.commits().failure());
+                commits.failure());
     }
 
     private static String address(State.Running running) {
