@@ -38,8 +38,8 @@ final class BrokerProcess implements AutoCloseable {
     /** How long a stop may take on a machine that has other work. */
     private static final String STOP_SECONDS = "120";
 
-    /** A server that lives for a minute has nothing of the optimizing compiler, which takes half of the processor time of a start. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+    /** A process that lives for a minute has nothing of the optimizing compiler, which takes half of the processor time of a start. */
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     /** In the place of a setting: with the optimizing compiler, for what is measured. */
     static final String OPTIMIZED = "-XX:TieredStopAtLevel=4";

@@ -28,6 +28,8 @@ class CrashIT {
     @TempDir
     Path folder;
 
+    private final AwayClient away = new AwayClient();
+
     @Test
     void killsAtAnyMomentAndAStopUnderLoadLoseNothingThatWasAcknowledged() throws Exception {
         Map<String, Mqtt5Publish> crowds = killAfterWhatNanoMqLoses();
@@ -46,6 +48,7 @@ class CrashIT {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
             assertKept(ledger, broker);
             assertKept(crowds, broker);
+            away.assertComesBackWithAll(broker);
             broker.kill();
         }
     }
@@ -54,7 +57,9 @@ class CrashIT {
     private Map<String, Mqtt5Publish> killAfterWhatNanoMqLoses() throws InterruptedException {
         try (BrokerProcess broker = BrokerProcess.start(folder);
                 Crowd crowd = Crowd.connect(broker.mqttPort())) {
+            away.subscribeAndLeave(broker);
             crowd.publish(MESSAGES);
+            away.publishUntilSomeAreAcknowledged(broker);
             broker.kill();
             assertThat(crowd.acknowledged()).hasSize(MESSAGES);
             return crowd.acknowledged();
@@ -78,9 +83,11 @@ class CrashIT {
     private void killUnderLoad(Ledger ledger, Random random) throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
             assertKept(ledger, broker);
+            away.assertComesBackWithAll(broker);
             long before = ledger.acknowledgements();
             Swarm swarm = Swarm.start(broker.mqttPort(), ledger);
             Await.until(() -> ledger.acknowledgements() > before);
+            away.publishUntilSomeAreAcknowledged(broker);
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LOAD_MILLIS));
             broker.kill();
             swarm.close();
@@ -105,7 +112,9 @@ class CrashIT {
     private void stopUnderLoad(Ledger ledger) throws InterruptedException, IOException {
         try (BrokerProcess broker = BrokerProcess.start(folder)) {
             assertKept(ledger, broker);
+            away.assertComesBackWithAll(broker);
             Swarm swarm = Swarm.start(broker.mqttPort(), ledger);
+            away.publishUntilSomeAreAcknowledged(broker);
             TimeUnit.MILLISECONDS.sleep(1_000);
             assertThat(broker.terminate()).isZero();
             swarm.close();

@@ -113,13 +113,6 @@ class DataSourceIT {
     }
 
     @Test
-    @Tag("same-on-every-server")
-    void nameThatTheServerDoesNotKnow() {
-        assertThat(failureOf(List.of(), JNDI))
-                .contains("holdfast.datasource.jndi is jdbc/plant", "no data source of that name");
-    }
-
-    @Test
     void poolOutsideOfTheServersTransactionsIsRefused() throws Exception {
         List<String> options = pool(
                 SQLiteDataSource.class,

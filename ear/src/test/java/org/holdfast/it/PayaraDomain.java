@@ -58,7 +58,7 @@ final class PayaraDomain implements AutoCloseable {
                         "<jvm-options>",
                         "<jvm-options>-Dhazelcast.socket.bind.any=false</jvm-options>"
                                 + "<jvm-options>-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS</jvm-options>"
-                                + "<jvm-options>-XX:TieredStopAtLevel=1</jvm-options><jvm-options>");
+                                + "<jvm-options>" + BrokerProcess.QUICK_START + "</jvm-options><jvm-options>");
     }
 
     private static String listener(int port) {
@@ -69,6 +69,7 @@ final class PayaraDomain implements AutoCloseable {
     String asadmin(String... command) {
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                BrokerProcess.QUICK_START,
                 "-jar",
                 SERVER.resolve("glassfish/lib/client/appserver-cli.jar")
                         .toAbsolutePath()

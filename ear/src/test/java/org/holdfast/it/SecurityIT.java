@@ -335,6 +335,7 @@ class SecurityIT {
     }
 
     @Test
+    @Tag("same-on-every-server")
     void guessesAreSlowedDownAlsoWhenTheyComeTogether(@TempDir Path otherFolder) {
         try (BrokerProcess other = BrokerProcess.start(otherFolder)) {
             Console guessed = Console.of(other);

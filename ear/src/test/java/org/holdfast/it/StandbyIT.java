@@ -25,12 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two brokers at one PostgreSQL: one serves, the other is refused or waits. */
-@Tag("newer-server")
 class StandbyIT {
     private static final String WAIT = "holdfast.datasource.standby=wait";
     private static final String TOPIC = "plant/state";
@@ -82,7 +80,6 @@ class StandbyIT {
     }
 
     @Test
-    @Tag("same-on-every-server")
     void secondIsRefusedByDefaultAndBrokerThatWasAsleepCanWriteNothingWhenAnotherHasTakenOver() throws Exception {
         try (BrokerProcess first = BrokerProcess.start(folder, settings())) {
             assertSecondIsRefusedByDefault(first.pid());

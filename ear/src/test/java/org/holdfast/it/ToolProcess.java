@@ -23,6 +23,7 @@ record ToolProcess(int code, String output) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                BrokerProcess.QUICK_START,
                 "-jar",
                 BrokerProcess.JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));

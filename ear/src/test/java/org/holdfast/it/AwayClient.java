@@ -11,7 +11,6 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient.Mqtt5Publishes;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,36 +21,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A session whose client is away survives the end of the process, with all that was acknowledged for it. */
-@Tag("newer-server")
-class DurableSessionIT {
+/** A client that is away with a stored session, and remembers what was acknowledged for it. */
+final class AwayClient {
     private static final int MESSAGES = 5_000;
     private static final int SILENCE_SECONDS = 2;
 
-    @TempDir
-    Path folder;
+    private Collection<String> acknowledged = List.of();
 
-    @Test
-    void killAndStopInTheMiddleLoseNothingThatWasAcknowledgedForAClientThatIsAway() throws InterruptedException {
-        Collection<String> acknowledged;
-        try (BrokerProcess broker = BrokerProcess.start(folder)) {
-            subscribeAndLeave(broker.mqttPort());
-            acknowledged = publishUntil(broker.mqttPort(), MESSAGES / 3);
-            broker.kill();
-        }
-        try (BrokerProcess broker = BrokerProcess.start(folder)) {
-            assertComesBackWith(acknowledged, broker.mqttPort());
-            acknowledged = publishUntil(broker.mqttPort(), MESSAGES / 3);
-            assertThat(broker.terminate()).isZero();
-        }
-        try (BrokerProcess broker = BrokerProcess.start(folder)) {
-            assertComesBackWith(acknowledged, broker.mqttPort());
-            broker.kill();
-        }
+    /** Makes its session. */
+    void subscribeAndLeave(BrokerProcess broker) {
+        Mqtt5BlockingClient client = receiver(broker.mqttPort());
+        connect(client);
+        client.subscribeWith().topicFilter("work/#").qos(MqttQos.EXACTLY_ONCE).send();
+        client.disconnect();
+    }
+
+    /** Has messages published for it until a third is acknowledged; the rest follows until the broker ends. */
+    void publishUntilSomeAreAcknowledged(BrokerProcess broker) throws InterruptedException {
+        acknowledged = publishUntil(broker.mqttPort(), MESSAGES / 3);
+    }
+
+    /** Connects, finds its session with what was acknowledged, once each, and leaves. */
+    void assertComesBackWithAll(BrokerProcess broker) throws InterruptedException {
+        assertComesBackWith(acknowledged, broker.mqttPort());
     }
 
     private static Mqtt5BlockingClient receiver(int port) {
@@ -68,13 +61,6 @@ class DurableSessionIT {
                 .cleanStart(false)
                 .sessionExpiryInterval(3_600)
                 .send();
-    }
-
-    private static void subscribeAndLeave(int port) {
-        Mqtt5BlockingClient client = receiver(port);
-        connect(client);
-        client.subscribeWith().topicFilter("work/#").qos(MqttQos.EXACTLY_ONCE).send();
-        client.disconnect();
     }
 
     /** Publishes at QoS 1 and 2, until so many are acknowledged; what is acknowledged until the broker ends is added. */
