@@ -81,17 +81,16 @@ class ImportsTest {
                     "javax.naming..",
                     "jakarta..",
                     "org.eclipse.microprofile..",
-                    "org.eclipse.persistence..",
                     "org.flywaydb..",
                     "com.fasterxml.jackson.core..",
                     "org.slf4j..",
                     "org.jspecify.."));
 
     @ArchTest
-    static final ArchRule flywayAndEclipseLinkAreKnownToTheStoreOnly = noClasses()
+    static final ArchRule flywayIsKnownToTheStoreOnly = noClasses()
             .that(not(resideInAPackage("org.holdfast.beans.store..")))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", "org.eclipse.persistence.."));
+            .dependOnClassesThat(resideInAPackage("org.flywaydb.."));
 
     @ArchTest
     static final ArchRule jndiIsKnownToTheStoreOnly = noClasses()

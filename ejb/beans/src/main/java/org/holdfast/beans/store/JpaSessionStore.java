@@ -1,8 +1,11 @@
 package org.holdfast.beans.store;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.holdfast.beans.store.connection.Dialect;
+import org.holdfast.beans.store.row.Tables;
 import org.holdfast.engine.session.store.SessionChange;
 import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.session.store.SessionStore;
@@ -17,7 +20,13 @@ record JpaSessionStore(CurrentTransaction transaction) implements SessionStore {
     @Override
     public void readAll(Consumer<SessionState> consumer) {
         transaction.with("read", entityManager -> {
-            new SessionRows(entityManager.unwrap(Connection.class)).readAll(consumer);
+            Connection connection = entityManager.unwrap(Connection.class);
+            Tables tables = tables(connection);
+            tables.sessions().readInOrder(connection, row -> consumer.accept(row.toState()));
+            tables.subscriptions().readInOrder(connection, row -> consumer.accept(row.toState()));
+            tables.owed().readInOrder(connection, row -> consumer.accept(row.toState()));
+            tables.received().readInOrder(connection, row -> consumer.accept(row.toState()));
+            tables.deliveries().readInOrder(connection, row -> consumer.accept(row.toState()));
             return true;
         });
     }
@@ -25,10 +34,15 @@ record JpaSessionStore(CurrentTransaction transaction) implements SessionStore {
     @Override
     public void write(List<SessionChange> changes) {
         transaction.with("written", entityManager -> {
-            try (SessionBatch batch = new SessionBatch(entityManager.unwrap(Connection.class))) {
+            Connection connection = entityManager.unwrap(Connection.class);
+            try (SessionBatch batch = new SessionBatch(connection, tables(connection))) {
                 batch.write(changes);
             }
             return true;
         });
+    }
+
+    private static Tables tables(Connection connection) throws SQLException {
+        return Tables.in(Dialect.of(connection));
     }
 }

@@ -4,7 +4,7 @@
  * <pre>
  *   engine ──> JpaStore ──> JpaRetainedStore ──> CurrentTransaction ──> EntityManager ──> pool ──> connection
  *              group        JpaSessionStore      one for each
- *              commits      rows by JDBC         group commit
+ *              commits      entities of row      group commit
  * </pre>
  *
  * <p>{@link org.holdfast.beans.store.Database} is the entry point while a broker runs. First {@code sqlite}, which also checks the

@@ -6,7 +6,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.persistence.config.QueryHints;
+import org.eclipse.persistence.queries.Cursor;
 import org.holdfast.beans.settings.StoreSettings;
+import org.holdfast.beans.store.row.StoredMessage;
 import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.message.Message;
@@ -36,7 +41,7 @@ class LoadMeasurement {
     Path folder;
 
     @Test
-    void printRates() {
+    void printRates() throws Exception {
         StoreSettings settings =
                 new StoreSettings("jdbc:sqlite:" + folder.resolve("holdfast.db"), null, null, 102_400, "NORMAL");
         try (TestDatabase database = new TestDatabase(settings)) {
@@ -45,6 +50,8 @@ class LoadMeasurement {
             }
             for (int round = 0; round < ROUNDS; round++) {
                 load(database);
+                printReads("JDBC, by the mapping of the entity", () -> readByMapping(database));
+                printReads("EclipseLink's cursor, read-only", () -> readByCursor(database));
             }
         }
     }
@@ -64,6 +71,36 @@ class LoadMeasurement {
                 rate,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    private static void printReads(String way, Callable<Long> read) throws Exception {
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long rows = read.call();
+        cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
+        System.out.printf(Locale.ROOT, "%s: %,.0f rows per second of CPU time%n", way, rows * 1e9 / cpu);
+    }
+
+    private static long readByMapping(TestDatabase database) {
+        AtomicLong rows = new AtomicLong();
+        database.store().readAll(message -> rows.incrementAndGet());
+        return rows.get();
+    }
+
+    private static long readByCursor(TestDatabase database) throws Exception {
+        return database.inNew(entityManager -> {
+            Cursor rows = (Cursor) entityManager
+                    .createQuery("SELECT m FROM StoredMessage m")
+                    .setHint(QueryHints.CURSOR, true)
+                    .setHint(QueryHints.READ_ONLY, true)
+                    .setHint(QueryHints.MAINTAIN_CACHE, false)
+                    .getSingleResult();
+            long read = 0;
+            for (; rows.hasNext(); read++) {
+                ((StoredMessage) rows.next()).toRetained(publisher -> publisher);
+            }
+            rows.close();
+            return read;
+        });
     }
 
     private static List<RetainedChange> batch(int from) {

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.store.connection.Dialect;
+import org.holdfast.beans.store.row.StoredMessage;
+import org.holdfast.beans.store.row.Tables;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.Properties;
@@ -172,23 +174,12 @@ class WriteComparison {
     private static void plain(TestDatabase database, List<RetainedChange> batch) throws Exception {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            new ChangeBatch(connection, Dialect.SQLITE).write(batch);
+            new ChangeBatch(connection, Tables.in(Dialect.SQLITE)).write(batch);
             connection.commit();
         }
     }
 
     private static StoredMessage row(RetainedChange change) {
-        RetainedMessage retained = ((RetainedChange.Set) change).retained();
-        Message message = retained.message();
-        return new StoredMessage(
-                message.topic().value(),
-                message.payload().bytes(),
-                message.qos().value(),
-                message.properties().encoded(),
-                message.publisher(),
-                message.publishedAt(),
-                null,
-                retained.version().clock(),
-                retained.version().node());
+        return StoredMessage.of(((RetainedChange.Set) change).retained());
     }
 }

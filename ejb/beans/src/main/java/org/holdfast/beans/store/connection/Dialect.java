@@ -4,47 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** The SQL that differs between databases. Parameters of {@link #upsert} are the columns in the order of the table. */
+/** What differs between the databases. */
 public enum Dialect {
-    /** SQLite: the topic is the key. */
-    SQLITE("""
-            INSERT INTO retained_message (topic, payload, qos, properties, publisher,
-                                          published_at, expires_at, version_clock, version_node)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (topic) DO UPDATE SET
-            """, "DELETE FROM retained_message WHERE topic = ?", """
-            DELETE FROM retained_message WHERE rowid IN (
-                SELECT rowid FROM retained_message WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
-            """),
+    SQLITE,
 
-    /** PostgreSQL: the hash of the topic is the key. */
-    POSTGRESQL("""
-            INSERT INTO retained_message (topic_sha256, topic, payload, qos, properties, publisher,
-                                          published_at, expires_at, version_clock, version_node)
-            SELECT sha256(convert_to(topic, 'UTF8')), *
-            FROM (VALUES (?::text, ?::bytea, ?::smallint, ?::bytea, ?::text, ?::bigint, ?::bigint, ?::bigint, ?::integer))
-                 AS message (topic)
-            ON CONFLICT (topic_sha256) DO UPDATE SET
-            """, "DELETE FROM retained_message WHERE topic_sha256 = sha256(convert_to(?, 'UTF8'))", """
-            DELETE FROM retained_message WHERE topic_sha256 IN (
-                SELECT topic_sha256 FROM retained_message WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)
-            """);
-
-    private static final String NEW_VALUES = """
-            payload = excluded.payload, qos = excluded.qos, properties = excluded.properties,
-            publisher = excluded.publisher, published_at = excluded.published_at, expires_at = excluded.expires_at,
-            version_clock = excluded.version_clock, version_node = excluded.version_node
-            """;
-
-    private final String upsert;
-    private final String delete;
-    private final String purge;
-
-    Dialect(String insertOnConflict, String delete, String purge) {
-        this.upsert = insertOnConflict + NEW_VALUES;
-        this.delete = delete;
-        this.purge = purge;
-    }
+    /** An entry of an index has at most 2.7 KB: a text in a key is replaced with its hash, in a column of its own. */
+    POSTGRESQL;
 
     /** Returns the dialect of a connection's database. */
     public static Dialect of(Connection connection) throws SQLException {
@@ -61,18 +26,18 @@ public enum Dialect {
         return "classpath:db/migration/" + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the SQL that inserts a message, or updates that of its topic. */
-    public String upsert() {
-        return upsert;
+    /** Whether a text in a key has a second column, for its hash. */
+    public boolean hashesTextInKeys() {
+        return this == POSTGRESQL;
     }
 
-    /** Returns the SQL that deletes the message of one topic. */
-    public String delete() {
-        return delete;
+    /** Returns the column that stands for a column of text in a key. */
+    public String textInKey(String column) {
+        return hashesTextInKeys() ? column + "_sha256" : column;
     }
 
-    /** Returns the SQL that deletes messages expired at a time; the parameters are the time and the maximum number. */
-    public String purge() {
-        return purge;
+    /** Returns the SQL of the value of {@link #textInKey}; its parameter is the text. */
+    public String valueOfTextInKey() {
+        return hashesTextInKeys() ? "sha256(convert_to(?, 'UTF8'))" : "?";
     }
 }

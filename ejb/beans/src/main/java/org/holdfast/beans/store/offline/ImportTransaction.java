@@ -14,6 +14,8 @@ import org.holdfast.beans.store.ChangeBatch;
 import org.holdfast.beans.store.connection.DatabaseException;
 import org.holdfast.beans.store.connection.Dialect;
 import org.holdfast.beans.store.connection.Failures;
+import org.holdfast.beans.store.row.StoredMessage;
+import org.holdfast.beans.store.row.Tables;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.retained.HybridClock;
 import org.holdfast.engine.retained.RetainedChange;
@@ -30,12 +32,15 @@ import org.jspecify.annotations.Nullable;
  * import.
  */
 public final class ImportTransaction {
+    private static final String NEWEST = "SELECT max(" + StoredMessage.VERSION_CLOCK + ") FROM " + StoredMessage.TABLE;
+    private static final String OF_THIS_IMPORT = " AND " + StoredMessage.VERSION_CLOCK + " >= ?";
     private static final int MESSAGES = 500;
     private static final long BYTES = 4 << 20;
 
     private final Connection connection;
     private final String location;
     private final Dialect dialect;
+    private final Tables tables;
     private final Clock clock;
     private final HybridClock versions;
     private final Version first;
@@ -72,6 +77,7 @@ public final class ImportTransaction {
         this.clock = clock;
         this.existing = existing;
         dialect = Dialect.of(connection);
+        tables = Tables.in(dialect);
         versions = new HybridClock(clock, node);
         connection.setAutoCommit(false);
         versions.observe(newest(node));
@@ -88,7 +94,7 @@ public final class ImportTransaction {
 
     private Version newest(int node) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT max(version_clock) FROM retained_message")) {
+                ResultSet row = statement.executeQuery(NEWEST)) {
             row.next();
             return new Version(row.getLong(1), node);
         }
@@ -114,7 +120,8 @@ public final class ImportTransaction {
      */
     public void clear(TopicName topic) {
         flush();
-        try (PreparedStatement delete = connection.prepareStatement(dialect.delete() + " AND version_clock >= ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement(tables.messages().delete() + OF_THIS_IMPORT)) {
             delete.setString(1, topic.value());
             delete.setLong(2, first.clock());
             delete.executeUpdate();
@@ -135,7 +142,7 @@ public final class ImportTransaction {
                     changes.add(new RetainedChange.Set(new RetainedMessage(message, versions.next())));
                 }
             }
-            new ChangeBatch(connection, dialect).write(changes);
+            new ChangeBatch(connection, tables).write(changes);
             waiting.clear();
             waitingBytes = 0;
         } catch (SQLException e) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.holdfast.beans.store.connection.Dialect;
+import org.holdfast.beans.store.row.StoredMessage;
 import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.topic.TopicName;
 
@@ -19,6 +20,14 @@ import org.holdfast.engine.topic.TopicName;
  * @param dialect the SQL dialect
  */
 record StoredVersions(Connection connection, Dialect dialect) {
+    private static final String SELECT = "SELECT %s, %s, %s FROM %s WHERE (%s IS NULL OR %5$s > ?) AND "
+            .formatted(
+                    StoredMessage.TOPIC,
+                    StoredMessage.VERSION_CLOCK,
+                    StoredMessage.VERSION_NODE,
+                    StoredMessage.TABLE,
+                    StoredMessage.EXPIRES_AT);
+
     /**
      * Returns the versions of those that have one.
      *
@@ -43,18 +52,7 @@ record StoredVersions(Connection connection, Dialect dialect) {
     }
 
     private String query(int topics) {
-        String key =
-                switch (dialect) {
-                    case SQLITE -> "topic IN (%s)";
-                    case POSTGRESQL -> "topic_sha256 IN (%s)";
-                };
-        String parameter =
-                switch (dialect) {
-                    case SQLITE -> "?";
-                    case POSTGRESQL -> "sha256(convert_to(?, 'UTF8'))";
-                };
-        return "SELECT topic, version_clock, version_node FROM retained_message"
-                + " WHERE (expires_at IS NULL OR expires_at > ?) AND "
-                + key.formatted(String.join(", ", Collections.nCopies(topics, parameter)));
+        return SELECT + dialect.textInKey(StoredMessage.TOPIC) + " IN ("
+                + String.join(", ", Collections.nCopies(topics, dialect.valueOfTextInKey())) + ")";
     }
 }

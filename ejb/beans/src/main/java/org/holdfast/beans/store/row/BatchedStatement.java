@@ -1,4 +1,4 @@
-package org.holdfast.beans.store;
+package org.holdfast.beans.store.row;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
