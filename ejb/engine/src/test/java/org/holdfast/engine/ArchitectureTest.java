@@ -59,13 +59,14 @@ class ArchitectureTest {
         "retained.tree,  topic message",
         "retained,       topic message commit retained.tree",
         "session.store,  topic message packet loop commit routing",
-        "session,        topic message packet loop commit routing session.store",
+        "session.sending, topic message packet loop commit routing session.store",
+        "session,        topic message packet loop commit routing session.store session.sending",
         "publishing,     topic message packet commit routing access retained session session.store",
-        "handler,        topic message packet loop commit routing access retained retained.tree session session.store publishing",
+        "handler,        topic message packet loop commit routing access retained retained.tree session session.store session.sending publishing",
         "wire.websocket, ''",
         "wire.codec,     topic message packet routing", // for Delivery; see docs/decisions.md
-        "wire,           topic message packet loop routing session handler wire.codec wire.websocket",
-        "local,          topic message packet loop commit routing access retained session handler publishing",
+        "wire,           topic message packet loop routing session session.sending handler wire.codec wire.websocket",
+        "local,          topic message packet loop commit routing access retained session session.sending handler publishing",
         "management,     topic message commit routing retained retained.tree session publishing"
     })
     void aPackageImportsWhatStandsBesideItOnly(String importing, String imported) {
@@ -98,6 +99,7 @@ class ArchitectureTest {
                         ".loop",
                         ".session",
                         ".session.store",
+                        ".session.sending",
                         ".publishing",
                         ".handler",
                         ".wire",

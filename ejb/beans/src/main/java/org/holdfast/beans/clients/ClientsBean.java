@@ -22,6 +22,7 @@ import org.holdfast.beans.topics.Inputs;
 import org.holdfast.engine.management.Page;
 import org.holdfast.engine.management.SubscriptionStatus;
 import org.holdfast.engine.session.ClientStatus;
+import org.holdfast.engine.session.sending.Traffic;
 import org.holdfast.engine.topic.ShareName;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,7 @@ public class ClientsBean implements Clients {
 
     private static ClientView view(ClientStatus status, List<EndpointView> endpoints) {
         ClientStatus.Attached connection = status.connection();
-        ClientStatus.Traffic traffic = status.traffic();
+        Traffic traffic = status.traffic();
         return new ClientView(
                 status.clientId(),
                 connection != null,

@@ -14,8 +14,8 @@ import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.PubAck;
 import org.holdfast.engine.packet.PubRec;
 import org.holdfast.engine.packet.ServerPacket;
-import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Session;
+import org.holdfast.engine.session.sending.Outbound;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +91,7 @@ final class Acknowledgements {
         private void refuse() {
             answer = packet(packetId, qos, ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, NOT_STORED);
             if (qos == QoS.EXACTLY_ONCE) {
-                session.get().released(packetId);
+                session.get().incoming().release(packetId);
             }
         }
 

@@ -5,10 +5,10 @@ import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
-import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionRegistry;
+import org.holdfast.engine.session.sending.Outbound.Pause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,7 @@ final class Admission implements SessionRegistry.Claim {
         long expiry = limits.grantedExpiry(connect.sessionExpiryInterval());
         session.attach(client.outbound(), connect, client.userName(), expiry);
         if (!client.isOpen()) { // it disconnected while its session was claimed
-            session.discardWill();
+            session.lifetime().discardWill();
             sessions.disconnected(session, client.outbound());
             return;
         }

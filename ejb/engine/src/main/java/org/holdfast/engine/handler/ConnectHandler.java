@@ -10,8 +10,8 @@ import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.packet.Will;
-import org.holdfast.engine.session.Outbound.Pause;
 import org.holdfast.engine.session.SessionRegistry;
+import org.holdfast.engine.session.sending.Outbound.Pause;
 import org.jspecify.annotations.Nullable;
 
 /** Handles CONNECT (section 3.1): checks and authenticates the client, and creates its {@link Admission}. */

@@ -21,14 +21,14 @@ final class DisconnectHandler {
         Session session = client.session();
         Long expiry = disconnect.sessionExpiryInterval();
         if (expiry != null) {
-            if (session.expiryInterval() == 0 && expiry != 0) {
+            if (session.lifetime().expiryInterval() == 0 && expiry != 0) {
                 throw MqttException.protocolError(
                         "a session with Session Expiry Interval 0 cannot be extended"); // section 3.14.2.2.2
             }
-            session.expiryInterval(config.grantedExpiry(expiry));
+            session.lifetime().expiryInterval(config.grantedExpiry(expiry));
         }
         if (disconnect.reason() == ReasonCode.SUCCESS) {
-            session.discardWill(); // [MQTT-3.14.4-3]
+            session.lifetime().discardWill(); // [MQTT-3.14.4-3]
         }
         client.closed();
         sessions.disconnected(session, client.outbound());

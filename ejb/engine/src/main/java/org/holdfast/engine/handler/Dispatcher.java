@@ -23,10 +23,10 @@ import org.holdfast.engine.publishing.Backpressure;
 import org.holdfast.engine.publishing.Publisher;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.SubscriptionTree;
-import org.holdfast.engine.session.Outbound;
 import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionRegistry;
+import org.holdfast.engine.session.sending.Outbound;
 
 /** Passes each packet to its handler. Called on the event loop of the packet's connection. */
 public final class Dispatcher {

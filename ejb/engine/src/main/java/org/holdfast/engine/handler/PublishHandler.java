@@ -13,8 +13,8 @@ import org.holdfast.engine.publishing.Outcome;
 import org.holdfast.engine.publishing.Outcome.Refused;
 import org.holdfast.engine.publishing.PublishRules;
 import org.holdfast.engine.publishing.Publisher;
-import org.holdfast.engine.session.Outbound;
-import org.holdfast.engine.session.Outbound.Pause;
+import org.holdfast.engine.session.sending.Outbound;
+import org.holdfast.engine.session.sending.Outbound.Pause;
 import org.holdfast.engine.topic.TopicName;
 
 /** Handles PUBLISH (section 3.3). */
@@ -40,7 +40,7 @@ final class PublishHandler {
             throw notOffered.asException();
         }
         TopicName topic = client.aliases().resolve(publish);
-        if (publish.qos() == QoS.EXACTLY_ONCE && client.session().hasReceived(publish.packetId())) {
+        if (publish.qos() == QoS.EXACTLY_ONCE && client.session().incoming().contains(publish.packetId())) {
             answerAgain(client, publish);
             return;
         }
@@ -56,7 +56,7 @@ final class PublishHandler {
     }
 
     private void publish(Client client, Publish publish, Message message) {
-        client.session().published();
+        client.session().incoming().published();
         if (publish.qos() == QoS.AT_MOST_ONCE) {
             publisher.publishOnce(message, client);
         } else {
@@ -73,10 +73,10 @@ final class PublishHandler {
             return told(client, publisher.publish(message, client));
         }
         return commits.gate().together(() -> {
-            client.session().received(publish.packetId());
+            client.session().incoming().add(publish.packetId());
             Outcome told = told(client, publisher.publish(message, client));
             if (told.refusal() != null) {
-                client.session().released(publish.packetId());
+                client.session().incoming().release(publish.packetId());
             }
             return told;
         });

@@ -8,8 +8,9 @@ import org.holdfast.engine.retained.tree.RetainedWalk;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
-import org.holdfast.engine.session.RetainedFeed;
+import org.holdfast.engine.session.RetainedFeedSource;
 import org.holdfast.engine.session.Session;
+import org.holdfast.engine.session.sending.RetainedFeed;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A stored session gets them in the order of their topics, and its progress is stored: so the rest survives a
  * restart of the broker.
  */
-public final class RetainedFeeds implements RetainedFeed.Source {
+public final class RetainedFeeds implements RetainedFeedSource {
     private final RetainedMessages retained;
     private final SubscriptionTree subscriptions;
     private final Clock clock;
@@ -70,7 +71,7 @@ public final class RetainedFeeds implements RetainedFeed.Source {
 
         @Override
         public @Nullable Delivery next() {
-            Subscription subscription = session.subscription(filter);
+            Subscription subscription = session.subscriptions().get(filter);
             if (subscription == null) {
                 return null;
             }
@@ -95,7 +96,7 @@ public final class RetainedFeeds implements RetainedFeed.Source {
 
         @Override
         public void clientCame() {
-            Subscription subscription = session.subscription(filter);
+            Subscription subscription = session.subscriptions().get(filter);
             if (subscription != null) {
                 live.wasAway(retained.now(), subscription.qos());
             }

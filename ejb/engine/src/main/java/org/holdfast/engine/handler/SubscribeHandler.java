@@ -13,8 +13,8 @@ import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
-import org.holdfast.engine.session.RetainedFeed;
 import org.holdfast.engine.session.Session;
+import org.holdfast.engine.session.sending.RetainedFeed;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +46,11 @@ final class SubscribeHandler {
         for (Subscribe.Request request : subscribe.requests()) {
             reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), feeds));
         }
-        feeds.forEach(client.session()::owe);
+        feeds.forEach(client.session().sender()::owe);
         client.whenCommitted(() -> {
             client.outbound().send(new SubAck(subscribe.packetId(), reasons));
             if (client.isConnected()) { // a SUBACK that is too large for it has closed the connection
-                client.session().feed(feeds.keySet());
+                client.session().sender().feed(feeds.keySet());
             }
         });
     }
@@ -111,12 +111,12 @@ final class SubscribeHandler {
 
     private void add(Session session, Subscription subscription, Map<TopicFilter, RetainedFeed> feeds) {
         TopicFilter filter = subscription.filter();
-        boolean known = session.subscription(filter) != null;
+        boolean known = session.subscriptions().get(filter) != null;
         boolean wantsRetained = wantsRetained(subscription, known);
         if (wantsRetained) {
-            session.willOwe(filter); // first: after a crash in between, the subscription would be known
+            session.sender().willOwe(filter); // first: after a crash in between, the subscription would be known
         }
-        session.subscribed(subscription);
+        session.subscriptions().add(subscription);
         if (wantsRetained) {
             feeds.put(filter, retained.subscribe(session, subscription));
         } else {

@@ -30,7 +30,7 @@ final class UnsubscribeHandler {
         if (filter == null) {
             return ReasonCode.TOPIC_FILTER_INVALID;
         }
-        if (!client.session().unsubscribed(filter)) {
+        if (!client.session().subscriptions().remove(filter)) {
             return ReasonCode.NO_SUBSCRIPTION_EXISTED;
         }
         subscriptions.remove(client.session(), filter);

@@ -1,6 +1,9 @@
 package org.holdfast.engine.session;
 
 import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.packet.Connect;
+import org.holdfast.engine.session.sending.Outbound;
+import org.holdfast.engine.session.sending.Traffic;
 import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
@@ -37,29 +40,21 @@ public record ClientStatus(
     public record Attached(
             ProtocolVersion version,
             String address,
-            Carrier carrier,
+            Outbound.Carrier carrier,
             @Nullable String userName,
             int keepAlive,
             boolean cleanStart,
-            long since) {}
-
-    /** The transport of MQTT. */
-    public enum Carrier {
-        TCP,
-        WEBSOCKET,
-        /** None: the client is in this JVM. */
-        LOCAL
+            long since) {
+        /** The connection of a client whose CONNECT is accepted now, in milliseconds of the wall clock. */
+        static Attached of(Outbound.Peer peer, Connect connect, @Nullable String userName, long now) {
+            return new Attached(
+                    connect.version(),
+                    peer.address(),
+                    peer.carrier(),
+                    userName,
+                    connect.keepAlive(),
+                    connect.cleanStart(),
+                    now);
+        }
     }
-
-    /**
-     * The message counts of a client, since its session began or the broker was started.
-     *
-     * @param received the number of messages that it has published
-     * @param sent the number of messages sent to it, resent ones included
-     * @param dropped the number of messages that found its queue full, or waited too long
-     * @param inflight the number of QoS 1 and 2 messages in flight to it
-     * @param queued the number of messages that wait for it
-     * @param queuedBytes the approximate bytes of heap of the waiting messages
-     */
-    public record Traffic(long received, long sent, long dropped, int inflight, int queued, long queuedBytes) {}
 }

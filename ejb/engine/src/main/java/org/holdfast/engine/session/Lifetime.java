@@ -5,6 +5,7 @@ import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.SessionLoop;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.session.store.SessionRecord;
 import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The expiry of a session, and the publication of its client's Will (sections 3.1.2.5 and 3.1.2.11.2). Owned by the
  * session's event loop.
  */
-final class Lifetime {
+public final class Lifetime {
     private final SessionRecord record;
     private long expiryInterval;
     private long expiresAt = SessionState.NEVER;
@@ -47,12 +48,12 @@ final class Lifetime {
     }
 
     /** The Session Expiry Interval, in seconds. */
-    long expiryInterval() {
+    public long expiryInterval() {
         return expiryInterval;
     }
 
     /** Sets the Session Expiry Interval, which DISCONNECT may change, in seconds (section 3.14.2.2.2). */
-    void expiryInterval(long seconds) {
+    public void expiryInterval(long seconds) {
         expiryInterval = seconds;
     }
 
@@ -120,7 +121,7 @@ final class Lifetime {
     }
 
     /** Discards the Will [MQTT-3.1.2-10]. */
-    void discardWill() {
+    public void discardWill() {
         takeWill();
     }
 

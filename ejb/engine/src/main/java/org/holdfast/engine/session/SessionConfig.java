@@ -1,6 +1,7 @@
 package org.holdfast.engine.session;
 
 import java.time.Duration;
+import org.holdfast.engine.session.sending.SendingConfig;
 
 /**
  * Configuration of the sessions.
@@ -33,6 +34,12 @@ public record SessionConfig(
      */
     public static final SessionConfig DEFAULT = new SessionConfig(
             Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ZERO, true, Duration.ZERO);
+
+    /** Returns the limits of what is sent to one client. */
+    SendingConfig sending() {
+        return new SendingConfig(
+                maximumQueuedMessages, maximumQueuedBytes, maximumQueuedAge, maximumInflight, resendInterval);
+    }
 
     /** Returns the Session Expiry Interval that is granted for a requested one, both in seconds. */
     public long grantedExpiry(long asked) {

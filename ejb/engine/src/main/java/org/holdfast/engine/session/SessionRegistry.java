@@ -13,6 +13,7 @@ import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
+import org.holdfast.engine.session.sending.Outbound;
 import org.holdfast.engine.session.store.SessionJournal;
 import org.holdfast.engine.session.store.SessionStore;
 import org.holdfast.engine.topic.TopicFilter;
@@ -30,7 +31,7 @@ public final class SessionRegistry {
     private final SessionMetrics metrics = new SessionMetrics();
     private final SessionJournal journal;
     private final WillPublisher willPublisher;
-    private final Session.Surroundings surroundings;
+    private final SharedBySessions shared;
 
     /** A connection's claim to a session. */
     public interface Claim {
@@ -61,7 +62,7 @@ public final class SessionRegistry {
         this.clock = clock;
         this.journal = journal;
         this.willPublisher = willPublisher;
-        this.surroundings = new Session.Surroundings(config, clock, metrics, journal, this::handOver);
+        this.shared = new SharedBySessions(config, clock, metrics, journal, this::handOver);
     }
 
     /** Returns the status of the sessions. */
@@ -116,12 +117,12 @@ public final class SessionRegistry {
      * @param loops gives each of them a loop
      * @param feeds gives their subscriptions the retained messages that they are still owed
      */
-    public void load(SessionStore store, Supplier<EventLoop> loops, RetainedFeed.Source feeds) {
+    public void load(SessionStore store, Supplier<EventLoop> loops, RetainedFeedSource feeds) {
         StoredSessions stored = new StoredSessions(
                 journal,
                 subscriptions,
                 clientId -> {
-                    Session session = new Session(clientId, surroundings, loops.get());
+                    Session session = new Session(clientId, shared, loops.get());
                     sessions.put(clientId, session);
                     return session;
                 },
@@ -138,7 +139,7 @@ public final class SessionRegistry {
 
     /** Grants a session, new or taken over from an earlier connection. Called on the claim's loop. */
     public void claim(Claim claim) {
-        Session fresh = new Session(claim.clientId(), surroundings, claim.eventLoop());
+        Session fresh = new Session(claim.clientId(), shared, claim.eventLoop());
         Session existing = sessions.putIfAbsent(claim.clientId(), fresh);
         if (existing == null) {
             claim.granted(fresh, false);
@@ -199,7 +200,7 @@ public final class SessionRegistry {
 
     /** Ends a disconnected session if its Session Expiry Interval is 0; otherwise starts, or continues, its wait. */
     private void away(Session session) {
-        if (session.expiryInterval() == 0) {
+        if (session.lifetime().expiryInterval() == 0) {
             end(session);
             return;
         }
@@ -223,7 +224,7 @@ public final class SessionRegistry {
             Will will = session.lifetime().end();
             session.end();
             sessions.remove(session.clientId(), session);
-            for (Subscription subscription : session.subscriptions()) {
+            for (Subscription subscription : session.subscriptions().all()) {
                 subscriptions.remove(session, subscription.filter());
             }
             session.handOver();

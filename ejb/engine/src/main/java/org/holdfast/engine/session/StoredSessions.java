@@ -20,7 +20,7 @@ final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     private final SessionJournal journal;
     private final SubscriptionTree subscriptions;
     private final Function<String, Session> sessions;
-    private final RetainedFeed.Source feeds;
+    private final RetainedFeedSource feeds;
     private final Map<Long, Session> byNumber = new HashMap<>();
 
     /**
@@ -33,7 +33,7 @@ final class StoredSessions implements SessionState.Visitor<RuntimeException> {
             SessionJournal journal,
             SubscriptionTree subscriptions,
             Function<String, Session> sessions,
-            RetainedFeed.Source feeds) {
+            RetainedFeedSource feeds) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.sessions = sessions;
@@ -51,25 +51,26 @@ final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     public void subscribed(SessionState.Subscribed subscribed) {
         restore(subscribed, session -> {
             Subscription subscription = subscription(session, subscribed);
-            session.restore(subscription);
+            session.subscriptions().restore(subscription);
             subscriptions.add(subscription);
         });
     }
 
     @Override
     public void owed(SessionState.Owed owed) {
-        restore(owed, session -> session.restore(owed.filter(), feeds.resume(session, owed.filter(), owed.after())));
+        restore(owed, session -> session.sender()
+                .restore(owed.filter(), feeds.resume(session, owed.filter(), owed.after())));
     }
 
     @Override
     public void queued(SessionState.Queued queued) {
         journal.observe(queued.number());
-        restore(queued, session -> session.restore(queued));
+        restore(queued, session -> session.sender().restore(queued));
     }
 
     @Override
     public void received(SessionState.Received received) {
-        restore(received, session -> session.restore(received));
+        restore(received, session -> session.incoming().restore(received.packetId()));
     }
 
     private void restore(SessionState piece, Consumer<Session> restoration) {

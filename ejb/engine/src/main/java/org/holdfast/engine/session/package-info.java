@@ -5,13 +5,13 @@
  * {@link org.holdfast.engine.routing.Subscriber#deliver}, which adds to an inbox and wakes the loop once.
  *
  * <pre>
- *   deliver ──> Inbox ──> Session ──> Sender: DeliveryQueue ──> Inflight ──> Outbound (the connection)
+ *   deliver ──> Inbox ──> Session ──> sending.Sender ──> Outbound (the connection)
  *   any thread      │     the session's event loop only
  *                   └──> SessionRecord ──> SessionJournal ──> group commit ──> SessionStore
  * </pre>
  *
  * <p>A session that outlives its connection is stored, piece by piece ({@link org.holdfast.engine.session.store.SessionState}): each
- * change goes through its {@link org.holdfast.engine.session.SessionRecord} into the journal, whose changes are committed together
+ * change goes through its {@link org.holdfast.engine.session.store.SessionRecord} into the journal, whose changes are committed together
  * with those of retained messages. {@link org.holdfast.engine.session.StoredSessions} restores sessions from the pieces
  * at the start.
  */

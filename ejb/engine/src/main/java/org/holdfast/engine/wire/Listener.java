@@ -31,7 +31,7 @@ import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.EventLoops;
 import org.holdfast.engine.loop.Timers;
-import org.holdfast.engine.session.Outbound.Pause;
+import org.holdfast.engine.session.sending.Outbound.Pause;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.holdfast.engine.wire.websocket.WebSocketUpgrade;
 import org.jspecify.annotations.Nullable;

@@ -17,6 +17,7 @@ import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.session.ClientStatus;
+import org.holdfast.engine.session.sending.Outbound;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
@@ -227,7 +228,7 @@ class LocalClientsTest {
 
         ClientStatus.Attached shown =
                 requireNonNull(requireNonNull(status("local")).connection());
-        assertThat(shown.carrier()).isEqualTo(ClientStatus.Carrier.LOCAL);
+        assertThat(shown.carrier()).isEqualTo(Outbound.Carrier.LOCAL);
         assertThat(shown.address()).isEqualTo("bean Meter");
     }
 

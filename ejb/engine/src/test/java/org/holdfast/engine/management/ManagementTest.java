@@ -26,6 +26,7 @@ import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedLimits.WhenFull;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.holdfast.engine.session.ClientStatus;
+import org.holdfast.engine.session.sending.Outbound;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
@@ -218,7 +219,7 @@ class ManagementTest {
         ClientStatus status = requireNonNull(clients().find("meter"));
         ClientStatus.Attached connection = requireNonNull(status.connection());
         assertThat(connection.address()).startsWith("127.0.0.1:");
-        assertThat(connection.carrier()).isEqualTo(ClientStatus.Carrier.TCP);
+        assertThat(connection.carrier()).isEqualTo(Outbound.Carrier.TCP);
         assertThat(status.subscriptions()).isEqualTo(1);
         assertThat(status.traffic().received()).isEqualTo(2);
         assertThat(status.traffic().sent()).isEqualTo(2);

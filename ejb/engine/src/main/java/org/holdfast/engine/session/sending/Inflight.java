@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,16 +28,6 @@ final class Inflight {
 
     Inflight(SessionLoop loop) {
         this.loop = loop;
-    }
-
-    /** A packet with which a client answers a delivery (sections 4.3.2 and 4.3.3). */
-    enum Answer {
-        /** Ends a QoS 1 delivery. */
-        PUBACK,
-        /** The message was received, or is refused. */
-        PUBREC,
-        /** Ends a QoS 2 delivery. */
-        PUBCOMP
     }
 
     /** A message with the identifier that it is sent under. */

@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.session.store.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,18 @@ final class DeliveryQueue {
     private final long maximumBytes;
     private final long maximumAge;
     private final Clock clock;
-    private final SessionMetrics metrics;
+    private final Runnable onDrop;
     private final SessionRecord record;
     private long bytes;
     private long dropped;
 
-    DeliveryQueue(SessionConfig config, Clock clock, SessionMetrics metrics, SessionRecord record) {
+    /** @param onDrop called for each message that is dropped */
+    DeliveryQueue(SendingConfig config, Clock clock, Runnable onDrop, SessionRecord record) {
         this.maximumMessages = config.maximumQueuedMessages();
         this.maximumBytes = config.maximumQueuedBytes();
         this.maximumAge = config.maximumQueuedAge().toMillis();
         this.clock = clock;
-        this.metrics = metrics;
+        this.onDrop = onDrop;
         this.record = record;
     }
 
@@ -52,7 +54,7 @@ final class DeliveryQueue {
 
     private void dropped() {
         dropped++;
-        metrics.dropped();
+        onDrop.run();
     }
 
     /** Drops the outdated messages at the head; returns false when there are none. */

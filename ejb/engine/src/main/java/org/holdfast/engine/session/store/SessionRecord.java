@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.store;
 
 import org.holdfast.engine.commit.Gate;
 import org.holdfast.engine.loop.EventLoop;
@@ -6,9 +6,6 @@ import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
-import org.holdfast.engine.session.store.SessionJournal;
-import org.holdfast.engine.session.store.SessionState;
-import org.holdfast.engine.session.store.StateKey;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -19,53 +16,53 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the session's event loop; {@link #keep} may be called by any thread.
  */
-final class SessionRecord {
+public final class SessionRecord {
     private final SessionJournal journal;
     private final String clientId;
     private volatile long number = SessionJournal.NOT_STORED;
 
-    SessionRecord(SessionJournal journal, String clientId) {
+    public SessionRecord(SessionJournal journal, String clientId) {
         this.journal = journal;
         this.clientId = clientId;
     }
 
     /** Whether the session is stored. */
-    boolean isStored() {
+    public boolean isStored() {
         return number != SessionJournal.NOT_STORED;
     }
 
     /** Whether the session is stored and the backlog of the store is full. */
-    boolean isFull() {
+    public boolean isFull() {
         return isStored() && journal.isFull();
     }
 
     /** Starts to store the session under a new number, if sessions are durable. */
-    void begin() {
+    public void begin() {
         if (journal.isDurable()) {
             number = journal.nextNumber();
         }
     }
 
     /** Continues with a session that is in the store under this number. */
-    void resume(long known) {
+    public void resume(long known) {
         number = known;
     }
 
     /** Stops storing the session. Its parts must be deleted before. */
-    void end() {
+    public void end() {
         if (isStored()) {
             journal.remove(new StateKey.OfSession(number));
             number = SessionJournal.NOT_STORED;
         }
     }
 
-    void save(long expiryInterval, long expiresAt, @Nullable Will will, long willAt) {
+    public void save(long expiryInterval, long expiresAt, @Nullable Will will, long willAt) {
         if (isStored()) {
             journal.update(new SessionState.Stored(number, clientId, expiryInterval, expiresAt, will, willAt));
         }
     }
 
-    void subscribed(Subscription subscription) {
+    public void subscribed(Subscription subscription) {
         if (isStored()) {
             journal.update(new SessionState.Subscribed(
                     number,
@@ -78,40 +75,40 @@ final class SessionRecord {
         }
     }
 
-    void unsubscribed(TopicFilter filter) {
+    public void unsubscribed(TopicFilter filter) {
         if (isStored()) {
             journal.remove(new StateKey.OfSubscription(number, filter));
         }
     }
 
     /** Stores that a subscription is owed its retained messages; those after a topic when it is not null. */
-    void owed(TopicFilter filter, @Nullable TopicName after) {
+    public void owed(TopicFilter filter, @Nullable TopicName after) {
         if (isStored()) {
             journal.update(new SessionState.Owed(number, filter, after));
         }
     }
 
     /** Stores that a subscription is no longer owed any retained messages. */
-    void fed(TopicFilter filter) {
+    public void fed(TopicFilter filter) {
         if (isStored()) {
             journal.remove(new StateKey.OfOwed(number, filter));
         }
     }
 
-    void received(int packetId) {
+    public void received(int packetId) {
         if (isStored()) {
             journal.update(new SessionState.Received(number, packetId));
         }
     }
 
-    void released(int packetId) {
+    public void released(int packetId) {
         if (isStored()) {
             journal.remove(new StateKey.OfReceived(number, packetId));
         }
     }
 
     /** Stores a delivery for the client, if the session is stored and the QoS is 1 or 2; returns it. Any thread. */
-    Delivery keep(Delivery delivery) {
+    public Delivery keep(Delivery delivery) {
         long session = number;
         if (session == SessionJournal.NOT_STORED || delivery.qos() == QoS.AT_MOST_ONCE || delivery.isStored()) {
             return delivery;
@@ -121,28 +118,33 @@ final class SessionRecord {
         return stored;
     }
 
-    /** Stores that a delivery has got a Packet Identifier, or PUBREC. */
-    void sent(Inflight.Entry entry) {
-        if (isStored() && entry.number() != SessionJournal.NOT_STORED) {
-            journal.update(new SessionState.Queued(
-                    number, entry.number(), entry.delivery(), entry.packetId(), entry.begunAt()));
+    /**
+     * Stores that a delivery has got a Packet Identifier, or PUBREC.
+     *
+     * @param stored the number under which it is stored
+     * @param delivery null after PUBREC
+     * @param begunAt when it got the identifier, in milliseconds of the wall clock
+     */
+    public void sent(long stored, @Nullable Delivery delivery, int packetId, long begunAt) {
+        if (isStored() && stored != SessionJournal.NOT_STORED) {
+            journal.update(new SessionState.Queued(number, stored, delivery, packetId, begunAt));
         }
     }
 
     /** Deletes a delivery from the store. */
-    void forget(long delivery) {
+    public void forget(long delivery) {
         if (delivery != SessionJournal.NOT_STORED) {
             journal.remove(new StateKey.OfDelivery(delivery));
         }
     }
 
     /** The gate for several changes that the store gets as one. */
-    Gate gate() {
+    public Gate gate() {
         return journal.gate();
     }
 
     /** Runs a task on the loop when all changes made so far are committed; at once when the session is not stored. */
-    void whenCommitted(EventLoop loop, Runnable task) {
+    public void whenCommitted(EventLoop loop, Runnable task) {
         if (isStored()) {
             journal.await(loop, task);
         } else {

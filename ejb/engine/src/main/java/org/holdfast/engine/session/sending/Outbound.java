@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.message.ProtocolVersion;
@@ -71,7 +71,15 @@ public interface Outbound {
      * @param address its address and port, as text
      * @param carrier the transport
      */
-    record Peer(String address, ClientStatus.Carrier carrier) {}
+    record Peer(String address, Carrier carrier) {}
+
+    /** The transport of MQTT. */
+    enum Carrier {
+        TCP,
+        WEBSOCKET,
+        /** None: the client is in this JVM. */
+        LOCAL
+    }
 
     /** The reasons to stop reading packets. */
     enum Pause {

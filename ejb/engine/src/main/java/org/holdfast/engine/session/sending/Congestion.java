@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.holdfast.engine.loop.EventLoop;
  *
  * <p>Owned by the session's event loop; {@link #isCongested} may be called by any thread.
  */
-final class Congestion {
+public final class Congestion {
     /** The maximum time that a client may delay its publishers at once. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
@@ -20,7 +20,7 @@ final class Congestion {
     private boolean tooSlow;
     private EventLoop.Timer timer = EventLoop.Timer.NONE;
 
-    boolean isCongested() {
+    public boolean isCongested() {
         return congested;
     }
 
@@ -39,7 +39,7 @@ final class Congestion {
     }
 
     /** Runs a task when the congestion is over. */
-    void onRelief(Runnable task) {
+    public void onRelief(Runnable task) {
         if (congested) {
             waiting.add(task);
         } else {

@@ -1,9 +1,11 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.holdfast.engine.packet.PubRel;
 import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.session.store.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,9 @@ final class Transmitter {
     private static final long MOST_BYTES_AT_QOS_0 = 1 << 20;
 
     private final Sender sender;
+    private final Clock clock;
     private final SessionRecord record;
-    private final Inflight inflight;
+    private final Exchanges exchanges;
     private final Outbound to;
     private final boolean repeats;
     private final Deque<Step> held = new ArrayDeque<>();
@@ -35,10 +38,11 @@ final class Transmitter {
      *
      * @param repeats whether the time of sending is recorded, for resending
      */
-    Transmitter(Sender sender, SessionRecord record, Inflight inflight, Outbound to, boolean repeats) {
+    Transmitter(Sender sender, Clock clock, SessionRecord record, Exchanges exchanges, Outbound to, boolean repeats) {
         this.sender = sender;
+        this.clock = clock;
         this.record = record;
-        this.inflight = inflight;
+        this.exchanges = exchanges;
         this.to = to;
         this.repeats = repeats;
     }
@@ -102,22 +106,17 @@ final class Transmitter {
     }
 
     private void sendReady() {
-        long now = sender.now();
+        long now = clock.millis();
         for (Step first; (first = held.peek()) != null && first.ready; ) {
             held.remove();
             if (first.atMostOnce != null) {
                 bytesAtQos0 -= first.atMostOnce.message().heapSize();
                 to.publish(first.atMostOnce, 0, false, now);
-            } else if (first.entry != null && isNext(first.entry, first.isRelease)) {
+            } else if (first.entry != null && exchanges.isOpen(first.entry, first.isRelease)) {
                 send(first.entry, now);
             }
         }
         sender.released();
-    }
-
-    /** Whether this is still the next step of the exchange. */
-    private boolean isNext(Inflight.Entry entry, boolean isRelease) {
-        return inflight.get(entry.packetId()) == entry && entry.isReceived() == isRelease;
     }
 
     /** Sends a message at QoS 0, after all packets before it. */
@@ -146,7 +145,9 @@ final class Transmitter {
         Delivery delivery = entry.delivery();
         if (delivery == null) {
             to.send(PubRel.success(entry.packetId())); // [MQTT-4.3.3-4]
-        } else if (!sender.isOver(entry, now)) {
+        } else if (exchanges.endIfExpired(entry, now)) {
+            sender.released();
+        } else {
             boolean isRepeated = entry.wasTried(); // [MQTT-3.3.1-1]
             if (!isRepeated) {
                 entry.tried(now);

@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import java.time.Duration;
 import org.holdfast.engine.loop.EventLoop;
@@ -9,7 +9,7 @@ import org.holdfast.engine.loop.EventLoop;
  * <p>Owned by the event loop of the connection, which is the session's too until the pump is closed. Tasks that it has
  * scheduled there do nothing after that: the session may be on another loop by then.
  */
-final class Pump {
+public final class Pump {
     private final Outbound to;
     private final Sender sender;
     private final Congestion congestion;
@@ -18,19 +18,19 @@ final class Pump {
     private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
 
     /** Sends nothing before {@link #start}. */
-    Pump(Outbound to, Sender sender, Congestion congestion) {
+    public Pump(Outbound to, Sender sender, Congestion congestion) {
         this.to = to;
         this.sender = sender;
         this.congestion = congestion;
     }
 
     /** The connection that it sends over. */
-    Outbound outbound() {
+    public Outbound outbound() {
         return to;
     }
 
     /** Stops: the session no longer uses the connection. */
-    void close() {
+    public void close() {
         assert to.eventLoop().inEventLoop();
         closed = true;
         resendTimer.cancel();
@@ -43,7 +43,7 @@ final class Pump {
      * @param resendInterval after how long an unacknowledged message is resent to an MQTT 3.x client; zero: not on this
      *     connection. MQTT 5.0 forbids it [MQTT-4.4.0-1]
      */
-    void start(Duration resendInterval) {
+    public void start(Duration resendInterval) {
         if (!to.version().isMqtt5() && !resendInterval.isZero()) {
             scheduleResend(resendInterval);
         }
@@ -60,7 +60,7 @@ final class Pump {
     }
 
     /** Sends as much as the client accepts. */
-    void run() {
+    public void run() {
         assert to.eventLoop().inEventLoop() && !closed;
         if (sender.pump(to) == Sender.Pumped.MORE) {
             soon();
@@ -73,7 +73,7 @@ final class Pump {
     }
 
     /** Schedules {@link #run} after the current task of the loop. */
-    void soon() {
+    public void soon() {
         assert to.eventLoop().inEventLoop() && !closed;
         if (!scheduled) {
             scheduled = true;

@@ -1,4 +1,4 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import java.util.Collection;
 import java.util.Iterator;
@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.engine.routing.Delivery;
+import org.holdfast.engine.session.store.SessionRecord;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
-package org.holdfast.engine.session;
+package org.holdfast.engine.session.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.engine.commit.CommitConfig;
@@ -22,21 +23,22 @@ import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
 import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionRecord;
 import org.holdfast.engine.session.store.SessionStore;
 import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TransmitterTest {
+    private static final SendingConfig LIMITS = new SendingConfig(10, 1_000, Duration.ZERO, 10, Duration.ZERO);
     private static final long NOW = 1_800_000_000_000L;
 
     private final HandLoop loop = new HandLoop();
     private final GroupCommit commits = new GroupCommit(CommitConfig.DEFAULT, Runnable::run, Clock.systemUTC());
     private final SessionRecord record =
             new SessionRecord(new SessionJournal(true, SessionStore.NONE, commits), "client");
-    private final Inflight inflight = new Inflight(new SessionLoop(loop));
-    private final Sender sender =
-            new Sender(SessionConfig.DEFAULT, Clock.systemUTC(), new SessionMetrics(), record, new SessionLoop(loop));
+    private final Exchanges exchanges = new Exchanges(10, record, new SessionLoop(loop));
+    private final Sender sender = new Sender(LIMITS, Clock.systemUTC(), () -> {}, record, new SessionLoop(loop));
 
     @BeforeEach
     void storeTheSession() {
@@ -46,7 +48,7 @@ class TransmitterTest {
     @Test
     void whatWaitsForACommitLeavesAfterItAndInOrder() {
         Recorder connection = new Recorder();
-        Transmitter transmitter = new Transmitter(sender, record, inflight, connection, false);
+        Transmitter transmitter = new Transmitter(sender, Clock.systemUTC(), record, exchanges, connection, false);
 
         transmitter.transmit(entry("1", QoS.EXACTLY_ONCE), NOW);
         transmitter.transmit(entry("2", QoS.AT_LEAST_ONCE), NOW);
@@ -61,10 +63,10 @@ class TransmitterTest {
         Recorder before = new Recorder();
         Recorder after = new Recorder();
         Inflight.Entry entry = entry("1", QoS.EXACTLY_ONCE);
-        Transmitter first = new Transmitter(sender, record, inflight, before, false);
+        Transmitter first = new Transmitter(sender, Clock.systemUTC(), record, exchanges, before, false);
         first.transmit(entry, NOW);
         first.close();
-        new Transmitter(sender, record, inflight, after, false).transmit(entry, NOW);
+        new Transmitter(sender, Clock.systemUTC(), record, exchanges, after, false).transmit(entry, NOW);
 
         commits.flush();
         assertThat(before.published).isEmpty();
@@ -74,7 +76,7 @@ class TransmitterTest {
     @Test
     void onceClosedItDoesNotLookAtTheSession() {
         Recorder connection = new Recorder();
-        Transmitter transmitter = new Transmitter(sender, record, inflight, connection, false);
+        Transmitter transmitter = new Transmitter(sender, Clock.systemUTC(), record, exchanges, connection, false);
         transmitter.transmit(entry("1", QoS.EXACTLY_ONCE), NOW);
         transmitter.close();
         loop.isElsewhere = true; // where the session's parts assert that nobody else comes
@@ -93,7 +95,7 @@ class TransmitterTest {
                 Message.NEVER,
                 0,
                 "");
-        return inflight.add(record.keep(new Delivery(message, qos, false, Identifiers.NONE)), 0);
+        return exchanges.begin(new Delivery(message, qos, false, Identifiers.NONE), 0);
     }
 
     /** A connection that takes everything. */
@@ -113,7 +115,7 @@ class TransmitterTest {
 
         @Override
         public Peer peer() {
-            return new Peer("test", ClientStatus.Carrier.LOCAL);
+            return new Peer("test", Outbound.Carrier.LOCAL);
         }
 
         @Override
