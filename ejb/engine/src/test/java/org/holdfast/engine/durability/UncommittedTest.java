@@ -33,12 +33,12 @@ class UncommittedTest {
     }
 
     /** Has so many changes wait for the store, which is blocked, that it takes no more. */
-    private void fillTheJournal() {
+    private RawClient fillTheJournal() {
         RawClient filler = broker.resume(MQTT_5_0, "filler", false);
         broker.store().block();
         String filters =
                 IntStream.range(0, FULL).mapToObj(i -> "s'f" + i + "' 01").collect(Collectors.joining(" "));
-        filler.send("82 .. 0003 [] " + filters).barrier(); // SUBSCRIBE
+        return filler.send("82 .. 0003 [] " + filters).barrier(); // SUBSCRIBE
     }
 
     @Test
@@ -128,12 +128,14 @@ class UncommittedTest {
         RawClient live = broker.connect(MQTT_5_0, "live").subscribe("t", 2);
         broker.resume(MQTT_5_0, "away", false).subscribe("t", 2).disconnect();
         RawClient publisher = broker.connect(MQTT_3_1_1, "publisher");
-        fillTheJournal();
+        RawClient filler = fillTheJournal();
 
         publisher.send("34 .. s't' 0001 'x'");
         publisher.expectClosed();
         live.barrier();
         broker.store().release();
+        filler.expectType(ReceivedPacket.SUBACK);
+        filler.barrier(); // until then its subscriptions are owed retained messages: as many changes again
         broker.await(status -> status.sessions().waitingChanges() == 0);
         RawClient again = broker.connect(MQTT_3_1_1, "publisher");
         again.send("34 .. s't' 0001 'x'").expectAck(PUBREC, 1);
