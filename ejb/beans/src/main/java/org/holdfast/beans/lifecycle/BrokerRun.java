@@ -196,7 +196,7 @@ final class BrokerRun implements AutoCloseable {
         broker.open();
         resources.timer().start(settings.flushInterval());
         stops.push(resources.timer()::stop);
-        admin.create(Clock.systemUTC()).ifPresent(BrokerRun::tell);
+        admin.create(Clock.systemUTC()).ifPresent(Announcement::password);
         state.become(new State.Running(
                 broker,
                 settings,
@@ -206,7 +206,7 @@ final class BrokerRun implements AutoCloseable {
                 changed -> reconfigure(changed, resources.timer())));
         BrokerGateway.offer(broker);
         stops.push(BrokerGateway::withdraw);
-        announce(Banner.of(broker, settings));
+        Announcement.ready(Banner.of(broker, settings));
     }
 
     /** Applies changed settings, one change at a time. */
@@ -232,21 +232,6 @@ final class BrokerRun implements AutoCloseable {
             broker.load(this::loading);
         } catch (StoreException e) {
             throw database.unreadable(e);
-        }
-    }
-
-    /** Shows the password at once, because it is valid even if the rest of the start fails. */
-    private static void tell(String password) {
-        String login = Banner.login(password);
-        if (!Handover.login(login)) {
-            LOG.info("Log in to the console and change the password\n{}", login);
-        }
-    }
-
-    private static void announce(String banner) {
-        Handover.started(banner);
-        if (!Handover.isOpen()) {
-            LOG.info("Holdfast is ready\n{}", banner);
         }
     }
 

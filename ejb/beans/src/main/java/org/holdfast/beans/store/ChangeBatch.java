@@ -22,7 +22,7 @@ public record ChangeBatch(Connection connection, Tables tables) {
             for (RetainedChange change : changes) {
                 RetainedMessage retained = change.retained();
                 if (retained == null) {
-                    batch.delete(StoredMessage.keyOf(change.topic()));
+                    batch.delete(StoredMessage.keyOf(change.topic()), change.heapSize());
                 } else {
                     batch.put(StoredMessage.of(retained), change.heapSize());
                 }

@@ -1,17 +1,16 @@
 package org.holdfast.beans.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.holdfast.beans.store.connection.Dialect;
 import org.holdfast.beans.store.row.StoredMessage;
-import org.holdfast.beans.store.row.TableBatch;
 import org.holdfast.beans.store.row.Tables;
 import org.holdfast.engine.retained.RetainedChange;
 import org.holdfast.engine.retained.RetainedStore;
 import org.holdfast.engine.retained.tree.RetainedMessage;
-import org.holdfast.engine.topic.TopicName;
 
 /**
  * The store of retained messages, in transactions of JPA. For one thread at a time.
@@ -23,8 +22,9 @@ import org.holdfast.engine.topic.TopicName;
  */
 record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore {
     private static final String COUNT = "SELECT COUNT(m) FROM StoredMessage m";
-    private static final String EXPIRED =
-            "SELECT m.topic FROM StoredMessage m WHERE m.expiresAt <= :now ORDER BY m.expiresAt";
+    private static final String PURGE = "DELETE FROM " + StoredMessage.TABLE + " WHERE %1$s IN (SELECT %1$s FROM "
+            + StoredMessage.TABLE + " WHERE " + StoredMessage.EXPIRES_AT + " <= ? ORDER BY " + StoredMessage.EXPIRES_AT
+            + " LIMIT ?)";
 
     @Override
     public long count() {
@@ -52,24 +52,16 @@ record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore
 
     @Override
     public int purgeExpired(long now, int limit) {
-        return transaction.with("written", entityManager -> {
-            List<String> expired = entityManager
-                    .createQuery(EXPIRED, String.class)
-                    .setParameter("now", now)
-                    .setMaxResults(limit)
-                    .getResultList();
-            delete(expired, entityManager.unwrap(Connection.class));
-            return expired.size();
-        });
+        return transaction.with("written", entityManager -> purge(entityManager.unwrap(Connection.class), now, limit));
     }
 
-    private static void delete(List<String> topics, Connection connection) throws SQLException {
-        try (TableBatch<StoredMessage> batch =
-                new TableBatch<>(connection, tables(connection).messages())) {
-            for (String topic : topics) {
-                batch.delete(StoredMessage.keyOf(TopicName.of(topic)));
-            }
-            batch.execute();
+    /** In one statement: a transaction of SQLite that has read cannot write any more once another one has written. */
+    private static int purge(Connection connection, long now, int limit) throws SQLException {
+        String key = Dialect.of(connection).textInKey(StoredMessage.TOPIC);
+        try (PreparedStatement purge = connection.prepareStatement(PURGE.formatted(key))) {
+            purge.setLong(1, now);
+            purge.setInt(2, limit);
+            return purge.executeUpdate();
         }
     }
 

@@ -11,7 +11,7 @@ import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.session.store.SessionStore;
 
 /**
- * The store of sessions, by JDBC on the connection of the transaction in which JPA writes retained messages. For one thread at a
+ * The store of sessions, by JDBC on the connection of the transaction in which retained messages are written. For one thread at a
  * time.
  *
  * @param transaction the active one, or one for each call

@@ -16,6 +16,9 @@ import org.holdfast.engine.session.store.StateKey;
 
 /** Writes changes of sessions in JDBC batches, in the transaction of the connection. Used by one thread, once. */
 final class SessionBatch implements AutoCloseable {
+    /** The approximate bytes of numbers and the hash of a filter. */
+    private static final int KEY_SIZE = 64;
+
     private final TableBatch<StoredSession> sessions;
     private final TableBatch<StoredSubscription> subscriptions;
     private final TableBatch<StoredOwed> owed;
@@ -51,27 +54,27 @@ final class SessionBatch implements AutoCloseable {
     private final class Deletion implements StateKey.Visitor<SQLException> {
         @Override
         public void session(StateKey.OfSession key) throws SQLException {
-            sessions.delete(StoredSession.keyOf(key));
+            sessions.delete(StoredSession.keyOf(key), KEY_SIZE);
         }
 
         @Override
         public void subscription(StateKey.OfSubscription key) throws SQLException {
-            subscriptions.delete(StoredSubscription.keyOf(key));
+            subscriptions.delete(StoredSubscription.keyOf(key), KEY_SIZE);
         }
 
         @Override
         public void owed(StateKey.OfOwed key) throws SQLException {
-            owed.delete(StoredOwed.keyOf(key));
+            owed.delete(StoredOwed.keyOf(key), KEY_SIZE);
         }
 
         @Override
         public void received(StateKey.OfReceived key) throws SQLException {
-            received.delete(StoredReceived.keyOf(key));
+            received.delete(StoredReceived.keyOf(key), KEY_SIZE);
         }
 
         @Override
         public void delivery(StateKey.OfDelivery key) throws SQLException {
-            deliveries.delete(StoredDelivery.keyOf(key));
+            deliveries.delete(StoredDelivery.keyOf(key), KEY_SIZE);
         }
     }
 

@@ -1,8 +1,6 @@
 package org.holdfast.engine.local;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +11,7 @@ import java.util.function.IntFunction;
 import org.holdfast.engine.handler.Client;
 import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.QoS;
@@ -29,7 +28,6 @@ import org.holdfast.engine.packet.Unsubscribe;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.sending.Outbound;
-import org.holdfast.engine.session.sending.Outbound.Carrier;
 import org.holdfast.engine.topic.TopicFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +60,7 @@ public final class LocalConnection {
     private volatile boolean saidGoodbye;
 
     private final LongAdder published = new LongAdder();
-    private final Map<Integer, CompletableFuture<List<ReasonCode>>> asked = new HashMap<>();
-    private int lastPacketId;
+    private final PendingRequests pending = new PendingRequests();
     private int held;
     private boolean isFull;
     private boolean closing;
@@ -117,18 +114,12 @@ public final class LocalConnection {
         CompletableFuture<List<ReasonCode>> answer = new CompletableFuture<>();
         loop.execute(() -> {
             if (closing) {
-                answer.completeExceptionally(gone());
+                PendingRequests.fail(answer);
                 return;
             }
-            lastPacketId = lastPacketId == 65_535 ? 1 : lastPacketId + 1;
-            asked.put(lastPacketId, answer);
-            received(packet.apply(lastPacketId));
+            received(packet.apply(pending.add(answer)));
         });
         return answer;
-    }
-
-    private static IllegalStateException gone() {
-        return new IllegalStateException("the connection has ended");
     }
 
     /** Publishes on the calling thread, even when the client is not connected yet, or no longer. */
@@ -229,16 +220,12 @@ public final class LocalConnection {
     private void end() {
         closing = true;
         ended.accept(this);
-        asked.values().forEach(answer -> answer.completeExceptionally(gone()));
-        asked.clear();
+        pending.end();
     }
 
     /** Called when SUBACK or UNSUBACK is received. */
     void answered(int packetId, List<ReasonCode> reasons) {
-        CompletableFuture<List<ReasonCode>> answer = asked.remove(packetId);
-        if (answer != null) {
-            answer.complete(reasons);
-        }
+        pending.answered(packetId, reasons);
     }
 
     /** The outbound side of this connection. */

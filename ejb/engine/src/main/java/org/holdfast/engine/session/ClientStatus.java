@@ -1,5 +1,6 @@
 package org.holdfast.engine.session;
 
+import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.session.sending.Outbound;
@@ -40,7 +41,7 @@ public record ClientStatus(
     public record Attached(
             ProtocolVersion version,
             String address,
-            Outbound.Carrier carrier,
+            Carrier carrier,
             @Nullable String userName,
             int keepAlive,
             boolean cleanStart,

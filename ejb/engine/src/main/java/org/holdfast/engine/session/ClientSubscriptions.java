@@ -37,8 +37,8 @@ public final class ClientSubscriptions {
     /** Removes a subscription; returns false when there was none. */
     public boolean remove(TopicFilter filter) {
         boolean removed = byFilter.remove(filter) != null;
-        several = byFilter.size() > 1;
         record.unsubscribed(filter);
+        several = byFilter.size() > 1;
         onRemoval.accept(filter);
         return removed;
     }

@@ -48,7 +48,7 @@ public final class Session implements Subscriber {
         this.lifetime = new Lifetime(record);
         this.inbox = new Inbox(shared.config().maximumQueuedMessages());
         this.incoming = new Incoming(record);
-        this.sender = new Sender(shared.config().sending(), shared.clock(), shared.metrics()::dropped, record, loop);
+        this.sender = new Sender(shared.sending(), shared.clock(), shared.onDrop(), record, loop);
         this.subscriptions = new ClientSubscriptions(record, sender::cancel);
     }
 

@@ -62,7 +62,7 @@ public final class SessionRegistry {
         this.clock = clock;
         this.journal = journal;
         this.willPublisher = willPublisher;
-        this.shared = new SharedBySessions(config, clock, metrics, journal, this::handOver);
+        this.shared = SharedBySessions.of(config, clock, metrics, journal, this::handOver);
     }
 
     /** Returns the status of the sessions. */

@@ -8,6 +8,7 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.Properties;
@@ -17,7 +18,6 @@ import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.publishing.Publication;
 import org.holdfast.engine.session.ClientStatus;
-import org.holdfast.engine.session.sending.Outbound;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.engine.topic.TopicFilter;
@@ -228,7 +228,7 @@ class LocalClientsTest {
 
         ClientStatus.Attached shown =
                 requireNonNull(requireNonNull(status("local")).connection());
-        assertThat(shown.carrier()).isEqualTo(Outbound.Carrier.LOCAL);
+        assertThat(shown.carrier()).isEqualTo(Carrier.LOCAL);
         assertThat(shown.address()).isEqualTo("bean Meter");
     }
 

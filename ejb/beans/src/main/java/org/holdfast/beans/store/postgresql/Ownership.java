@@ -180,8 +180,7 @@ public final class Ownership implements Lease, AutoCloseable {
     private void renew(long known) {
         long before = lastKnown;
         lastKnown = known;
-        if (System.nanoTime() - before
-                >= LEASE.toNanos()) { // somebody may have found, until a moment ago, that it is not held
+        if (System.nanoTime() - before >= LEASE.toNanos()) { // until now it may have been found not held
             renewal.run();
         }
     }

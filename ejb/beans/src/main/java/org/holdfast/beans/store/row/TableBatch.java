@@ -9,8 +9,6 @@ import java.sql.SQLException;
  * @param <E> the entity of the table
  */
 public final class TableBatch<E> implements AutoCloseable {
-    private static final int KEY_SIZE = 64;
-
     private final EntityTable<E> table;
     private final BatchedStatement upserts;
     private final BatchedStatement deletions;
@@ -26,9 +24,9 @@ public final class TableBatch<E> implements AutoCloseable {
         upserts.add(statement -> table.bind(statement, row), size);
     }
 
-    /** Adds the deletion of the row with the key of this one. */
-    public void delete(E key) throws SQLException {
-        deletions.add(statement -> table.bindKey(statement, key), KEY_SIZE);
+    /** Adds the deletion of the row with the key of this one, which takes approximately this size in bytes. */
+    public void delete(E key, long size) throws SQLException {
+        deletions.add(statement -> table.bindKey(statement, key), size);
     }
 
     /** Executes everything added since the last time, deletions first. A key may have been added only once. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.holdfast.engine.loop.SessionLoop;
 import org.holdfast.engine.message.MqttException;
@@ -134,7 +135,7 @@ final class Exchanges {
         return !unsent.isEmpty();
     }
 
-    /** Removes and returns the first that has not been resent; null when there is none, or the window is full [MQTT-3.3.4-10]. */
+    /** Removes and returns the first that has not been resent; null when there is none, or it is a PUBLISH and the window is full. */
     @Nullable
     Entry nextUnsent() {
         Entry first = unsent.peek();
@@ -145,10 +146,15 @@ final class Exchanges {
         return unsent.remove();
     }
 
-    /** Passes on what was last sent before a time, in nanoseconds of elapsed time, and is not about to be sent. */
-    void forEachSentBefore(long limit, Consumer<Entry> consumer) {
+    /**
+     * Passes on what was last sent before a time, and is not about to be sent.
+     *
+     * @param limit in nanoseconds of elapsed time
+     * @param goesOn asked before each, because the rest costs more
+     */
+    void forEachSentBefore(long limit, BooleanSupplier goesOn, Consumer<Entry> consumer) {
         for (Entry entry : inflight.inOrder()) {
-            if (!entry.isHeld() && entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
+            if (goesOn.getAsBoolean() && !entry.isHeld() && entry.sentAt() - limit <= 0 && !unsent.contains(entry)) {
                 consumer.accept(entry);
             }
         }

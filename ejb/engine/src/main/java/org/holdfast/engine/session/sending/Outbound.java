@@ -1,6 +1,7 @@
 package org.holdfast.engine.session.sending;
 
 import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Connect;
@@ -72,14 +73,6 @@ public interface Outbound {
      * @param carrier the transport
      */
     record Peer(String address, Carrier carrier) {}
-
-    /** The transport of MQTT. */
-    enum Carrier {
-        TCP,
-        WEBSOCKET,
-        /** None: the client is in this JVM. */
-        LOCAL
-    }
 
     /** The reasons to stop reading packets. */
     enum Pause {

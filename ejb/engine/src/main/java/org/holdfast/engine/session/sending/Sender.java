@@ -58,7 +58,7 @@ public final class Sender {
      * Called when the client connects: all messages that it has not acknowledged are to be resent [MQTT-4.4.0-1].
      *
      * @param receiveMaximum the client's Receive Maximum
-     * @param soon sends more when there is room for it that no answer of the client has made
+     * @param soon sends more, after the current task of the loop
      */
     public void begin(Outbound to, int receiveMaximum, Runnable soon) {
         assert loop.isHere();
@@ -290,10 +290,6 @@ public final class Sender {
     /** Resends what the connected client has not acknowledged for this interval, while it accepts bytes. */
     void resendOverdue(Outbound to, Duration interval) {
         long limit = to.eventLoop().nanoTime() - interval.toNanos();
-        exchanges.forEachSentBefore(limit, entry -> {
-            if (to.isWritable()) {
-                resend(to, entry);
-            }
-        });
+        exchanges.forEachSentBefore(limit, to::isWritable, entry -> resend(to, entry));
     }
 }

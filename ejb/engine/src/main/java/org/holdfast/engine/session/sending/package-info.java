@@ -9,7 +9,7 @@
  *                        └──> Transmitter ──> Outbound (the connection)
  * </pre>
  *
- * <p>Everything belongs to the session's event loop. A {@link org.holdfast.engine.session.sending.Pump} and a {@link
+ * <p>Everything is used by the session's event loop only, except for the question whether a client is congested. A {@link org.holdfast.engine.session.sending.Pump} and a {@link
  * org.holdfast.engine.session.sending.Transmitter} belong to one connection, and do nothing once it is detached.
  */
 @NullMarked

@@ -12,6 +12,7 @@ import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.HandLoop;
 import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.Properties;
@@ -115,7 +116,7 @@ class TransmitterTest {
 
         @Override
         public Peer peer() {
-            return new Peer("test", Outbound.Carrier.LOCAL);
+            return new Peer("test", Carrier.LOCAL);
         }
 
         @Override
