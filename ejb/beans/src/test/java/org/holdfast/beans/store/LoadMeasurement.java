@@ -50,6 +50,8 @@ class LoadMeasurement {
             }
             for (int round = 0; round < ROUNDS; round++) {
                 load(database);
+            }
+            for (int round = 0; round < ROUNDS; round++) {
                 printReads("JDBC, by the mapping of the entity", () -> readByMapping(database));
                 printReads("EclipseLink's cursor, read-only", () -> readByCursor(database));
             }
