@@ -48,12 +48,7 @@ final class AwayClient {
     }
 
     private static Mqtt5BlockingClient receiver(int port) {
-        return MqttClient.builder()
-                .useMqttVersion5()
-                .identifier("receiver")
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .buildBlocking();
+        return HiveMqClients.of(port, "receiver");
     }
 
     private static Mqtt5ConnAck connect(Mqtt5BlockingClient client) {

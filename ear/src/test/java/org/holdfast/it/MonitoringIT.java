@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.restassured.path.json.JsonPath;
@@ -54,12 +53,7 @@ class MonitoringIT {
     }
 
     private static Mqtt5BlockingClient connect(String clientId) {
-        Mqtt5BlockingClient client = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(clientId)
-                .serverHost("127.0.0.1")
-                .serverPort(broker.mqttPort())
-                .buildBlocking();
+        Mqtt5BlockingClient client = HiveMqClients.of(broker.mqttPort(), clientId);
         client.connect();
         return client;
     }

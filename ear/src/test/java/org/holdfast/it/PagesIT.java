@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
@@ -427,12 +426,7 @@ class PagesIT {
     }
 
     private static Mqtt5BlockingClient client(String clientId) {
-        return MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(clientId)
-                .serverHost("127.0.0.1")
-                .serverPort(broker.mqttPort())
-                .buildBlocking();
+        return HiveMqClients.of(broker.mqttPort(), clientId);
     }
 
     // ---- the page as a client

@@ -70,12 +70,7 @@ class RestIT {
     }
 
     private static Mqtt5BlockingClient connect(String clientId) {
-        Mqtt5BlockingClient client = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(clientId)
-                .serverHost("127.0.0.1")
-                .serverPort(broker.mqttPort())
-                .buildBlocking();
+        Mqtt5BlockingClient client = HiveMqClients.of(broker.mqttPort(), clientId);
         client.connectWith().cleanStart(true).sessionExpiryInterval(3_600).send();
         return client;
     }

@@ -2,7 +2,6 @@ package org.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
@@ -160,12 +159,7 @@ class StandbyIT {
     }
 
     private static Mqtt5BlockingClient client(int port, String identifier) {
-        return MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(identifier)
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .buildBlocking();
+        return HiveMqClients.of(port, identifier);
     }
 
     private static void publish(int port, String topic, String text) {

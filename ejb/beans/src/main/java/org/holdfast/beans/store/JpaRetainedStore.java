@@ -45,7 +45,7 @@ record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore
     public void write(List<RetainedChange> changes) {
         transaction.with("written", entityManager -> {
             Connection connection = entityManager.unwrap(Connection.class);
-            new ChangeBatch(connection, tables(connection)).write(changes);
+            new ChangeBatch(connection, Tables.of(connection)).write(changes);
             return true;
         });
     }
@@ -63,9 +63,5 @@ record JpaRetainedStore(CurrentTransaction transaction) implements RetainedStore
             purge.setInt(2, limit);
             return purge.executeUpdate();
         }
-    }
-
-    private static Tables tables(Connection connection) throws SQLException {
-        return Tables.in(Dialect.of(connection));
     }
 }

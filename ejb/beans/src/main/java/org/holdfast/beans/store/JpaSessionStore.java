@@ -1,10 +1,8 @@
 package org.holdfast.beans.store;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.holdfast.beans.store.connection.Dialect;
 import org.holdfast.beans.store.row.Tables;
 import org.holdfast.engine.session.store.SessionChange;
 import org.holdfast.engine.session.store.SessionState;
@@ -21,7 +19,7 @@ record JpaSessionStore(CurrentTransaction transaction) implements SessionStore {
     public void readAll(Consumer<SessionState> consumer) {
         transaction.with("read", entityManager -> {
             Connection connection = entityManager.unwrap(Connection.class);
-            Tables tables = tables(connection);
+            Tables tables = Tables.of(connection);
             tables.sessions().readInOrder(connection, row -> consumer.accept(row.toState()));
             tables.subscriptions().readInOrder(connection, row -> consumer.accept(row.toState()));
             tables.owed().readInOrder(connection, row -> consumer.accept(row.toState()));
@@ -35,14 +33,10 @@ record JpaSessionStore(CurrentTransaction transaction) implements SessionStore {
     public void write(List<SessionChange> changes) {
         transaction.with("written", entityManager -> {
             Connection connection = entityManager.unwrap(Connection.class);
-            try (SessionBatch batch = new SessionBatch(connection, tables(connection))) {
+            try (SessionBatch batch = new SessionBatch(connection, Tables.of(connection))) {
                 batch.write(changes);
             }
             return true;
         });
-    }
-
-    private static Tables tables(Connection connection) throws SQLException {
-        return Tables.in(Dialect.of(connection));
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.holdfast.beans.store.connection.Dialect;
 import org.holdfast.beans.store.row.Tables;
 import org.holdfast.engine.retained.tree.RetainedMessage;
 
@@ -30,9 +29,7 @@ public final class StoredRows {
      * @throws IllegalArgumentException if a row is damaged: no broker wrote it like this
      */
     public void forEach(Consumer<RetainedMessage> consumer) throws SQLException {
-        Tables.in(Dialect.of(connection))
-                .messages()
-                .readAll(connection, row -> consumer.accept(row.toRetained(this::shared)));
+        Tables.of(connection).messages().readAll(connection, row -> consumer.accept(row.toRetained(this::shared)));
     }
 
     private String shared(String publisher) {

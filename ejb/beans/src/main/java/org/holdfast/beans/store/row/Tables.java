@@ -1,5 +1,7 @@
 package org.holdfast.beans.store.row;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +31,12 @@ public record Tables(
         }
     }
 
-    /** Returns the tables as SQL of a dialect. */
+    /** Returns the tables in the dialect of a connection. */
+    public static Tables of(Connection connection) throws SQLException {
+        return in(Dialect.of(connection));
+    }
+
+    /** Returns the tables in a dialect. */
     public static Tables in(Dialect dialect) {
         return Objects.requireNonNull(ALL.get(dialect));
     }
