@@ -65,19 +65,23 @@ final class DeploymentCheck implements NotificationListener {
         Object found = server.loadClass("org.glassfish.internal.api.Globals")
                 .getMethod("get", Class.class)
                 .invoke(null, services);
+        Object check = check(server, checks);
+        for (String type : List.of("READINESS", "STARTUP")) {
+            services.getMethod("registerHealthCheck", String.class, checks, types)
+                    .invoke(found, NAME, check, types.getField(type).get(null));
+        }
+        service = found;
+    }
+
+    private static Object check(ClassLoader server, Class<?> checks) throws ReflectiveOperationException {
         Object down = down(server);
-        Object check = Proxy.newProxyInstance(
+        return Proxy.newProxyInstance(
                 server, new Class<?>[] {checks}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "equals" -> arguments[0] == proxy;
                     case "toString" -> NAME;
                     default -> down;
                 });
-        for (String type : List.of("READINESS", "STARTUP")) {
-            services.getMethod("registerHealthCheck", String.class, checks, types)
-                    .invoke(found, NAME, check, types.getField(type).get(null));
-        }
-        service = found;
     }
 
     private static Object down(ClassLoader server) throws ReflectiveOperationException {

@@ -50,19 +50,7 @@ public final class Main {
         Server server = new Server(new Ending(commandLine.stopLimit()));
         StopSignals.install(server);
         try {
-            EmbeddedFiles files = EmbeddedFiles.extractInto(WorkFolder.create());
-            if (commandLine.isQuiet()) {
-                System.setProperty(
-                        "java.util.logging.config.file",
-                        files.loggingProperties().toString());
-            }
-            HttpPort.of(commandLine).requireFree();
-            Handover.open();
-            DeploymentCheck check = DeploymentCheck.await();
-            server.boot(commandLine.payaraArguments(files));
-            check.requireRegistered();
-            server.deploy(files.ear());
-            check.pass();
+            deploy(server, commandLine);
             server.announce();
             Memory.giveBack();
             server.awaitEnd();
@@ -71,5 +59,20 @@ public final class Main {
         } catch (RuntimeException e) { // of the server, whose other threads would go on
             server.giveUp(e.toString());
         }
+    }
+
+    private static void deploy(Server server, CommandLine commandLine) throws StartException, IOException {
+        EmbeddedFiles files = EmbeddedFiles.extractInto(WorkFolder.create());
+        if (commandLine.isQuiet()) {
+            System.setProperty(
+                    "java.util.logging.config.file", files.loggingProperties().toString());
+        }
+        HttpPort.of(commandLine).requireFree();
+        Handover.open();
+        DeploymentCheck check = DeploymentCheck.await();
+        server.boot(commandLine.payaraArguments(files));
+        check.requireRegistered();
+        server.deploy(files.ear());
+        check.pass();
     }
 }

@@ -10,6 +10,7 @@ import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.store.offline.Snapshot;
 import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.beans.transfer.json.JsonWriter;
+import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +71,7 @@ final class ExportCommand extends ToolCommand {
             new Snapshot(store).readAll(retained -> {
                 TopicName topic = retained.topic();
                 if (!retained.message().isExpired(now) && !topic.isSys() && (wanted == null || wanted.covers(topic))) {
-                    try {
-                        json.write(retained.message());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
+                    write(retained.message(), json);
                     written.messages++;
                 }
             });
@@ -85,6 +82,14 @@ final class ExportCommand extends ToolCommand {
             throw new TransferException("standard output was closed: the export is incomplete.");
         }
         return written.messages;
+    }
+
+    private static void write(Message message, JsonWriter json) {
+        try {
+            json.write(message);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Counts what was written. */

@@ -38,18 +38,22 @@ record NewFile(Path path) {
             throw exists();
         }
         try {
-            Path temporary = Files.createTempFile(folder, target.getFileName() + ".", ".part");
-            temporary.toFile().deleteOnExit(); // also when a signal ends the process
-            try {
-                T result = content.writeTo(temporary);
-                name(temporary, target);
-                force(folder);
-                return result;
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            return write(content, folder, target);
         } catch (IOException e) {
             throw new TransferException(path + " cannot be written (" + e + "). The incomplete file was deleted.", e);
+        }
+    }
+
+    private <T> T write(Content<T> content, Path folder, Path target) throws IOException {
+        Path temporary = Files.createTempFile(folder, target.getFileName() + ".", ".part");
+        temporary.toFile().deleteOnExit(); // also when a signal ends the process
+        try {
+            T result = content.writeTo(temporary);
+            name(temporary, target);
+            force(folder);
+            return result;
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 

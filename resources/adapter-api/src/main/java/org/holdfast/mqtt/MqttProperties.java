@@ -16,7 +16,6 @@ public final class MqttProperties {
     /** No properties. */
     public static final MqttProperties NONE = new MqttProperties(new Builder());
 
-    private static final int LONGEST = 65_535;
     private static final long LONGEST_EXPIRY = 0xFFFF_FFFFL;
 
     private final @Nullable Boolean payloadUtf8;
@@ -241,7 +240,7 @@ public final class MqttProperties {
          * @return this
          */
         public Builder correlationData(byte[] data) {
-            if (data.length > LONGEST) {
+            if (data.length > Topics.LONGEST) {
                 throw new IllegalArgumentException(
                         "Correlation Data must have at most 65,535 bytes, not " + data.length);
             }

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Checks Topic Names and Topic Filters, and matches them (section 4.7). */
 public final class Topics {
-    private static final int LONGEST = 65_535;
+    /** The largest length of a text or of Binary Data, in bytes (sections 1.5.4 and 1.5.6). */
+    static final int LONGEST = 65_535;
 
     private Topics() {}
 

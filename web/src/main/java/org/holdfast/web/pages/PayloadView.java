@@ -3,7 +3,6 @@ package org.holdfast.web.pages;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
 import java.io.StringReader;
@@ -86,18 +85,22 @@ public final class PayloadView {
                 || !(text.strip().startsWith("{") || text.strip().startsWith("["))) {
             return null;
         }
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            WholeJson.check(text);
-            JsonValue json = reader.readValue();
-            StringWriter out = new StringWriter();
-            try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
-                    .createWriter(out)) {
-                writer.write(json);
-            }
-            return out.toString().strip();
+        try {
+            return formatted(text);
         } catch (JsonException e) {
             return null;
         }
+    }
+
+    private static String formatted(String text) {
+        WholeJson.check(text);
+        StringWriter out = new StringWriter();
+        try (JsonReader reader = Json.createReader(new StringReader(text));
+                JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                        .createWriter(out)) {
+            writer.write(reader.readValue());
+        }
+        return out.toString().strip();
     }
 
     /** Returns the payload as a table of hexadecimal digits and characters. */

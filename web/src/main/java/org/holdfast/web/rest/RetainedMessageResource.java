@@ -108,13 +108,7 @@ public class RetainedMessageResource {
             @Nullable Content content,
             @Context SecurityContext caller) {
         Content given = Bodies.required(content);
-        boolean isEmpty = (given.payload() == null || given.payload().isEmpty())
-                && (given.text() == null || given.text().isEmpty());
-        if (isEmpty) {
-            throw new InvalidInputException(
-                    "payload",
-                    "an empty payload cannot be retained. Delete the message, or publish an empty payload with POST /api/v1/publish");
-        }
+        requirePayload(given);
         topics.publish(
                 new PublishRequest(
                         topic,
@@ -126,6 +120,16 @@ public class RetainedMessageResource {
                         given.lifetimeSeconds()),
                 Callers.name(caller));
         return topics.get(topic);
+    }
+
+    private static void requirePayload(Content content) {
+        boolean isEmpty = (content.payload() == null || content.payload().isEmpty())
+                && (content.text() == null || content.text().isEmpty());
+        if (isEmpty) {
+            throw new InvalidInputException(
+                    "payload",
+                    "an empty payload cannot be retained. Delete the message, or publish an empty payload with POST /api/v1/publish");
+        }
     }
 
     /** The change of a message. */

@@ -31,19 +31,9 @@ public record BrokerAddress(
      * @throws TransferException if it has another form
      */
     public static BrokerAddress parse(String text) {
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException e) {
-            throw new TransferException(FORM + ": " + e.getReason() + ".", e); // the address itself may have a password
-        }
+        URI uri = uri(text);
         boolean isTls = "mqtts".equals(uri.getScheme());
-        if ((!isTls && !"mqtt".equals(uri.getScheme()))
-                || uri.getHost() == null
-                || uri.getPort() > 65_535
-                || !withoutSlash(uri.getRawPath()).isEmpty()
-                || uri.getRawQuery() != null
-                || uri.getRawFragment() != null) {
+        if ((!isTls && !"mqtt".equals(uri.getScheme())) || !isAddressOnly(uri)) {
             throw new TransferException(FORM + ".");
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : isTls ? 8883 : 1883;
@@ -56,6 +46,22 @@ public record BrokerAddress(
                 ? new BrokerAddress(host(uri), port, isTls, decoded(who), null)
                 : new BrokerAddress(
                         host(uri), port, isTls, decoded(who.substring(0, colon)), decoded(who.substring(colon + 1)));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new TransferException(FORM + ": " + e.getReason() + ".", e); // the address itself may have a password
+        }
+    }
+
+    private static boolean isAddressOnly(URI uri) {
+        return uri.getHost() != null
+                && uri.getPort() <= 65_535
+                && withoutSlash(uri.getRawPath()).isEmpty()
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
     }
 
     private static String withoutSlash(@Nullable String path) {

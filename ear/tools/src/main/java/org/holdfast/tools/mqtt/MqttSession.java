@@ -72,15 +72,7 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
         String user = address.user();
         String password = address.password();
         int flags = CLEAN | (user == null ? 0 : WITH_USER) | (password == null ? 0 : WITH_PASSWORD);
-        PacketBytes packet = new PacketBytes()
-                .text("MQTT")
-                .oneByte(version.level())
-                .oneByte(flags)
-                .twoBytes(0); // no Keep Alive: whoever waits for the database sends nothing for a while
-        if (version.isMqtt5()) {
-            packet.variableByteInteger(0);
-        }
-        packet.text(clientIdentifier());
+        PacketBytes packet = connect(version, flags).text(clientIdentifier());
         if (user != null) {
             packet.text(user);
         }
@@ -89,6 +81,15 @@ record MqttSession(PacketConnection connection, BrokerAddress address, ProtocolV
             packet.twoBytes(bytes.length).bytes(bytes);
         }
         return packet.packet(Packet.CONNECT << 4);
+    }
+
+    private static PacketBytes connect(ProtocolVersion version, int flags) {
+        PacketBytes packet = new PacketBytes()
+                .text("MQTT")
+                .oneByte(version.level())
+                .oneByte(flags)
+                .twoBytes(0); // no Keep Alive: whoever waits for the database sends nothing for a while
+        return version.isMqtt5() ? packet.variableByteInteger(0) : packet;
     }
 
     /** Returns a Client Identifier with at most the 23 characters that every server accepts [MQTT-3.1.3-5]. */

@@ -9,6 +9,7 @@ import org.holdfast.beans.transfer.MessageTarget;
 import org.holdfast.beans.transfer.Refusals;
 import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.PacketId;
 import org.holdfast.engine.message.PropertyId;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.topic.TopicName;
@@ -88,13 +89,7 @@ public final class MqttTarget implements MessageTarget {
 
     private void publish(
             String origin, TopicName topic, int qos, byte[] properties, byte[] payload, Refusals refusals) {
-        byte[] packet = new PacketBytes()
-                .text(topic.value())
-                .twoBytes(nextPacketId())
-                .variableByteInteger(properties.length)
-                .bytes(properties)
-                .bytes(payload)
-                .packet(Packet.PUBLISH << 4 | qos << 1 | 1);
+        byte[] packet = retained(topic, nextPacketId(), qos, properties, payload);
         if (packet.length > session.limits().maximumPacketSize()) {
             refusals.refuse(
                     origin, "larger than the broker's Maximum Packet Size: raise its holdfast.mqtt.max-packet-size");
@@ -110,9 +105,19 @@ public final class MqttTarget implements MessageTarget {
         }
     }
 
+    private static byte[] retained(TopicName topic, int packetId, int qos, byte[] properties, byte[] payload) {
+        return new PacketBytes()
+                .text(topic.value())
+                .twoBytes(packetId)
+                .variableByteInteger(properties.length)
+                .bytes(properties)
+                .bytes(payload)
+                .packet(Packet.PUBLISH << 4 | qos << 1 | 1);
+    }
+
     private int nextPacketId() {
         do {
-            lastPacketId = lastPacketId == 65_535 ? 1 : lastPacketId + 1;
+            lastPacketId = PacketId.following(lastPacketId);
         } while (inFlight.containsKey(lastPacketId));
         return lastPacketId;
     }

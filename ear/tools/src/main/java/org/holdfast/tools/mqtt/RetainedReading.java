@@ -161,8 +161,13 @@ final class RetainedReading {
         seen.take(body.topic(), content);
         if (packet.isCut()) {
             messages.refuse(origin, "larger than holdfast.mqtt.max-packet-size: raise that setting");
-            return isNew;
+        } else {
+            take(origin, packet, body);
         }
+        return isNew;
+    }
+
+    private void take(String origin, Packet packet, PublishBody body) {
         try {
             TopicName topic = TextRules.topicName("the topic", body.topic());
             if (body.payload().isEmpty()) {
@@ -174,6 +179,5 @@ final class RetainedReading {
         } catch (BadMessageException e) {
             messages.refuse(origin, e.reason());
         }
-        return isNew;
     }
 }

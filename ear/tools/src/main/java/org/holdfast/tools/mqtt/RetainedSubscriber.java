@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.function.BooleanSupplier;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TransferException;
+import org.holdfast.engine.message.PacketId;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.QoS;
 
@@ -56,7 +57,7 @@ final class RetainedSubscriber {
     }
 
     private PacketBytes request() {
-        packetId = packetId % 0xFFFF + 1;
+        packetId = PacketId.following(packetId);
         PacketBytes request = new PacketBytes().twoBytes(packetId);
         return session.version().isMqtt5() ? request.variableByteInteger(0) : request;
     }

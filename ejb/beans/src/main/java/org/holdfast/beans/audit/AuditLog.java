@@ -1,5 +1,6 @@
 package org.holdfast.beans.audit;
 
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import org.holdfast.beans.store.ConsoleDatabase;
 
@@ -31,13 +32,17 @@ record AuditLog(ConsoleDatabase database) {
                             .getSingleResult())
                     .longValue();
             if (last % PRUNE_EACH == 0) {
-                entityManager
-                        .createNativeQuery("DELETE FROM audit_entry WHERE id <= ?")
-                        .setParameter(1, last - KEPT)
-                        .executeUpdate();
+                prune(entityManager, last - KEPT);
             }
             return inserted;
         });
+    }
+
+    private static void prune(EntityManager entityManager, long last) {
+        entityManager
+                .createNativeQuery("DELETE FROM audit_entry WHERE id <= ?")
+                .setParameter(1, last)
+                .executeUpdate();
     }
 
     /** Shortens a text, which may be from an unknown user, and replaces U+0000, which PostgreSQL rejects. */

@@ -12,6 +12,7 @@ import org.holdfast.beans.state.State;
 import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.commit.CommitStatus;
 import org.holdfast.engine.retained.RetainedStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The readiness check. Up while clients are served and the database accepts changes; with figures either way. */
 @Readiness
@@ -29,6 +30,13 @@ public class ReadyCheck implements HealthCheck {
                             response, running.broker().status(), running.lease().isHeld())
                     .build();
         }
+        addReason(response, current);
+        return response.withData("state", current.getClass().getSimpleName())
+                .down()
+                .build();
+    }
+
+    private static void addReason(HealthCheckResponseBuilder response, State current) {
         if (current instanceof State.Loading loading) {
             response.withData("loaded", loading.progress().loaded())
                     .withData("loadPercent", loading.progress().percent())
@@ -37,9 +45,6 @@ public class ReadyCheck implements HealthCheck {
         if (current instanceof State.Standby standby) {
             response.withData("reason", standby.reason());
         }
-        return response.withData("state", current.getClass().getSimpleName())
-                .down()
-                .build();
     }
 
     private static HealthCheckResponseBuilder withFigures(
@@ -59,11 +64,16 @@ public class ReadyCheck implements HealthCheck {
             response.withData(
                     "lastCommit", Instant.ofEpochMilli(commits.lastCommit()).toString());
         }
+        return withFailures(response, commits.failure(), hasLease);
+    }
+
+    private static HealthCheckResponseBuilder withFailures(
+            HealthCheckResponseBuilder response, @Nullable String storeFailure, boolean hasLease) {
         if (!hasLease) {
             response.withData("lease", "not held: the database does not confirm that this broker still owns it");
         }
-        if (commits.failure() != null) {
-            response.withData("storeFailure", commits.failure());
+        if (storeFailure != null) {
+            response.withData("storeFailure", storeFailure);
         }
         return response;
     }

@@ -169,10 +169,7 @@ final class BrokerRun implements AutoCloseable {
     private synchronized void start(Database database) {
         stops.push(database::close);
         database.requireTransactions(resources.transaction());
-        database.onLoss(
-                resources.threads(),
-                owner -> giveUp("another Holdfast (" + owner + ") has taken over "
-                        + database.settings().location()));
+        database.onLoss(resources.threads(), owner -> giveUp(takenOver(owner, database)));
         ConsoleDatabase console = database.console(resources.transaction());
         Settings settings = source.read(new Overrides(console).read()).with(database.settings());
         SettingsLog.log(settings.effective());
@@ -186,6 +183,11 @@ final class BrokerRun implements AutoCloseable {
         stops.push(broker::stop);
         load(broker, database);
         run(broker, settings, console, database, admin);
+    }
+
+    private static String takenOver(String owner, Database database) {
+        return "another Holdfast (" + owner + ") has taken over "
+                + database.settings().location();
     }
 
     /** Accepts clients, and announces it. */
@@ -218,13 +220,7 @@ final class BrokerRun implements AutoCloseable {
             timer.stop();
             timer.start(changed.flushInterval());
         }
-        state.become(new State.Running(
-                before.broker(),
-                changed.with(before.settings().store()),
-                before.flushThread(),
-                before.database(),
-                before.lease(),
-                before.reconfiguration()));
+        state.become(before.with(changed.with(before.settings().store())));
     }
 
     private void load(Broker broker, Database database) {

@@ -1,5 +1,6 @@
 package org.holdfast.beans.lifecycle;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -69,18 +70,18 @@ final class StopSignals implements AutoCloseable {
     private void hear(Object signal, Class<?> handler, Runnable stop) throws ReflectiveOperationException {
         Method pass = handler.getMethod("handle", signal.getClass());
         Object[] before = new Object[1];
-        Object ours = Proxy.newProxyInstance(
-                StopSignals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                    if (!method.equals(pass)) { // of Object
-                        return method.invoke(signal, arguments);
-                    }
-                    try {
-                        stop.run();
-                    } finally { // or the server would not end
-                        pass.invoke(before[0], arguments);
-                    }
-                    return null;
-                });
+        InvocationHandler stopFirst = (proxy, method, arguments) -> {
+            if (!method.equals(pass)) { // of Object
+                return method.invoke(signal, arguments);
+            }
+            try {
+                stop.run();
+            } finally { // or the server would not end
+                pass.invoke(before[0], arguments);
+            }
+            return null;
+        };
+        Object ours = Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] {handler}, stopFirst);
         try {
             before[0] = handle.invoke(null, signal, ours);
         } catch (InvocationTargetException e) {

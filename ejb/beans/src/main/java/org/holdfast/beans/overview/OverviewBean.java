@@ -5,7 +5,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,10 @@ import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.settings.StoreSettings;
 import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
+import org.holdfast.beans.store.sqlite.SqliteFiles;
 import org.holdfast.engine.BrokerStatus;
 import org.holdfast.engine.commit.CommitStatus;
+import org.holdfast.engine.retained.RetainedLimits;
 import org.holdfast.engine.retained.RetainedStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -95,30 +96,34 @@ public class OverviewBean implements BrokerOverview {
     /** Returns the problems, and what they mean for clients. */
     private static List<String> problems(BrokerStatus status, Settings settings) {
         List<String> problems = new ArrayList<>();
-        RetainedStatus retained = status.retained();
         String failure = status.commits().failure();
         if (failure != null) {
-            problems.add("The database does not accept changes: " + failure + ". " + retained.waitingTopics()
+            problems.add("The database does not accept changes: " + failure + ". "
+                    + status.retained().waitingTopics()
                     + " changed topics wait in memory, and their publishers wait for acknowledgements.");
         }
         if (!status.listening()) {
             problems.add("The MQTT listener does not accept connections.");
         }
-        if (retained.count() >= settings.broker().retained().limits().maximumMessages()) {
+        addReached(status.retained(), settings.broker().retained().limits(), problems);
+        return problems;
+    }
+
+    private static void addReached(RetainedStatus retained, RetainedLimits limits, List<String> problems) {
+        if (retained.count() >= limits.maximumMessages()) {
             problems.add("The number of retained messages has reached holdfast.retained.max-messages: new topics are"
                     + " refused.");
         }
-        if (retained.bytes() >= settings.broker().retained().limits().maximumBytes()) {
+        if (retained.bytes() >= limits.maximumBytes()) {
             problems.add("The memory of retained messages has reached holdfast.retained.max-bytes: further ones"
                     + " are refused.");
         }
-        return problems;
     }
 
     private static StoreOverview store(BrokerStatus status, StoreSettings settings) {
         RetainedStatus retained = status.retained();
         CommitStatus commits = status.commits();
-        Path file = settings.isSqlite() ? settings.file() : null;
+        SqliteFiles files = settings.isSqlite() ? new SqliteFiles(settings.file()) : null;
         return new StoreOverview(
                 retained.waitingTopics(),
                 retained.waitingBytes(),
@@ -127,12 +132,8 @@ public class OverviewBean implements BrokerOverview {
                 commits.lastCommitMillis(),
                 commits.commits(),
                 commits.committedChanges(),
-                file == null ? null : file.toFile().length(),
-                file == null
-                        ? null
-                        : file.resolveSibling(file.getFileName() + "-wal")
-                                .toFile()
-                                .length(),
+                files == null ? null : files.main().toFile().length(),
+                files == null ? null : files.log().toFile().length(),
                 commits.failure());
     }
 

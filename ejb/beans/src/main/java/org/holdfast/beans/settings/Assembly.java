@@ -51,19 +51,23 @@ record Assembly(Values values, UserSettings users) {
 
     Settings settings() {
         return new Settings(
-                new BrokerConfig(
-                        listener(),
-                        webSocket(),
-                        connect(),
-                        commits(),
-                        retained(),
-                        session(),
-                        Duration.ofSeconds(values.number(SYS_INTERVAL))),
+                broker(),
                 store(),
                 new AccessSettings(users.passwords(), isAnonymousAllowed()),
                 values.milliseconds(RETAINED_FLUSH_INTERVAL),
                 new ConsoleSettings(values.textOrNull(CONSOLE_ADMIN_PASSWORD), values.textOrNull(LOG_LEVEL)),
                 effective());
+    }
+
+    private BrokerConfig broker() {
+        return new BrokerConfig(
+                listener(),
+                webSocket(),
+                connect(),
+                commits(),
+                retained(),
+                session(),
+                Duration.ofSeconds(values.number(SYS_INTERVAL)));
     }
 
     private ListenerConfig listener() {

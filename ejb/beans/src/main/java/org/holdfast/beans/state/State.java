@@ -37,7 +37,12 @@ public sealed interface State {
             ConsoleDatabase database,
             Lease lease,
             Consumer<Settings> reconfiguration)
-            implements State {}
+            implements State {
+        /** Returns the state with changed settings. */
+        public Running with(Settings changed) {
+            return new Running(broker, changed, flushThread, database, lease, reconfiguration);
+        }
+    }
 
     /** The broker has stopped, or never got as far as running. */
     record Stopped() implements State {}

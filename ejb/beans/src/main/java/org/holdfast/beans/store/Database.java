@@ -93,14 +93,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database openSqlite(StoreSettings settings, DataSource dataSource, Inspection.Reader reader) {
-        if (settings.isInMemory()) {
-            throw new DatabaseException(
-                    settings.url() + " is an in-memory database, which would lose everything. Name a file.");
-        }
-        if (settings.standsBy()) {
-            throw new DatabaseException("holdfast.datasource.standby is wait, but the database " + settings.location()
-                    + " is SQLite, which only one server can use. Use PostgreSQL, or leave the setting out.");
-        }
+        requirePossible(settings);
         DataFolder folder = DataFolder.take(settings.file());
         try {
             new Inspection(settings, folder.isOfThisBoot(), reader).requireSound();
@@ -110,6 +103,17 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             folder.close();
             throw e;
+        }
+    }
+
+    private static void requirePossible(StoreSettings settings) {
+        if (settings.isInMemory()) {
+            throw new DatabaseException(
+                    settings.url() + " is an in-memory database, which would lose everything. Name a file.");
+        }
+        if (settings.standsBy()) {
+            throw new DatabaseException("holdfast.datasource.standby is wait, but the database " + settings.location()
+                    + " is SQLite, which only one server can use. Use PostgreSQL, or leave the setting out.");
         }
     }
 
@@ -148,13 +152,8 @@ public final class Database implements AutoCloseable {
         ConnectionRequirements requirements = new ConnectionRequirements(settings);
         try {
             transaction.begin();
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                if (connection.getAutoCommit()) {
-                    throw requirements.refusal("does not take part in the server's transactions (JTA)."
-                            + " Remove the setting of its pool that prevents this");
-                }
-                statement.executeUpdate("DELETE FROM retained_message WHERE 1 = 0");
+            try {
+                requireTransaction(requirements);
             } finally {
                 transaction.rollback();
             }
@@ -162,6 +161,17 @@ public final class Database implements AutoCloseable {
             throw requirements.refusal("is not writable: " + Failures.inWords(e) + Failures.remedy(e));
         } catch (NotSupportedException | SystemException e) {
             throw new DatabaseException("the server failed to begin or end a transaction: " + Failures.inWords(e), e);
+        }
+    }
+
+    private void requireTransaction(ConnectionRequirements requirements) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (connection.getAutoCommit()) {
+                throw requirements.refusal("does not take part in the server's transactions (JTA)."
+                        + " Remove the setting of its pool that prevents this");
+            }
+            statement.executeUpdate("DELETE FROM retained_message WHERE 1 = 0");
         }
     }
 

@@ -2,6 +2,7 @@ package org.holdfast.beans.topics;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.transfer.BadMessageException;
 import org.holdfast.beans.transfer.TextRules;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Converts user input to MQTT values, or reports which field is invalid, and why. */
 public final class Inputs {
     private static final long LONGEST_LIFETIME = 0xFFFF_FFFFL;
-    private static final int LONGEST_BINARY = 65_535;
 
     private Inputs() {}
 
@@ -135,14 +135,15 @@ public final class Inputs {
                     .value());
         }
         addCorrelationData(properties.correlationData(), builder);
-        if (properties.userProperties() != null) {
-            properties
-                    .userProperties()
-                    .forEach(pair -> builder.userProperty(
-                            text("properties.userProperties", pair.name()),
-                            text("properties.userProperties", pair.value())));
-        }
+        addUserProperties(properties.userProperties(), builder);
         return builder.build();
+    }
+
+    private static void addUserProperties(@Nullable List<MessageProperties.Pair> pairs, Properties.Builder builder) {
+        if (pairs != null) {
+            pairs.forEach(pair -> builder.userProperty(
+                    text("properties.userProperties", pair.name()), text("properties.userProperties", pair.value())));
+        }
     }
 
     private static void addFormat(@Nullable Integer format, Properties.Builder to) {
@@ -160,11 +161,12 @@ public final class Inputs {
         if (base64 == null) {
             return;
         }
-        byte[] data = base64("properties.correlationData", base64);
-        if (data.length > LONGEST_BINARY) {
-            throw new InvalidInputException("properties.correlationData", "it is longer than 65,535 bytes");
+        String field = "properties.correlationData";
+        try {
+            to.correlationData(TextRules.checked(field, base64(field, base64)));
+        } catch (BadMessageException e) {
+            throw new InvalidInputException(field, e.reason());
         }
-        to.correlationData(data);
     }
 
     private static String text(String field, @Nullable String text) {

@@ -1,12 +1,11 @@
 package org.holdfast.beans.transfer;
 
 import java.nio.charset.StandardCharsets;
+import org.holdfast.engine.message.Properties;
 import org.holdfast.engine.topic.TopicName;
 
-/** Checks the rules for a UTF-8 Encoded String in section 1.5.4 of MQTT 5.0. */
+/** Checks the rules for UTF-8 Encoded Strings and Binary Data (sections 1.5.4 and 1.5.6). */
 public final class TextRules {
-    private static final int MAXIMUM_LENGTH = 65_535;
-
     private TextRules() {}
 
     /**
@@ -22,10 +21,23 @@ public final class TextRules {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new BadMessageException(what + " has an unpaired surrogate");
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAXIMUM_LENGTH) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > Properties.MAXIMUM_LENGTH) {
             throw new BadMessageException(what + " has more than 65,535 bytes of UTF-8");
         }
         return text;
+    }
+
+    /**
+     * Returns the data itself, if it is not too long.
+     *
+     * @param what the data is, for the reason
+     * @throws BadMessageException if MQTT cannot carry it
+     */
+    public static byte[] checked(String what, byte[] data) throws BadMessageException {
+        if (data.length > Properties.MAXIMUM_LENGTH) {
+            throw new BadMessageException(what + " has more than 65,535 bytes");
+        }
+        return data;
     }
 
     /**

@@ -24,6 +24,13 @@ class SettingsTableTest {
                         Arrays.stream(Key.values()).map(SettingsTableTest::row).toList());
     }
 
+    @Test
+    void eachSettingIsDescribedAndNothingElse() {
+        assertThat(Descriptions.names())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Key.values()).map(Key::keyName).toList());
+    }
+
     private static String row(Key key) {
         return "| `%s` | %s | %s | %s |"
                 .formatted(key.keyName(), key.allowed().inWords(), key.defaultValue(), key.description());

@@ -33,13 +33,8 @@ final class SubscribeHandler {
     }
 
     void handle(Client client, Subscribe subscribe) {
-        if (subscribe.subscriptionIdentifier() != 0 && !offered.subscriptionIdentifiers()) {
-            throw new MqttException(
-                    ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED,
-                    "Subscription Identifiers are not available"); // section 3.2.2.3.12
-        }
         if (client.isMqtt5()) {
-            checkOffered(subscribe.requests());
+            checkOffered(subscribe);
         }
         List<ReasonCode> reasons = new ArrayList<>();
         Map<TopicFilter, RetainedFeed> feeds = new LinkedHashMap<>();
@@ -56,8 +51,13 @@ final class SubscribeHandler {
     }
 
     /** Rejects the whole SUBSCRIBE if it requests what CONNACK has excluded. */
-    private void checkOffered(List<Subscribe.Request> requests) {
-        for (Subscribe.Request request : requests) {
+    private void checkOffered(Subscribe subscribe) {
+        if (subscribe.subscriptionIdentifier() != 0 && !offered.subscriptionIdentifiers()) {
+            throw new MqttException(
+                    ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED,
+                    "Subscription Identifiers are not available"); // section 3.2.2.3.12
+        }
+        for (Subscribe.Request request : subscribe.requests()) {
             ReasonCode missing = request.filter() == null ? null : missing(request.filter());
             if (missing != null) {
                 throw new MqttException(missing, "not available, as CONNACK said");

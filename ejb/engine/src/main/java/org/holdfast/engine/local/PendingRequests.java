@@ -4,18 +4,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.holdfast.engine.message.PacketId;
 import org.holdfast.engine.message.ReasonCode;
 
 /** SUBSCRIBE and UNSUBSCRIBE packets of a local connection that have no answer yet. Owned by its event loop. */
 final class PendingRequests {
-    private static final int MAXIMUM_ID = 65_535;
-
     private final Map<Integer, CompletableFuture<List<ReasonCode>>> answers = new HashMap<>();
     private int lastPacketId;
 
     /** Returns the Packet Identifier of a request with this answer. */
     int add(CompletableFuture<List<ReasonCode>> answer) {
-        lastPacketId = lastPacketId == MAXIMUM_ID ? 1 : lastPacketId + 1;
+        lastPacketId = PacketId.following(lastPacketId);
         answers.put(lastPacketId, answer);
         return lastPacketId;
     }

@@ -19,6 +19,9 @@ public final class Properties {
     /** No properties. */
     public static final Properties NONE = new Properties(new byte[0]);
 
+    /** The largest length of a text or of Binary Data, in bytes (sections 1.5.4 and 1.5.6). */
+    public static final int MAXIMUM_LENGTH = 65_535;
+
     private final byte[] encoded;
 
     private Properties(byte[] encoded) {
@@ -235,7 +238,7 @@ public final class Properties {
         }
 
         private Builder binary(byte[] value) {
-            if (value.length > 65_535) {
+            if (value.length > MAXIMUM_LENGTH) {
                 throw new IllegalArgumentException("a property must have at most 65,535 bytes, not " + value.length);
             }
             out.writeBytes(ByteBuffer.allocate(2).putShort((short) value.length).array());

@@ -83,14 +83,16 @@ public final class Lifetime {
         save();
         record.gate()
                 .together(
-                        () -> { // a crash leaves the Will, or what it has published
-                            Will taken = takeWill();
-                            if (taken != null && taken.delayInterval() == 0) {
-                                publisher.accept(taken);
-                            } else if (taken != null) {
-                                delay(taken, now, loop, publisher);
-                            }
-                        });
+                        () -> publishOrDelayWill(now, loop, publisher)); // a crash leaves it, or what it has published
+    }
+
+    private void publishOrDelayWill(long now, SessionLoop loop, Consumer<Will> publisher) {
+        Will taken = takeWill();
+        if (taken != null && taken.delayInterval() == 0) {
+            publisher.accept(taken);
+        } else if (taken != null) {
+            delay(taken, now, loop, publisher);
+        }
     }
 
     private void delay(Will delayed, long now, SessionLoop loop, Consumer<Will> publisher) {

@@ -4,16 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.holdfast.engine.handler.Client;
 import org.holdfast.engine.handler.Dispatcher;
@@ -22,7 +15,6 @@ import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.ReasonCode;
-import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
@@ -37,25 +29,23 @@ import org.slf4j.LoggerFactory;
 /** One network connection: bytes in, packets to the dispatcher; packets out, bytes flushed. Confined to its event loop. */
 final class Connection extends ByteToMessageDecoder implements Outbound, FramedStream {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Channel channel;
     private final Dispatcher dispatcher;
     private final EventLoop loop;
-    private final Meter meter;
     private final ListenerConfig config;
     private final BooleanSupplier mayRead;
     private final PacketReader reader;
     private final KeepAlive keepAlive;
     private final Client client;
+    private final PacketInput input;
     private final PacketWriter writer;
-    private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
+    private final Pauses pauses;
+    private final LastWords lastWords = new LastWords();
 
-    private long bytesBeforeWritable;
     private boolean closing;
     private boolean ended;
-    private ByteBuf unread = Unpooled.EMPTY_BUFFER;
-    private Object lastWords = Unpooled.EMPTY_BUFFER;
+    private Carrier carrier = Carrier.TCP;
 
     Connection(
             Channel channel,
@@ -66,13 +56,14 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.loop = loop;
-        this.meter = loop.meter();
         this.config = config;
         this.mayRead = mayRead;
         this.reader = new PacketReader(config.maximumPacketSize());
         this.keepAlive = new KeepAlive(loop, this::silent);
-        this.writer = new PacketWriter(channel, meter);
+        this.writer = new PacketWriter(channel, loop.meter());
+        this.pauses = new Pauses(channel);
         this.client = dispatcher.opened(this);
+        this.input = new PacketInput(reader, loop.meter(), dispatcher, client);
     }
 
     // ---- called by Netty
@@ -95,19 +86,12 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
             pauseReading(Pause.LEASE_NOT_HELD); // the renewal resumes reading, later than now
         }
         try {
-            for (ClientPacket packet; !closing && pauses.isEmpty() && (packet = reader.read(in)) != null; ) {
-                meter.received(packet);
-                dispatcher.received(client, packet);
-            }
+            input.pass(in, () -> !closing && pauses.isEmpty());
         } catch (MqttException e) {
-            fail(e);
+            LOG.debug("{} closed: {}", channel.remoteAddress(), e.explanation());
+            writer.failed(version(), reader.clientsMaximumPacketSize());
+            dispatcher.failed(client, e);
         }
-    }
-
-    private void fail(MqttException failure) {
-        LOG.debug("{} closed: {}", remoteAddress(), failure.explanation());
-        writer.failed(version(), reader.clientsMaximumPacketSize());
-        dispatcher.failed(client, failure);
     }
 
     /** Does not request more bytes, as its parent would while reading is paused. */
@@ -125,7 +109,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
             resumeReading(Pause.NOT_WRITABLE);
             dispatcher.writable(client);
         } else {
-            bytesBeforeWritable = channel.bytesBeforeWritable();
             pauseReading(Pause.NOT_WRITABLE);
         }
     }
@@ -133,42 +116,28 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         if (!closing) {
-            unread = Unpooled.copiedBuffer(internalBuffer());
+            input.ended(internalBuffer());
         }
         closing = true;
-        ended = true;
         keepAlive.stop();
         writer.release();
         super.channelInactive(ctx);
-        endUnlessConnecting();
+        streamEnded();
     }
 
-    private void endUnlessConnecting() {
+    private void streamEnded() {
+        ended = true;
         if (!pauses.contains(Pause.CONNECTING)) {
-            end();
-        }
-    }
-
-    /** Handles what the client had sent before its end, even if reading was paused: maybe a DISCONNECT. */
-    private void end() {
-        try {
-            for (ClientPacket packet; client.isOpen() && (packet = reader.read(unread)) != null; ) {
-                meter.received(packet);
-                dispatcher.received(client, packet);
-            }
-        } catch (MqttException e) {
-            LOG.debug("A client disconnected after an invalid packet: {}", e.explanation());
-        } finally {
-            dispatcher.closed(client);
+            input.passRest();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.debug("{} disconnected: {}", remoteAddress(), cause.getMessage());
+            LOG.debug("{} disconnected: {}", channel.remoteAddress(), cause.getMessage());
         } else {
-            LOG.error("{} closed after an error of the broker", remoteAddress(), cause); // 3.1.1 [MQTT-4.8.0-2]
+            LOG.error("{} closed after an error of the broker", channel.remoteAddress(), cause); // 3.1.1 [MQTT-4.8.0-2]
             closing = true; // later packets of the client are not handled
         }
         channel.close();
@@ -177,18 +146,11 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     private void silent() {
         if (!client.isConnected() && !pauses.contains(Pause.CONNECTING)) {
             channel.close(); // no CONNECT in time
-        } else if (!pauses.isEmpty() && advances()) {
+        } else if (!pauses.isEmpty() && pauses.advances()) {
             keepAlive.watchAgain();
         } else {
             disconnect(ReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was received for 1.5 times the Keep Alive");
         }
-    }
-
-    /** Whether a connection that is not read from is alive all the same: it accepts bytes, or the broker itself waits. */
-    private boolean advances() {
-        long before = bytesBeforeWritable;
-        bytesBeforeWritable = channel.bytesBeforeWritable();
-        return !pauses.contains(Pause.NOT_WRITABLE) || bytesBeforeWritable != before;
     }
 
     /** Disconnects the client because the broker stops; its session has been detached when this returns. */
@@ -200,7 +162,8 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     @Override
     public void opened(Object farewell) {
-        lastWords = farewell;
+        carrier = Carrier.WEBSOCKET;
+        lastWords.set(farewell);
     }
 
     @Override
@@ -209,11 +172,10 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
             channel.close(); // both sides are done
             return;
         }
-        unread = Unpooled.copiedBuffer(internalBuffer());
-        lastWords = answer;
+        input.ended(internalBuffer());
+        lastWords.set(answer);
         finish();
-        ended = true;
-        endUnlessConnecting();
+        streamEnded();
     }
 
     // ---- called by the engine
@@ -228,20 +190,9 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         return reader.version();
     }
 
-    private SocketAddress remoteAddress() {
-        return channel.remoteAddress();
-    }
-
     @Override
     public Peer peer() {
-        boolean isWebSocket = lastWords != Unpooled.EMPTY_BUFFER;
-        return new Peer(addressOf(remoteAddress()), isWebSocket ? Carrier.WEBSOCKET : Carrier.TCP);
-    }
-
-    private static String addressOf(SocketAddress address) {
-        return address instanceof InetSocketAddress internet
-                ? internet.getAddress().getHostAddress() + ":" + internet.getPort()
-                : address.toString();
+        return Peer.of(channel.remoteAddress(), carrier);
     }
 
     @Override
@@ -251,12 +202,8 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
 
     @Override
     public void keepAlive(int seconds) {
-        if (closing) {
-            return;
-        }
-        keepAlive.stop();
-        if (seconds > 0) {
-            keepAlive.watch(Duration.ofMillis(seconds * 1500L));
+        if (!closing) {
+            keepAlive.start(seconds);
         }
     }
 
@@ -310,7 +257,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         dispatcher.closed(client);
     }
 
-    /** Shuts down the output, and closes when the peer has, or after {@link #LINGER}: a reset would lose the last packets. */
+    /** Stops reading and sending. */
     private void finish() {
         assert loop.inEventLoop();
         if (closing) {
@@ -319,9 +266,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         closing = true;
         keepAlive.stop();
         writer.flush();
-        channel.config().setAutoRead(true);
-        channel.writeAndFlush(lastWords).addListener(sent -> ((SocketChannel) channel).shutdownOutput());
-        channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        lastWords.send(channel);
     }
 
     @Override
@@ -339,7 +284,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
             return;
         }
         if (ended && reason == Pause.CONNECTING) {
-            end();
+            input.passRest();
         } else if (pauses.isEmpty() && !closing) {
             keepAlive.heard();
             channel.config().setAutoRead(true);

@@ -32,6 +32,18 @@ final class KeepAlive {
         timer = loop.schedule(limit, this::check);
     }
 
+    /**
+     * Starts the Keep Alive of a connected client.
+     *
+     * @param seconds 0 for no Keep Alive
+     */
+    void start(int seconds) {
+        stop();
+        if (seconds > 0) {
+            watch(Duration.ofMillis(seconds * 1500L)); // [MQTT-3.1.2-22]
+        }
+    }
+
     /** Restarts with the same limit. */
     void watchAgain() {
         watch(Duration.ofNanos(limitNanos));

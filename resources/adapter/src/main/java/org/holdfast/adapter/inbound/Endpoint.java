@@ -93,6 +93,12 @@ public final class Endpoint implements EndpointConnection.Listener {
         watch = null;
         watched.close();
         lanes.stop();
+        closeAndWait();
+        bean.release();
+        shown.unregister();
+    }
+
+    private void closeAndWait() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         context.execute(() -> {
             close();
@@ -105,8 +111,6 @@ public final class Endpoint implements EndpointConnection.Listener {
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.WARNING, "MQTT bean {0} failed to disconnect: {1}", new Object[] {config.bean(), e});
         }
-        bean.release();
-        shown.unregister();
     }
 
     // ---- the adapter's thread: its connection

@@ -83,24 +83,28 @@ public record EndpointConfig(
         ServerConfig server =
                 ServerConfig.of(spec.getServerUri(), spec.getMqttVersion(), spec.getUserName(), spec.getPassword());
         String simpleName = type.getSimpleName();
+        ClientOptions options = new ClientOptions(
+                clientId == null ? madeUp(simpleName) : clientId,
+                expiry == 0,
+                expiry,
+                server.userName(),
+                prefetch(server, spec.getPrefetch()),
+                "bean " + simpleName);
         return new EndpointConfig(
                 bean,
                 server,
-                new ClientOptions(
-                        clientId == null ? madeUp(simpleName) : clientId,
-                        expiry == 0,
-                        expiry,
-                        server.userName(),
-                        prefetch(server, spec.getPrefetch()),
-                        "bean " + simpleName),
+                options,
                 BeanSubscription.of(type, spec),
-                new SubscriptionOptions(
-                        truth("noLocal", spec.getNoLocal()),
-                        truth("retainAsPublished", spec.getRetainAsPublished()),
-                        (int) Setting.number("retainHandling", spec.getRetainHandling(), 0, 2)),
+                subscriptionOptions(spec),
                 new Flow(ordering(spec.getOrdering()), (int)
                         Setting.number("maxConcurrency", spec.getMaxConcurrency(), 1, 1_000)),
                 redelivery(spec));
+    }
+
+    private static SubscriptionOptions subscriptionOptions(MqttActivationSpec spec) {
+        return new SubscriptionOptions(
+                truth("noLocal", spec.getNoLocal()), truth("retainAsPublished", spec.getRetainAsPublished()), (int)
+                        Setting.number("retainHandling", spec.getRetainHandling(), 0, 2));
     }
 
     private static int prefetch(ServerConfig server, @Nullable String configured) {

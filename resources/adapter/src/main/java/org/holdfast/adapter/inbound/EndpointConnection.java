@@ -139,18 +139,20 @@ final class EndpointConnection implements LinkReceiver {
             listener.subscribed(this);
             return;
         }
-        BeanSubscription subscription = subscriptions.get(index);
-        ask(subscription)
+        ask(subscriptions.get(index))
                 .whenComplete((code, failure) -> context.execute(() -> {
                     if (failure != null) {
                         end(String.valueOf(failure.getMessage()));
                     } else if (ReasonCodes.isFailure(code)) {
-                        end("the broker rejected the Topic Filter " + subscription.filter() + ": "
-                                + ReasonCodes.describe(code, ""));
+                        rejected(subscriptions.get(index), code);
                     } else {
                         subscribe(subscriptions, index + 1);
                     }
                 }));
+    }
+
+    private void rejected(BeanSubscription subscription, int code) {
+        end("the broker rejected the Topic Filter " + subscription.filter() + ": " + ReasonCodes.describe(code, ""));
     }
 
     private CompletableFuture<Integer> ask(BeanSubscription subscription) {

@@ -124,13 +124,17 @@ final class Handling implements Lanes.Handler {
             message.subscriptionDone(i);
         }
         if (isStray && strayTold.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "MQTT bean {0} has no method for {1}, which arrived through a subscription of its session that the bean"
-                            + " does not define. Ignoring such messages.",
-                    new Object[] {config.bean(), given.topic()});
+            logStray(given.topic());
         }
         return null;
+    }
+
+    private void logStray(String topic) {
+        LOG.log(
+                Level.WARNING,
+                "MQTT bean {0} has no method for {1}, which arrived through a subscription of its session that the bean"
+                        + " does not define. Ignoring such messages.",
+                new Object[] {config.bean(), topic});
     }
 
     private void acknowledge(Inbound message) {

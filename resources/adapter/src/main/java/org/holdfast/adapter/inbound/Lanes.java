@@ -144,13 +144,8 @@ final class Lanes {
         public void run() {
             boolean served = false;
             try {
-                Bean.Instance instance = handler.borrow();
-                try {
-                    serveAll(instance);
-                    served = true;
-                } finally {
-                    handler.giveBack(instance);
-                }
+                serve();
+                served = true;
             } catch (UnavailableException e) {
                 LOG.log(Level.FINE, "No instance of the bean is free; its messages are held", e);
             } catch (RuntimeException e) {
@@ -160,6 +155,15 @@ final class Lanes {
                         e);
             } finally {
                 ended(served);
+            }
+        }
+
+        private void serve() throws UnavailableException {
+            Bean.Instance instance = handler.borrow();
+            try {
+                serveAll(instance);
+            } finally {
+                handler.giveBack(instance);
             }
         }
 

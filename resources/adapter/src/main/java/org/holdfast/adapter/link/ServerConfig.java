@@ -55,15 +55,18 @@ public record ServerConfig(
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             boolean tls = scheme.equals("mqtts") || scheme.equals("ssl");
             if (uri.getHost() == null || !(tls || scheme.equals("mqtt") || scheme.equals("tcp"))) {
-                throw new IllegalArgumentException(
-                        "serverUri must be mqtt://host:port or mqtts://host:port, not " + text);
+                throw notAServer(text, null);
             }
             int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
             return new URI(tls ? "mqtts" : "mqtt", null, uri.getHost(), port, null, null, null);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "serverUri must be mqtt://host:port or mqtts://host:port, not " + text, e);
+            throw notAServer(text, e);
         }
+    }
+
+    private static IllegalArgumentException notAServer(String text, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "serverUri must be mqtt://host:port or mqtts://host:port, not " + text, cause);
     }
 
     /** Whether it is the broker in this JVM. */

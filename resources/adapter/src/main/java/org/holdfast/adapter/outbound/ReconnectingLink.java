@@ -95,6 +95,12 @@ final class ReconnectingLink {
         if (now != null && !now.ended) {
             return now;
         }
+        OpenLink next = connect();
+        call = next;
+        return next;
+    }
+
+    private OpenLink connect() throws MqttException {
         OpenLink next = new OpenLink();
         try {
             next.link = gateway().connect(options, next);
@@ -108,7 +114,6 @@ final class ReconnectingLink {
             throw new MqttException(
                     "the broker " + server.display() + " is unreachable (serverUri): " + e.getMessage(), e);
         }
-        call = next;
         return next;
     }
 

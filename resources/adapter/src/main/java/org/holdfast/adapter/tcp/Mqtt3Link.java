@@ -17,6 +17,7 @@ import org.holdfast.adapter.link.ServerConfig;
 import org.holdfast.mqtt.gateway.Envelope;
 import org.holdfast.mqtt.gateway.LinkOptions;
 import org.holdfast.mqtt.gateway.LinkReceiver;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that speaks MQTT 3.1.1: no properties, no Reason Codes, no options of subscriptions, sessions without an expiry. */
 final class Mqtt3Link extends TcpLink {
@@ -32,18 +33,18 @@ final class Mqtt3Link extends TcpLink {
         Mqtt3ConnectBuilder packet =
                 Mqtt3Connect.builder().cleanSession(options.cleanStart()).keepAlive(KEEP_ALIVE_SECONDS);
         String userName = server.userName();
-        String password = server.password();
-        if (userName == null) {
-            connect = packet.build();
-        } else {
-            Mqtt3SimpleAuth auth = password == null
-                    ? Mqtt3SimpleAuth.builder().username(userName).build()
-                    : Mqtt3SimpleAuth.builder()
-                            .username(userName)
-                            .password(password.getBytes(StandardCharsets.UTF_8))
-                            .build();
-            connect = packet.simpleAuth(auth).build();
-        }
+        connect = userName == null
+                ? packet.build()
+                : packet.simpleAuth(auth(userName, server.password())).build();
+    }
+
+    private static Mqtt3SimpleAuth auth(String userName, @Nullable String password) {
+        return password == null
+                ? Mqtt3SimpleAuth.builder().username(userName).build()
+                : Mqtt3SimpleAuth.builder()
+                        .username(userName)
+                        .password(password.getBytes(StandardCharsets.UTF_8))
+                        .build();
     }
 
     @Override

@@ -170,22 +170,23 @@ final class Mqtt5Link extends TcpLink {
                 .qos(qos(message.qos()))
                 .retain(message.retain());
         message.copyProperties(
-                (name, value) -> {
-                    switch (name) {
-                        case Envelope.PAYLOAD_UTF8 ->
-                            builder.payloadFormatIndicator(
-                                    (Boolean) value
-                                            ? Mqtt5PayloadFormatIndicator.UTF_8
-                                            : Mqtt5PayloadFormatIndicator.UNSPECIFIED);
-                        case Envelope.EXPIRY_SECONDS -> builder.messageExpiryInterval((Long) value);
-                        case Envelope.CONTENT_TYPE -> builder.contentType((String) value);
-                        case Envelope.RESPONSE_TOPIC -> builder.responseTopic((String) value);
-                        case Envelope.CORRELATION_DATA -> builder.correlationData((byte[]) value);
-                        default -> {} // a Subscription Identifier is for receivers only
-                    }
-                },
+                (name, value) -> add(builder, name, value),
                 (name, value) -> builder.userProperties().add(name, value).applyUserProperties());
         return builder.build();
+    }
+
+    @SuppressWarnings("CheckReturnValue") // the builder changes itself
+    private static void add(Mqtt5PublishBuilder.Complete builder, String name, Object value) {
+        switch (name) {
+            case Envelope.PAYLOAD_UTF8 ->
+                builder.payloadFormatIndicator(
+                        (Boolean) value ? Mqtt5PayloadFormatIndicator.UTF_8 : Mqtt5PayloadFormatIndicator.UNSPECIFIED);
+            case Envelope.EXPIRY_SECONDS -> builder.messageExpiryInterval((Long) value);
+            case Envelope.CONTENT_TYPE -> builder.contentType((String) value);
+            case Envelope.RESPONSE_TOPIC -> builder.responseTopic((String) value);
+            case Envelope.CORRELATION_DATA -> builder.correlationData((byte[]) value);
+            default -> {} // a Subscription Identifier is for receivers only
+        }
     }
 
     /** A received PUBLISH. */

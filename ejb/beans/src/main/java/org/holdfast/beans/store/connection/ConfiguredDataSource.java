@@ -57,16 +57,20 @@ public final class ConfiguredDataSource extends PlainDataSource {
         if (store.isUnseen()) {
             throw new SQLException("only a server has data sources; use holdfast.datasource.url");
         }
-        if (store.isSqlite()) {
-            createFile(store);
-        }
+        return store.isSqlite() ? sqlite(store) : connect(store);
+    }
+
+    private Connection connect(StoreSettings store) throws SQLException {
         Connection connection = driver(store.url()).connect(store.url(), properties(store));
         if (connection == null) {
             throw new SQLException("no JDBC driver accepts " + store.location());
         }
-        if (!store.isSqlite()) {
-            return connection;
-        }
+        return connection;
+    }
+
+    private Connection sqlite(StoreSettings store) throws SQLException {
+        createFile(store);
+        Connection connection = connect(store);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = " + SqliteConnection.LAST_RESORT);
         }
@@ -120,17 +124,26 @@ public final class ConfiguredDataSource extends PlainDataSource {
             properties.setProperty("password", store.password());
         }
         if (store.isSqlite()) {
-            properties.setProperty("journal_mode", "WAL");
-            properties.setProperty("synchronous", store.synchronous());
-            properties.setProperty("cache_size", "-" + store.diskCacheKilobytes());
-            properties.setProperty("busy_timeout", Long.toString(SqliteConnection.BUSY_TIMEOUT.toMillis()));
-        } else { // of PostgreSQL's driver; what the URL says counts more
-            String limit = Long.toString(answerLimit.toSeconds());
-            properties.setProperty("socketTimeout", limit);
-            properties.setProperty("connectTimeout", limit);
-            properties.setProperty("loginTimeout", Long.toString(LOGIN_LIMIT.toSeconds()));
-            properties.setProperty("tcpKeepAlive", "true");
+            setForSqlite(properties, store);
+        } else {
+            setForPostgresql(properties);
         }
         return properties;
+    }
+
+    private static void setForSqlite(Properties properties, StoreSettings store) {
+        properties.setProperty("journal_mode", "WAL");
+        properties.setProperty("synchronous", store.synchronous());
+        properties.setProperty("cache_size", "-" + store.diskCacheKilobytes());
+        properties.setProperty("busy_timeout", Long.toString(SqliteConnection.BUSY_TIMEOUT.toMillis()));
+    }
+
+    /** Sets defaults: properties in the URL override them. */
+    private void setForPostgresql(Properties properties) {
+        String limit = Long.toString(answerLimit.toSeconds());
+        properties.setProperty("socketTimeout", limit);
+        properties.setProperty("connectTimeout", limit);
+        properties.setProperty("loginTimeout", Long.toString(LOGIN_LIMIT.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
     }
 }

@@ -83,11 +83,7 @@ public record ConnectionRequirements(StoreSettings settings) {
     }
 
     private void requireOfPostgresql(Connection connection) throws SQLException {
-        int isolation = connection.getTransactionIsolation();
-        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
-            throw refusal("has the transaction isolation " + inWords(isolation)
-                    + ", which makes valid commits fail. Set it to read-committed");
-        }
+        requireReadCommitted(connection.getTransactionIsolation());
         if (ask(connection, "SHOW transaction_read_only").equals("on")) {
             throw refusal("refers to a read-only server, such as a standby. Let it refer to the primary");
         }
@@ -96,6 +92,17 @@ public record ConnectionRequirements(StoreSettings settings) {
             throw refusal("has the encoding " + encoding
                     + ", which cannot represent every topic. Use a database with ENCODING 'UTF8'");
         }
+        requireDurability(connection);
+    }
+
+    private void requireReadCommitted(int isolation) {
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            throw refusal("has the transaction isolation " + inWords(isolation)
+                    + ", which makes valid commits fail. Set it to read-committed");
+        }
+    }
+
+    private void requireDurability(Connection connection) throws SQLException {
         for (String parameter : List.of("synchronous_commit", "fsync")) {
             if (ask(connection, "SHOW " + parameter).equals("off")) {
                 throw refusal(

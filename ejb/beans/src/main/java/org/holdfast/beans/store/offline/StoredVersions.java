@@ -42,13 +42,17 @@ record StoredVersions(Connection connection, Dialect dialect) {
             for (TopicName topic : topics) {
                 query.setString(parameter++, topic.value());
             }
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    versions.put(rows.getString(1), new Version(rows.getLong(2), rows.getInt(3)));
-                }
-            }
+            readInto(versions, query);
         }
         return versions;
+    }
+
+    private static void readInto(Map<String, Version> versions, PreparedStatement query) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                versions.put(rows.getString(1), new Version(rows.getLong(2), rows.getInt(3)));
+            }
+        }
     }
 
     private String query(int topics) {

@@ -46,26 +46,30 @@ public record Inspection(StoreSettings settings, boolean isIndexCurrent, Reader 
     public void requireSound() {
         SqliteFiles files = new SqliteFiles(settings.file());
         try {
-            if (SqliteFiles.size(files.main()) == 0) {
-                requireNoLog(files);
-            } else if (OpenFiles.contain(files.index(), settings.jndiName() != null)) {
-                LOG.info(
-                        "The connection pool read {} before Holdfast could check its log. To let Holdfast check it, remove"
-                                + " properties of the pool that make SQLite read the database",
-                        files.main());
-                requireSoundPages(files);
-            } else {
-                requireDatabase(files);
-                requireWholeLog(files);
-                requireWritable(files.main());
-                readAhead(files.main());
-                requireSoundPages(files);
-            }
+            requireSound(files);
         } catch (IOException e) {
             throw new DatabaseException(
                     "the database " + files.main() + " cannot be read (" + Failures.inWords(e)
                             + "). Give this user read permission.",
                     e);
+        }
+    }
+
+    private void requireSound(SqliteFiles files) throws IOException {
+        if (SqliteFiles.size(files.main()) == 0) {
+            requireNoLog(files);
+        } else if (OpenFiles.contain(files.index(), settings.jndiName() != null)) {
+            LOG.info(
+                    "The connection pool read {} before Holdfast could check its log. To let Holdfast check it, remove"
+                            + " properties of the pool that make SQLite read the database",
+                    files.main());
+            requireSoundPages(files);
+        } else {
+            requireDatabase(files);
+            requireWholeLog(files);
+            requireWritable(files.main());
+            readAhead(files.main());
+            requireSoundPages(files);
         }
     }
 

@@ -24,18 +24,10 @@ record JsonProperties(JsonValues values) {
             case JsonField.CONTENT_TYPE -> to.contentType(TextRules.checked(field, values.text(field)));
             case JsonField.RESPONSE_TOPIC ->
                 to.responseTopic(TextRules.topicName(field, values.text(field)).value());
-            case JsonField.CORRELATION_DATA -> to.correlationData(correlationData(field));
+            case JsonField.CORRELATION_DATA -> to.correlationData(TextRules.checked(field, values.binary(field)));
             case JsonField.USER_PROPERTIES -> values.eachElement(field, () -> addUserProperty(field, to));
             default -> throw new BadMessageException("'" + field + "' is not a property");
         }
-    }
-
-    private byte[] correlationData(String field) throws IOException, BadMessageException {
-        byte[] data = values.binary(field);
-        if (data.length > 65_535) {
-            throw new BadMessageException(field + " has more than 65,535 bytes");
-        }
-        return data;
     }
 
     private void addUserProperty(String list, Properties.Builder to) throws IOException, BadMessageException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Properties;
 import org.holdfast.engine.message.UserProperty;
@@ -54,15 +55,19 @@ public final class JsonWriter implements AutoCloseable {
             out.writeBinaryField(JsonField.CORRELATION_DATA, correlationData);
         }
         if (!properties.userProperties().isEmpty()) {
-            out.writeArrayFieldStart(JsonField.USER_PROPERTIES);
-            for (UserProperty property : properties.userProperties()) {
-                out.writeStartObject();
-                out.writeStringField(JsonField.NAME, property.name());
-                out.writeStringField(JsonField.VALUE, property.value());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
+            write(properties.userProperties());
         }
+    }
+
+    private void write(List<UserProperty> properties) throws IOException {
+        out.writeArrayFieldStart(JsonField.USER_PROPERTIES);
+        for (UserProperty property : properties) {
+            out.writeStartObject();
+            out.writeStringField(JsonField.NAME, property.name());
+            out.writeStringField(JsonField.VALUE, property.value());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private void writeText(String field, @Nullable String text) throws IOException {

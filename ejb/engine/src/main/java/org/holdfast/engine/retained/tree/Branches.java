@@ -46,6 +46,10 @@ record Branches(TreeNode parent, @Nullable String topic) {
             }
             path.push(at.children());
         }
+        return branch(node, now, count, bytes);
+    }
+
+    private RetainedBranch branch(TreeNode node, long now, long count, long bytes) {
         String level = text(node);
         return new RetainedBranch(
                 level,

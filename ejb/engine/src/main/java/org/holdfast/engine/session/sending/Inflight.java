@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.holdfast.engine.loop.SessionLoop;
 import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.PacketId;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.store.SessionJournal;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The slot of an identifier is its remainder modulo the number of slots, so that a lookup is an array access.
  */
 final class Inflight {
-    private static final int MAXIMUM_ID = 65_535;
-
     private final SessionLoop loop;
     private @Nullable Entry[] slots = new @Nullable Entry[16];
     private int nextId = 1;
@@ -143,10 +142,10 @@ final class Inflight {
             grow();
         }
         while (slots[slotOf(nextId)] != null) {
-            nextId = following(nextId);
+            nextId = PacketId.following(nextId);
         }
         Entry entry = put(nextId, delivery.number(), delivery, now);
-        nextId = following(nextId);
+        nextId = PacketId.following(nextId);
         return entry;
     }
 
@@ -208,9 +207,5 @@ final class Inflight {
 
     private int slotOf(int packetId) {
         return packetId & (slots.length - 1);
-    }
-
-    private static int following(int id) {
-        return id == MAXIMUM_ID ? 1 : id + 1;
     }
 }

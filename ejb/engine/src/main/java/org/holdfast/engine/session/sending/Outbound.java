@@ -1,5 +1,7 @@
 package org.holdfast.engine.session.sending;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.ProtocolVersion;
@@ -72,7 +74,15 @@ public interface Outbound {
      * @param address its address and port, as text
      * @param carrier the transport
      */
-    record Peer(String address, Carrier carrier) {}
+    record Peer(String address, Carrier carrier) {
+        /** Returns the peer at an address. */
+        public static Peer of(SocketAddress address, Carrier carrier) {
+            String text = address instanceof InetSocketAddress internet
+                    ? internet.getAddress().getHostAddress() + ":" + internet.getPort()
+                    : address.toString();
+            return new Peer(text, carrier);
+        }
+    }
 
     /** The reasons to stop reading packets. */
     enum Pause {

@@ -82,11 +82,7 @@ public final class PacketReader {
             if (in.getByte(start + i) >= 0) {
                 in.skipBytes(1);
                 int length = Field.variable(in);
-                if (1 + i + (long) length > maximumPacketSize) {
-                    throw new MqttException(
-                            ReasonCode.PACKET_TOO_LARGE,
-                            "a packet must have at most " + maximumPacketSize + " bytes"); // [MQTT-3.2.2-15]
-                }
+                requireSize(1 + i + (long) length);
                 return length;
             }
         }
@@ -94,6 +90,14 @@ public final class PacketReader {
             throw MqttException.malformed("Remaining Length has more than four bytes");
         }
         return -1;
+    }
+
+    private void requireSize(long size) {
+        if (size > maximumPacketSize) {
+            throw new MqttException(
+                    ReasonCode.PACKET_TOO_LARGE,
+                    "a packet must have at most " + maximumPacketSize + " bytes"); // [MQTT-3.2.2-15]
+        }
     }
 
     private ClientPacket read(int header, ByteBuf in) {
@@ -159,19 +163,21 @@ public final class PacketReader {
 
     private ClientPacket acknowledgement(MqttMessageType type, ByteBuf in) {
         int id = Field.packetId(in);
-        ReasonCode reason = ReasonCode.SUCCESS;
-        if (version.isMqtt5() && in.isReadable()) {
-            reason = ReasonTables.check(type, reason(in));
-            if (in.isReadable()) {
-                skipReasonProperties(in);
-            }
-        }
+        ReasonCode reason = version.isMqtt5() && in.isReadable() ? reason(type, in) : ReasonCode.SUCCESS;
         return switch (type) {
             case PUBACK -> new PubAck(id, reason, null);
             case PUBREC -> new PubRec(id, reason, null);
             case PUBREL -> new PubRel(id, reason, null);
             default -> new PubComp(id, reason, null);
         };
+    }
+
+    private static ReasonCode reason(MqttMessageType type, ByteBuf in) {
+        ReasonCode reason = ReasonTables.check(type, reason(in));
+        if (in.isReadable()) {
+            skipReasonProperties(in);
+        }
+        return reason;
     }
 
     private static ReasonCode reason(ByteBuf in) {
@@ -199,22 +205,25 @@ public final class PacketReader {
             return new Disconnect(ReasonCode.SUCCESS, null, null);
         }
         ReasonCode reason = ReasonTables.check(MqttMessageType.DISCONNECT, reason(in));
+        return new Disconnect(reason, in.isReadable() ? sessionExpiryInterval(in) : null, null);
+    }
+
+    /** Reads the properties of DISCONNECT, of which one matters. */
+    private static @Nullable Long sessionExpiryInterval(ByteBuf in) {
         Long expiry = null;
-        if (in.isReadable()) {
-            PropertyReader properties = new PropertyReader(in);
-            for (int id; (id = properties.next()) >= 0; ) {
-                switch (id) {
-                    case PropertyId.SESSION_EXPIRY_INTERVAL -> expiry = properties.fourBytes();
-                    case PropertyId.REASON_STRING -> properties.text();
-                    case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
-                    case PropertyId.SERVER_REFERENCE ->
-                        throw MqttException.protocolError(
-                                "a client must not send a Server Reference"); // table 2-4 lists it
-                    default -> throw PropertyReader.notAllowed(id);
-                }
+        PropertyReader properties = new PropertyReader(in);
+        for (int id; (id = properties.next()) >= 0; ) {
+            switch (id) {
+                case PropertyId.SESSION_EXPIRY_INTERVAL -> expiry = properties.fourBytes();
+                case PropertyId.REASON_STRING -> properties.text();
+                case PropertyId.USER_PROPERTY -> properties.skipUserProperty();
+                case PropertyId.SERVER_REFERENCE ->
+                    throw MqttException.protocolError(
+                            "a client must not send a Server Reference"); // table 2-4 lists it
+                default -> throw PropertyReader.notAllowed(id);
             }
         }
-        return new Disconnect(reason, expiry, null);
+        return expiry;
     }
 
     private static ClientPacket auth(ByteBuf in) {
@@ -222,9 +231,7 @@ public final class PacketReader {
             return new Auth(ReasonCode.SUCCESS, null, null);
         }
         ReasonCode reason = ReasonCode.of(Field.oneByte(in));
-        if (reason != ReasonCode.SUCCESS
-                && reason != ReasonCode.CONTINUE_AUTHENTICATION
-                && reason != ReasonCode.RE_AUTHENTICATE) {
+        if (reason == null || !isOfAuth(reason)) {
             throw MqttException.protocolError("AUTH cannot have this Reason Code"); // [MQTT-3.15.2-1]
         }
         String method = null;
@@ -240,5 +247,11 @@ public final class PacketReader {
             }
         }
         return new Auth(reason, method, data);
+    }
+
+    private static boolean isOfAuth(ReasonCode reason) {
+        return reason == ReasonCode.SUCCESS
+                || reason == ReasonCode.CONTINUE_AUTHENTICATION
+                || reason == ReasonCode.RE_AUTHENTICATE;
     }
 }

@@ -81,6 +81,16 @@ final class PropertyReader {
         Field.text(in);
     }
 
+    /** Checks and skips the properties of a packet that has no others than User Properties. */
+    void skipUserProperties() {
+        for (int id; (id = next()) >= 0; ) {
+            if (id != PropertyId.USER_PROPERTY) {
+                throw notAllowed(id);
+            }
+            skipUserProperty();
+        }
+    }
+
     static MqttException notAllowed(int id) {
         return MqttException.malformed("property " + id + " is not allowed in this packet");
     }

@@ -18,13 +18,7 @@ final class PublishReader {
 
     Publish read(int flags, ByteBuf in, ProtocolVersion version) {
         boolean dup = (flags & 0x08) != 0;
-        int qosValue = flags >> 1 & 3;
-        if (qosValue == 3) {
-            throw MqttException.malformed("QoS is 3"); // [MQTT-3.3.1-4]
-        }
-        if (dup && qosValue == 0) {
-            throw MqttException.malformed("DUP is set at QoS 0"); // [MQTT-3.3.1-2]
-        }
+        int qosValue = qos(flags >> 1 & 3, dup);
         TopicName topic = topic(in, version);
         int packetId = qosValue == 0 ? 0 : Field.packetId(in);
         MessagePropertyReader properties = version.isMqtt5() ? MessagePropertyReader.ofPublish(in) : null;
@@ -40,6 +34,16 @@ final class PublishReader {
                 properties == null ? Message.NO_EXPIRY_INTERVAL : properties.expiryInterval(),
                 properties == null ? Properties.NONE : properties.passedOn(),
                 Payload.of(payload));
+    }
+
+    private static int qos(int value, boolean dup) {
+        if (value == 3) {
+            throw MqttException.malformed("QoS is 3"); // [MQTT-3.3.1-4]
+        }
+        if (dup && value == 0) {
+            throw MqttException.malformed("DUP is set at QoS 0"); // [MQTT-3.3.1-2]
+        }
+        return value;
     }
 
     /** Reads the Topic Name; null when it is empty, as an MQTT 5.0 client may send it with a Topic Alias. */

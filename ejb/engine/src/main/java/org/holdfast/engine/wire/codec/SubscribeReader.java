@@ -90,13 +90,7 @@ final class SubscribeReader {
     static Unsubscribe unsubscribe(ByteBuf in, ProtocolVersion version) {
         int id = Field.packetId(in);
         if (version.isMqtt5()) {
-            PropertyReader properties = new PropertyReader(in);
-            for (int property; (property = properties.next()) >= 0; ) {
-                if (property != PropertyId.USER_PROPERTY) {
-                    throw PropertyReader.notAllowed(property);
-                }
-                properties.skipUserProperty();
-            }
+            new PropertyReader(in).skipUserProperties();
         }
         List<@Nullable TopicFilter> filters = new ArrayList<>();
         while (in.isReadable()) {

@@ -27,9 +27,7 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
 
     HttpAnswer answer(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            return request.decoderResult().cause() instanceof TooLongFrameException
-                    ? HttpAnswer.refused("431 Request Header Fields Too Large", "The request header is too long.")
-                    : HttpAnswer.refused("400 Bad Request", "This is not HTTP.");
+            return undecodable(request.decoderResult().cause());
         }
         if (!path.equals(path(request))) {
             return HttpAnswer.refused("404 Not Found", "The path of MQTT over WebSocket is " + path + ".");
@@ -47,6 +45,12 @@ record OpeningHandshake(String path, AllowedOrigins origins) {
                             + " holdfast.websocket.allowed-origins.");
         }
         return accept(headers);
+    }
+
+    private static HttpAnswer undecodable(Throwable cause) {
+        return cause instanceof TooLongFrameException
+                ? HttpAnswer.refused("431 Request Header Fields Too Large", "The request header is too long.")
+                : HttpAnswer.refused("400 Bad Request", "This is not HTTP.");
     }
 
     private static HttpAnswer accept(HttpHeaders headers) {
