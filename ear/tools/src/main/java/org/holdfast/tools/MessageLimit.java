@@ -16,6 +16,6 @@ final class MessageLimit {
 
     /** Returns the limit of a packet, in bytes. */
     static int packet(Settings settings) {
-        return settings.broker().listener().maximumPacketSize();
+        return settings.broker().listener().packets().size();
     }
 }

@@ -42,7 +42,7 @@ class ImportsTest {
     /** What the store writes and reads. */
     private static final DescribedPredicate<JavaClass> STORED_STATE = resideInAPackage("org.holdfast.engine.commit")
             .or(resideInAPackage("org.holdfast.engine.session.store")
-                    .and(nameMatching(".*\\.(Session(Store|Change|State)|StateKey)(\\$.*)?")))
+                    .and(nameMatching(".*\\.(Session(Store|Change|State)|StateKey|Owner)(\\$.*)?")))
             .or(resideInAPackage("org.holdfast.engine.routing").and(nameMatching(".*\\.(Delivery|Identifiers)")));
 
     @ArchTest

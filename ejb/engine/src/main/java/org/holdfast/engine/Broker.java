@@ -75,7 +75,7 @@ public final class Broker {
         feeds = new RetainedFeeds(shared);
         locals = new LocalClients(
                 new Dispatcher(shared, rules(config, access.ofTrusted())),
-                localPublisher(config, shared, host, access),
+                localPublisher(shared, host, rules(config, access).ofPublishing()),
                 listener::nextEventLoop);
         sysTopics = new SysTopics(publisher, this::status, config.sysInterval());
         management = new Management(
@@ -85,8 +85,7 @@ public final class Broker {
         version = host.version();
     }
 
-    private static LocalPublisher localPublisher(
-            BrokerConfig config, Dispatcher.Shared shared, BrokerHost host, Access access) {
+    private static LocalPublisher localPublisher(Dispatcher.Shared shared, BrokerHost host, PublishRules rules) {
         return new LocalPublisher(
                 new LocalPublisher.Shared(
                         shared.publisher(),
@@ -94,14 +93,14 @@ public final class Broker {
                         shared.commits(),
                         host.clock(),
                         host.lease()::isHeld),
-                new PublishRules(config.connect().capabilities(), access.authorizer()));
+                rules);
     }
 
     private static Dispatcher.Rules rules(BrokerConfig config, Access access) {
         return new Dispatcher.Rules(
                 config.connect(),
                 config.session(),
-                config.listener().maximumPacketSize(),
+                config.listener().packets(),
                 config.retained().acknowledgeTimeout(),
                 access);
     }

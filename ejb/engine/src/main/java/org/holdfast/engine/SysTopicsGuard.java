@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record SysTopicsGuard(Authorizer host) implements Authorizer {
     /** Returns the access of the host, with this guard. */
     static Access around(Access host) {
-        return new Access(host.authenticator(), host.methods(), new SysTopicsGuard(host.authorizer()));
+        return new Access(host.authenticator(), host.methods(), host.guard(), new SysTopicsGuard(host.authorizer()));
     }
 
     @Override

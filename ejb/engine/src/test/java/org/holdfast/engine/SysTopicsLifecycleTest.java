@@ -55,7 +55,7 @@ class SysTopicsLifecycleTest {
                 0,
                 new TrafficStatus(0, 0, 0, 0, 0, 0, List.of()),
                 Duration.ZERO,
-                new SessionStatus(clients, 0, 0, 0, 0, 0),
+                new SessionStatus(clients, 0, 0, 0, 0, 0, 0, 0),
                 0,
                 retained.status(),
                 commits.status());

@@ -56,6 +56,8 @@ public class ReadyCheck implements HealthCheck {
                 .withData("loadPercent", 100)
                 .withData("listening", status.listening())
                 .withData("connections", status.connections())
+                .withData("sessionBytes", status.sessions().memoryUsed())
+                .withData("sessionBytesLimit", status.sessions().maximumMemory())
                 .withData("retainedMessages", retained.count())
                 .withData("waitingTopics", retained.waitingTopics())
                 .withData("waitingBytes", retained.waitingBytes())

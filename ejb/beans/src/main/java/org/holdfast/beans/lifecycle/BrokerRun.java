@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.holdfast.beans.ProductVersion;
 import org.holdfast.beans.access.ConfiguredUsers;
+import org.holdfast.beans.access.MqttLogins;
 import org.holdfast.beans.access.ScramUsers;
 import org.holdfast.beans.configuration.Overrides;
 import org.holdfast.beans.gateway.BrokerGateway;
@@ -41,6 +42,7 @@ final class BrokerRun implements AutoCloseable {
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
+    private final MqttLogins logins = new MqttLogins(Clock.systemUTC());
     private final SettingsSource source;
     private final Resources resources;
     private final BrokerState state;
@@ -205,6 +207,7 @@ final class BrokerRun implements AutoCloseable {
                 flushThread,
                 console,
                 database.lease(),
+                logins,
                 changed -> reconfigure(changed, resources.timer())));
         BrokerGateway.offer(broker);
         stops.push(BrokerGateway::withdraw);
@@ -231,9 +234,12 @@ final class BrokerRun implements AutoCloseable {
         }
     }
 
-    private static Broker broker(Settings settings, BrokerStore store, Lease lease) {
+    private Broker broker(Settings settings, BrokerStore store, Lease lease) {
         Access access = new Access(
-                ConfiguredUsers.of(settings.access()), ScramUsers.methods(settings.access()), Authorizer.EVERYTHING);
+                ConfiguredUsers.of(settings.access()),
+                ScramUsers.methods(settings.access()),
+                logins,
+                Authorizer.EVERYTHING);
         return Broker.of(settings.broker(), BrokerHost.of(store, access, ProductVersion.current(), lease));
     }
 

@@ -89,6 +89,16 @@ public enum Metric implements Measure {
             Kind.GAUGE,
             "Sessions of connected and disconnected clients.",
             status -> one(status.sessions().total())),
+    SESSION_BYTES(
+            "session_bytes",
+            Kind.GAUGE,
+            "Approximate memory of the sessions with their subscriptions, Wills and messages, in bytes.",
+            status -> one(status.sessions().memoryUsed())),
+    SESSION_BYTES_LIMIT(
+            "session_bytes_limit",
+            Kind.GAUGE,
+            "The value of holdfast.memory.max-bytes.",
+            status -> one(status.sessions().maximumMemory())),
     SUBSCRIPTIONS("subscriptions", Kind.GAUGE, "Subscriptions of all sessions.", status -> one(status.subscriptions())),
     RETAINED_MESSAGES(
             "retained_messages",

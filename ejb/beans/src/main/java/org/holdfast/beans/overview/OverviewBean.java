@@ -105,6 +105,11 @@ public class OverviewBean implements BrokerOverview {
         if (!status.listening()) {
             problems.add("The MQTT listener does not accept connections.");
         }
+        if (status.sessions().memoryUsed() >= status.sessions().maximumMemory()) {
+            problems.add(
+                    "The memory of sessions has reached holdfast.memory.max-bytes: clients that hold most lose messages,"
+                            + " and new sessions are refused.");
+        }
         addReached(status.retained(), settings.broker().retained().limits(), problems);
         return problems;
     }

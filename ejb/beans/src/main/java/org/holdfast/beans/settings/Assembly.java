@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Capabilities;
@@ -74,7 +75,11 @@ record Assembly(Values values, UserSettings users) {
         return new ListenerConfig(
                 host(),
                 values.integer(MQTT_PORT),
-                values.integer(MQTT_MAX_PACKET_SIZE),
+                new PacketLimits(
+                        values.integer(MQTT_MAX_PACKET_SIZE),
+                        values.integer(MQTT_MAX_CONNECT_SIZE),
+                        values.integer(MQTT_MAX_FILTERS),
+                        values.integer(MQTT_MAX_TOPIC_LEVELS)),
                 values.integer(MQTT_MAX_CONNECTIONS),
                 values.milliseconds(MQTT_CONNECT_TIMEOUT),
                 ListenerConfig.DEFAULT.eventLoops());
@@ -182,7 +187,15 @@ record Assembly(Values values, UserSettings users) {
                 values.integer(SESSION_TOPIC_ALIAS_MAXIMUM),
                 values.milliseconds(SESSION_RESEND_INTERVAL),
                 values.truth(SESSION_DURABLE),
-                Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)));
+                Duration.ofSeconds(values.number(SESSION_MAX_QUEUED_AGE)),
+                values.integer(SESSION_MAX_SUBSCRIPTIONS),
+                values.integer(SESSION_MAX_SESSIONS),
+                maximumMemory(),
+                values.truth(SESSION_SHARED_BY_USERS));
+    }
+
+    private long maximumMemory() {
+        return values.isSet(MEMORY_MAX_BYTES) ? values.number(MEMORY_MAX_BYTES) : SessionConfig.DEFAULT.maximumMemory();
     }
 
     private StoreSettings store() {
@@ -231,6 +244,7 @@ record Assembly(Values values, UserSettings users) {
                     case DATASOURCE_URL ->
                         values.isSet(DATASOURCE_JNDI) ? "determined by the data source" : store().location();
                     case RETAINED_MAX_BYTES -> Long.toString(retainedLimits().maximumBytes());
+                    case MEMORY_MAX_BYTES -> Long.toString(maximumMemory());
                     case ACCESS_ALLOW_ANONYMOUS -> Boolean.toString(isAnonymousAllowed());
                     case DATASOURCE_PASSWORD, CONSOLE_ADMIN_PASSWORD ->
                         values.isSet(key) ? EffectiveSetting.MASK : null;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.retained.RetainedConfig;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.topic.TopicName;
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 public enum Key {
     MQTT_HOST("holdfast.mqtt.host", text("a host name or an IP address"), "127.0.0.1; with users 0.0.0.0"),
     MQTT_PORT("holdfast.mqtt.port", range(0, 65_535), Default.LISTENER.port()),
-    MQTT_MAX_PACKET_SIZE(
-            "holdfast.mqtt.max-packet-size", range(1_024, 268_435_460), Default.LISTENER.maximumPacketSize()),
+    MQTT_MAX_PACKET_SIZE("holdfast.mqtt.max-packet-size", range(1_024, 268_435_460), PacketLimits.DEFAULT.size()),
+    MQTT_MAX_CONNECT_SIZE(
+            "holdfast.mqtt.max-connect-size", range(1_024, 268_435_460), PacketLimits.DEFAULT.connectSize()),
+    MQTT_MAX_FILTERS("holdfast.mqtt.max-filters-per-packet", range(1, 1_000_000), PacketLimits.DEFAULT.filters()),
+    MQTT_MAX_TOPIC_LEVELS(
+            "holdfast.mqtt.max-topic-levels", range(1, TopicName.MAXIMUM_LEVELS), PacketLimits.DEFAULT.topicLevels()),
     MQTT_MAX_CONNECTIONS("holdfast.mqtt.max-connections", range(1, 10_000_000), Default.LISTENER.maximumConnections()),
     MQTT_CONNECT_TIMEOUT(
             "holdfast.mqtt.connect-timeout",
@@ -87,7 +92,7 @@ public enum Key {
             "holdfast.retained.max-payload-size",
             range(1, 268_435_455),
             Default.RETAINED.limits().maximumPayloadSize()),
-    RETAINED_MAX_BYTES("holdfast.retained.max-bytes", range(1_024, 1L << 40), "half of the heap"),
+    RETAINED_MAX_BYTES("holdfast.retained.max-bytes", range(1_024, 1L << 40), "40 % of the heap"),
     RETAINED_MAX_TOPIC_LEVELS(
             "holdfast.retained.max-topic-levels",
             range(1, TopicName.MAXIMUM_LEVELS),
@@ -105,11 +110,17 @@ public enum Key {
             range(0, 4_294_967_295L),
             Default.RETAINED.lifetime().maximumExpiry().toSeconds()),
 
+    MEMORY_MAX_BYTES("holdfast.memory.max-bytes", range(1 << 20, 1L << 40), "30 % of the heap"),
+
     SESSION_MAX_EXPIRY(
             "holdfast.session.max-expiry",
             range(0, 4_294_967_295L),
             Default.SESSION.maximumExpiry().toSeconds()),
     SESSION_DURABLE("holdfast.session.durable", oneOf("true", "false"), "true"),
+    SESSION_MAX_SESSIONS("holdfast.session.max-sessions", range(1, 10_000_000), Default.SESSION.maximumSessions()),
+    SESSION_MAX_SUBSCRIPTIONS(
+            "holdfast.session.max-subscriptions", range(1, 10_000_000), Default.SESSION.maximumSubscriptions()),
+    SESSION_SHARED_BY_USERS("holdfast.session.shared-by-users", oneOf("true", "false"), "false"),
     SESSION_MAX_QUEUED_MESSAGES(
             "holdfast.session.max-queued-messages", range(1, 100_000_000), Default.SESSION.maximumQueuedMessages()),
     SESSION_MAX_QUEUED_BYTES(

@@ -1,6 +1,7 @@
 package org.holdfast.beans.state;
 
 import java.util.function.Consumer;
+import org.holdfast.beans.access.MqttLogins;
 import org.holdfast.beans.settings.Settings;
 import org.holdfast.beans.store.ConsoleDatabase;
 import org.holdfast.engine.Broker;
@@ -28,6 +29,7 @@ public sealed interface State {
      * @param flushThread the only thread that writes the broker's data
      * @param database the database of the console
      * @param lease whether this broker still owns the database
+     * @param logins the failed logins of MQTT clients
      * @param reconfiguration applies changed settings to the broker, as far as they may change
      */
     record Running(
@@ -36,11 +38,12 @@ public sealed interface State {
             Thread flushThread,
             ConsoleDatabase database,
             Lease lease,
+            MqttLogins logins,
             Consumer<Settings> reconfiguration)
             implements State {
         /** Returns the state with changed settings. */
         public Running with(Settings changed) {
-            return new Running(broker, changed, flushThread, database, lease, reconfiguration);
+            return new Running(broker, changed, flushThread, database, lease, logins, reconfiguration);
         }
     }
 

@@ -237,7 +237,8 @@ public class RetainedTopicsBean implements RetainedTopics {
     private boolean isComplete(Import messages, BrokerTarget target, InputStream lines) throws IOException {
         try {
             messages.run(new JsonSource(
-                    lines, state.running().settings().broker().listener().maximumPacketSize()));
+                    lines,
+                    state.running().settings().broker().listener().packets().size()));
             return true;
         } catch (TransferException e) {
             target.abandon();

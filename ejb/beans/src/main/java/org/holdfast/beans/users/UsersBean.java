@@ -10,7 +10,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.holdfast.beans.access.LoginThrottle;
 import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
 import org.holdfast.beans.problem.InvalidInputException;
@@ -23,8 +25,15 @@ import org.jspecify.annotations.Nullable;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class UsersBean implements Users {
+    private static final int FREE_OF_NAME = 5;
+    private static final int FREE_OF_ADDRESS = 50;
+
+    /** A hash takes a processor for some 100 ms: others need it too. */
+    private static final int HASHES_AT_ONCE = 4;
+
     private final Clock clock = Clock.systemUTC();
-    private final LoginThrottle throttle = new LoginThrottle(clock);
+    private final Semaphore hashes = new Semaphore(HASHES_AT_ONCE);
+    private final LoginThrottle throttle = new LoginThrottle(clock, FREE_OF_NAME, FREE_OF_ADDRESS);
     private final VerifiedPasswords verified = new VerifiedPasswords(clock);
 
     @Inject
@@ -142,26 +151,29 @@ public class UsersBean implements Users {
         if (user != null && verified.contains(user.identity(), password, address)) {
             return user.identity();
         }
-        synchronized (throttle) { // one guess at a time: those that come together count like those that do not
-            return verify(user, name, password, address);
-        }
-    }
-
-    private @Nullable Identity verify(@Nullable ConsoleUser user, String name, String password, String address) {
-        long wait = throttle.secondsToWait(name, address);
-        if (wait > 0) {
-            throw new ThrottledException(wait);
-        }
-        PasswordHash expected = user == null ? PasswordHash.NOBODYS : user.password();
-        if (!expected.isOf(password) || user == null) {
-            throttle.failed(name, address);
+        if (!isRight(user, name, password, address) || user == null) {
             audit.record(name, "login.failed", address, "");
             return null;
         }
-        throttle.succeeded(name);
+        throttle.succeeded(name, address);
         verified.add(user.identity(), password, address);
         audit.record(name, "login", address, "");
         return user.identity();
+    }
+
+    private boolean isRight(@Nullable ConsoleUser user, String name, String password, String address) {
+        if (!hashes.tryAcquire()) {
+            throw ThrottledException.tooMany();
+        }
+        try {
+            long wait = throttle.begin(name, address);
+            if (wait > 0) {
+                throw ThrottledException.tooManyFailures(wait);
+            }
+            return (user == null ? PasswordHash.NOBODYS : user.password()).isOf(password);
+        } finally {
+            hashes.release();
+        }
     }
 
     @Override

@@ -68,7 +68,7 @@ class SettingsReaderTest {
 
         assertThat(settings.broker().listener().host()).isEqualTo("::1");
         assertThat(settings.broker().listener().port()).isEqualTo(1884);
-        assertThat(settings.broker().listener().maximumPacketSize()).isEqualTo(2000);
+        assertThat(settings.broker().listener().packets().size()).isEqualTo(2000);
         assertThat(settings.broker().listener().maximumConnections()).isEqualTo(3);
         assertThat(settings.broker().listener().connectTimeout()).isEqualTo(Duration.ofMillis(400));
         assertThat(settings.broker().webSocket())

@@ -19,6 +19,7 @@ import org.holdfast.engine.retained.tree.RetainedMessage;
 import org.holdfast.engine.retained.tree.Version;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
+import org.holdfast.engine.session.store.Owner;
 import org.holdfast.engine.session.store.SessionChange;
 import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.session.store.SessionState.Owed;
@@ -47,8 +48,15 @@ abstract class SessionStoreContract {
         Will will = new Will(
                 TopicName.of("will/\u00e4"), Payload.of(bytes("gone")), QoS.AT_LEAST_ONCE, true, PROPERTIES, 60, 30);
         return Stream.of(
-                new Stored(1, "client", 3_600, SessionState.NEVER, null, SessionState.NEVER),
-                new Stored(2, "\u6e29\u5ea6", 0xFFFF_FFFFL, 1_800_000_000_000L, will, 1_800_000_000_001L),
+                new Stored(1, "client", Owner.ANONYMOUS, 3_600, SessionState.NEVER, null, SessionState.NEVER),
+                new Stored(
+                        2,
+                        "\u6e29\u5ea6",
+                        Owner.user("\u6e29"),
+                        0xFFFF_FFFFL,
+                        1_800_000_000_000L,
+                        will,
+                        1_800_000_000_001L),
                 new Subscribed(
                         1,
                         TopicFilter.of("a/+/#"),
@@ -68,7 +76,7 @@ abstract class SessionStoreContract {
                 new Owed(1, TopicFilter.of("a/+/#"), null),
                 new Owed(1, TopicFilter.of("+/" + "a".repeat(60_000)), TopicName.of("\u6e29\u5ea6/a")),
                 new Received(1, 65_535),
-                new Queued(1, 7, delivery(7, "t", Identifiers.of(3).and(Identifiers.of(4)), null), 0, 0),
+                new Queued(1, 7, delivery(7, "t", Identifiers.of(new int[] {3, 4}, 2), null), 0, 0),
                 new Queued(
                         1,
                         Long.MAX_VALUE,
@@ -135,10 +143,10 @@ abstract class SessionStoreContract {
         put(new Queued(1, 10, null, 2, 4));
         put(new Queued(1, 9, null, 1, 4));
         put(new Received(1, 1));
-        put(new Stored(1, "client", 1, SessionState.NEVER, null, SessionState.NEVER));
+        put(new Stored(1, "client", Owner.ANONYMOUS, 1, SessionState.NEVER, null, SessionState.NEVER));
         assertThat(all())
                 .containsExactly(
-                        new Stored(1, "client", 1, SessionState.NEVER, null, SessionState.NEVER),
+                        new Stored(1, "client", Owner.ANONYMOUS, 1, SessionState.NEVER, null, SessionState.NEVER),
                         new Received(1, 1),
                         new Queued(1, 9, null, 1, 4),
                         new Queued(1, 10, null, 2, 4));

@@ -1,6 +1,8 @@
 package org.holdfast.engine.handler;
 
 import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.message.Carrier;
+import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ConnAck;
@@ -9,6 +11,7 @@ import org.holdfast.engine.session.Session;
 import org.holdfast.engine.session.SessionConfig;
 import org.holdfast.engine.session.SessionRegistry;
 import org.holdfast.engine.session.sending.Outbound.Pause;
+import org.holdfast.engine.session.store.Owner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ final class Admission implements SessionRegistry.Claim {
     private final Connect connect;
     private final String clientId;
     private final @Nullable Auth authenticated;
+    private final Owner owner;
 
     /**
      * Creates the admission of a client whose CONNECT was received.
@@ -39,16 +43,30 @@ final class Admission implements SessionRegistry.Claim {
         this.sessions = sessions;
         this.config = rules.connect();
         this.limits = rules.limits();
-        this.maximumPacketSize = rules.maximumPacketSize();
+        this.maximumPacketSize = rules.packets().size();
         this.client = client;
         this.connect = client.connect();
         this.clientId = clientId;
         this.authenticated = authenticated;
+        this.owner = ownerOf(client);
+    }
+
+    private static Owner ownerOf(Client client) {
+        if (client.outbound().peer().carrier() == Carrier.LOCAL) {
+            return Owner.APPLICATION;
+        }
+        String userName = client.userName();
+        return userName == null ? Owner.ANONYMOUS : Owner.user(userName);
     }
 
     @Override
     public String clientId() {
         return clientId;
+    }
+
+    @Override
+    public Owner owner() {
+        return owner;
     }
 
     @Override
@@ -77,6 +95,12 @@ final class Admission implements SessionRegistry.Claim {
         client.outbound().keepAlive(keepAlive);
         session.resume();
         client.outbound().resumeReading(Pause.CONNECTING);
+    }
+
+    @Override
+    public void refused(MqttException reason) {
+        client.outbound().send(ConnAck.refused(reason.reason(), reason.explanation()));
+        client.outbound().close();
     }
 
     /** Returns the Keep Alive to use; MQTT 3.x cannot be given another one. */

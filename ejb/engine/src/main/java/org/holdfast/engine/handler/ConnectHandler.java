@@ -1,7 +1,9 @@
 package org.holdfast.engine.handler;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.holdfast.engine.access.AuthenticationMethod;
+import org.holdfast.engine.access.LoginGuard;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.ReasonCode;
@@ -16,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Handles CONNECT (section 3.1): checks and authenticates the client, and creates its {@link Admission}. */
 final class ConnectHandler {
+    /** The bytes of heap that a Will may take when memory is short. */
+    private static final int SMALL_WILL = 4 << 10;
+
     private final SessionRegistry sessions;
     private final ConnectConfig config;
     private final Dispatcher.Rules rules;
+    private final LoginGuard guard;
 
     ConnectHandler(SessionRegistry sessions, Dispatcher.Rules rules) {
         this.sessions = sessions;
         this.config = rules.connect();
         this.rules = rules;
+        this.guard = rules.access().guard();
     }
 
     void handle(Client client, Connect connect) {
@@ -37,22 +44,39 @@ final class ConnectHandler {
         }
         check(connect);
         String method = connect.authenticationMethod();
+        requireNotBlocked(client, method == null ? connect.userName() : null);
         if (method == null) {
-            authenticate(connect);
+            authenticate(client, connect);
             admit(client, connect, null);
         } else {
             Authentication authentication = new Authentication(known(method), connect.clientId());
             client.authenticating(connect, authentication);
-            answer(client, authentication.begin(connect.authenticationData()));
+            answer(client, () -> authentication.begin(connect.authenticationData()));
+        }
+    }
+
+    private void requireNotBlocked(Client client, @Nullable String userName) {
+        if (guard.isBlocked(userName, client.outbound().peer().host())) {
+            throw new MqttException(
+                    ReasonCode.CONNECTION_RATE_EXCEEDED, "too many failed logins; wait before the next one");
         }
     }
 
     /** Handles a further step of the authentication that a CONNECT has begun. */
     void handle(Client client, Auth auth) {
-        answer(client, client.authentication().answer(auth));
+        answer(client, () -> client.authentication().answer(auth));
     }
 
-    private void answer(Client client, Auth answer) {
+    private void answer(Client client, Supplier<Auth> step) {
+        Auth answer;
+        try {
+            answer = step.get();
+        } catch (MqttException e) {
+            if (e.reason() == ReasonCode.NOT_AUTHORIZED) {
+                guard.failed(null, client.outbound().peer().host());
+            }
+            throw e;
+        }
         if (answer.reason() == ReasonCode.CONTINUE_AUTHENTICATION) {
             client.outbound().send(answer);
         } else {
@@ -69,12 +93,18 @@ final class ConnectHandler {
                         "this Authentication Method is not supported")); // [MQTT-4.12.0-1]
     }
 
-    private void authenticate(Connect connect) {
+    private void authenticate(Client client, Connect connect) {
         Payload password = connect.password();
+        String userName = connect.userName();
+        String address = client.outbound().peer().host();
         if (!rules.access()
                 .authenticator()
-                .authenticate(connect.clientId(), connect.userName(), password == null ? null : password.bytes())) {
+                .authenticate(connect.clientId(), userName, password == null ? null : password.bytes())) {
+            guard.failed(userName, address);
             throw new MqttException(ReasonCode.BAD_USER_NAME_OR_PASSWORD, "the User Name or Password is wrong");
+        }
+        if (userName != null) {
+            guard.succeeded(userName, address);
         }
     }
 
@@ -103,6 +133,9 @@ final class ConnectHandler {
     }
 
     private void check(Will will) {
+        if (sessions.isMemoryShort() && will.heapSize() > SMALL_WILL) {
+            throw new MqttException(ReasonCode.QUOTA_EXCEEDED, "the broker's memory is short, and the Will is large");
+        }
         if (will.qos().compareTo(config.capabilities().maximumQos()) > 0) {
             throw new MqttException(
                     ReasonCode.QOS_NOT_SUPPORTED,
@@ -114,8 +147,10 @@ final class ConnectHandler {
                     ReasonCode.RETAIN_NOT_SUPPORTED,
                     "retained messages are not available, so Will Retain must be 0"); // [MQTT-3.2.2-13]
         }
-        if (will.topic().isTooDeep()) {
-            throw new MqttException(ReasonCode.TOPIC_NAME_INVALID, "the Will Topic has too many levels");
+        if (will.topic().isDeeperThan(rules.packets().topicLevels())) {
+            throw new MqttException(
+                    ReasonCode.TOPIC_NAME_INVALID,
+                    "a Will Topic must have at most " + rules.packets().topicLevels() + " levels");
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.holdfast.engine.access.Access;
 import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ClientPacket;
 import org.holdfast.engine.packet.ConnAck;
@@ -20,6 +21,7 @@ import org.holdfast.engine.packet.Publish;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.packet.Unsubscribe;
 import org.holdfast.engine.publishing.Backpressure;
+import org.holdfast.engine.publishing.PublishRules;
 import org.holdfast.engine.publishing.Publisher;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.routing.SubscriptionTree;
@@ -57,16 +59,21 @@ public final class Dispatcher {
      *
      * @param connect the answer to CONNECT
      * @param limits of sessions
-     * @param maximumPacketSize the largest packet accepted, in bytes
+     * @param packets the limits of packets
      * @param acknowledgeTimeout how long an acknowledgement may wait for a commit before it reports a failure
      * @param access the authentication and authorization of clients
      */
     public record Rules(
             ConnectConfig connect,
             SessionConfig limits,
-            int maximumPacketSize,
+            PacketLimits packets,
             Duration acknowledgeTimeout,
-            Access access) {}
+            Access access) {
+        /** The rules for what clients may publish. */
+        public PublishRules ofPublishing() {
+            return new PublishRules(connect.capabilities(), packets.topicLevels(), access.authorizer());
+        }
+    }
 
     /** A dispatcher over the shared state. */
     public Dispatcher(Shared shared, Rules rules) {

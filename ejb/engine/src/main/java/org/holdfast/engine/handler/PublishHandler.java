@@ -30,8 +30,7 @@ final class PublishHandler {
         this.backpressure = shared.backpressure();
         this.commits = shared.commits();
         this.clock = shared.clock();
-        this.rules =
-                new PublishRules(rules.connect().capabilities(), rules.access().authorizer());
+        this.rules = rules.ofPublishing();
     }
 
     void handle(Client client, Publish publish) {

@@ -1,6 +1,7 @@
 package org.holdfast.engine.handler;
 
 import java.time.Clock;
+import org.holdfast.engine.loop.Turn;
 import org.holdfast.engine.retained.RetainedMessages;
 import org.holdfast.engine.retained.tree.LiveMessages;
 import org.holdfast.engine.retained.tree.RetainedMessage;
@@ -70,14 +71,14 @@ public final class RetainedFeeds implements RetainedFeedSource {
         }
 
         @Override
-        public @Nullable Delivery next() {
+        public @Nullable Delivery next(Turn turn) {
             Subscription subscription = session.subscriptions().get(filter);
             if (subscription == null) {
                 return null;
             }
             RetainedWalk current = walk == null ? retained.walk(filter, after, live) : walk;
             walk = current;
-            for (RetainedMessage next; (next = current.next(clock.millis())) != null; ) {
+            for (RetainedMessage next; (next = current.next(clock.millis(), turn)) != null; ) {
                 after = next.topic();
                 if (!subscription.keepsAway(next.message())) {
                     return subscription.retained(next.message());

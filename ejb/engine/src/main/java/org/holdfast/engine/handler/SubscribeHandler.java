@@ -11,25 +11,33 @@ import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.SubAck;
 import org.holdfast.engine.packet.Subscribe;
+import org.holdfast.engine.publishing.Denial;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.Session;
+import org.holdfast.engine.session.SessionRegistry;
 import org.holdfast.engine.session.sending.RetainedFeed;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Handles SUBSCRIBE (section 3.8): SUBACK first, then the retained messages. */
 final class SubscribeHandler {
+    private final SessionRegistry sessions;
     private final SubscriptionTree subscriptions;
     private final RetainedFeeds retained;
     private final Capabilities offered;
     private final Authorizer authorizer;
+    private final int maximumLevels;
+    private final int maximumSubscriptions;
 
     SubscribeHandler(Dispatcher.Shared shared, Dispatcher.Rules rules) {
+        this.sessions = shared.sessions();
         this.subscriptions = shared.subscriptions();
         this.retained = new RetainedFeeds(shared);
         this.offered = rules.connect().capabilities();
         this.authorizer = rules.access().authorizer();
+        this.maximumLevels = rules.packets().topicLevels();
+        this.maximumSubscriptions = rules.limits().maximumSubscriptions();
     }
 
     void handle(Client client, Subscribe subscribe) {
@@ -38,12 +46,24 @@ final class SubscribeHandler {
         }
         List<ReasonCode> reasons = new ArrayList<>();
         Map<TopicFilter, RetainedFeed> feeds = new LinkedHashMap<>();
+        String explanation = null;
         for (Subscribe.Request request : subscribe.requests()) {
-            reasons.add(subscribe(client, request, subscribe.subscriptionIdentifier(), feeds));
+            TopicFilter filter = request.filter();
+            Denial denial = filter == null ? tooManyLevels() : denial(client, filter);
+            if (filter != null && denial == null) {
+                reasons.add(subscribe(client, filter, request, subscribe.subscriptionIdentifier(), feeds));
+            } else if (denial != null) {
+                reasons.add(client.isMqtt5() ? denial.reason() : ReasonCode.UNSPECIFIED_ERROR); // 3.1.1 has 0x80 only
+                explanation = denial.explanation();
+            }
         }
+        answer(client, new SubAck(subscribe.packetId(), reasons, explanation), feeds);
+    }
+
+    private static void answer(Client client, SubAck subAck, Map<TopicFilter, RetainedFeed> feeds) {
         feeds.forEach(client.session().sender()::owe);
         client.whenCommitted(() -> {
-            client.outbound().send(new SubAck(subscribe.packetId(), reasons));
+            client.outbound().send(subAck);
             if (client.isConnected()) { // a SUBACK that is too large for it has closed the connection
                 client.session().sender().feed(feeds.keySet());
             }
@@ -65,18 +85,36 @@ final class SubscribeHandler {
         }
     }
 
-    private ReasonCode subscribe(
-            Client client, Subscribe.Request request, int identifier, Map<TopicFilter, RetainedFeed> feeds) {
-        TopicFilter filter = request.filter();
-        if (filter == null) {
-            return refusal(client, ReasonCode.TOPIC_FILTER_INVALID);
+    private Denial tooManyLevels() {
+        return new Denial(
+                ReasonCode.TOPIC_FILTER_INVALID, "a Topic Filter must have at most " + maximumLevels + " levels");
+    }
+
+    /** Returns why a client may not subscribe to a filter; null when it may. */
+    private @Nullable Denial denial(Client client, TopicFilter filter) {
+        if (filter.depth() > maximumLevels) {
+            return tooManyLevels();
         }
         if (missing(filter) != null) {
-            return ReasonCode.UNSPECIFIED_ERROR; // 3.1.1 [MQTT-3.8.3-2]
+            return new Denial(ReasonCode.UNSPECIFIED_ERROR, "not available"); // 3.1.1 [MQTT-3.8.3-2]
         }
         if (!authorizer.maySubscribe(client.clientId(), client.userName(), filter)) {
-            return refusal(client, ReasonCode.NOT_AUTHORIZED);
+            return new Denial(ReasonCode.NOT_AUTHORIZED, "not authorized to subscribe to a Topic Filter");
         }
+        if (client.session().subscriptions().areTooMany(filter, maximumSubscriptions)) {
+            return new Denial(
+                    ReasonCode.QUOTA_EXCEEDED,
+                    "a session must have at most " + maximumSubscriptions + " subscriptions");
+        }
+        return sessions.isMemoryShort() ? new Denial(ReasonCode.QUOTA_EXCEEDED, "the broker's memory is short") : null;
+    }
+
+    private ReasonCode subscribe(
+            Client client,
+            TopicFilter filter,
+            Subscribe.Request request,
+            int identifier,
+            Map<TopicFilter, RetainedFeed> feeds) {
         QoS granted = request.qos().min(offered.maximumQos()); // [MQTT-3.2.2-10]
         add(client.session(), subscription(client.session(), filter, request, granted, identifier), feeds);
         return ReasonCode.granted(granted);
@@ -91,10 +129,6 @@ final class SubscribeHandler {
             return ReasonCode.WILDCARD_SUBSCRIPTIONS_NOT_SUPPORTED;
         }
         return null;
-    }
-
-    private static ReasonCode refusal(Client client, ReasonCode reason) {
-        return client.isMqtt5() ? reason : ReasonCode.UNSPECIFIED_ERROR; // MQTT 3.1.1 has 0x80 only
     }
 
     private static Subscription subscription(

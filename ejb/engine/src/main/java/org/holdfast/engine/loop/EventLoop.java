@@ -14,6 +14,14 @@ public interface EventLoop extends Executor {
     /** Runs a task on this loop after a delay. */
     Timer schedule(Duration delay, Runnable task);
 
+    /**
+     * Runs the next part of longer work, after this loop has served its connections again. All parts share a few
+     * milliseconds of each round. On this loop only.
+     */
+    default void later(Runnable part) {
+        execute(part);
+    }
+
     /** A scheduled task. */
     interface Timer {
         /** The timer of no task: {@link #cancel} does nothing. */

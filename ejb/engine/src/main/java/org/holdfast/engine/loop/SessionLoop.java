@@ -10,6 +10,7 @@ import java.time.Duration;
  */
 public final class SessionLoop {
     private volatile EventLoop current;
+    private boolean isMoving;
 
     public SessionLoop(EventLoop first) {
         current = first;
@@ -27,13 +28,21 @@ public final class SessionLoop {
 
     /** Runs a task on the loop that the session is confined to when the task begins. */
     public void execute(Runnable task) {
-        current.execute(() -> {
-            if (isHere()) {
-                task.run();
-            } else {
-                execute(task);
-            }
-        });
+        current.execute(() -> runOrFollow(task));
+    }
+
+    private void runOrFollow(Runnable task) {
+        if (isHere()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
+    /** Runs the next part of longer work ({@link EventLoop#later}), wherever the session is by then. On the loop only. */
+    public void later(Runnable part) {
+        assert isHere();
+        current.later(() -> runOrFollow(part));
     }
 
     /**
@@ -47,6 +56,17 @@ public final class SessionLoop {
     /** Moves the session to another loop; the caller must not use it afterwards. On the loop only. */
     public void moveTo(EventLoop other) {
         assert isHere();
+        isMoving = true;
         current = other;
+    }
+
+    /** Called when the connection for which the session has moved takes it. On the loop only. */
+    public void arrived() {
+        isMoving = false;
+    }
+
+    /** Whether the session has moved for a connection that has not taken it yet. On the loop only. */
+    public boolean isMoving() {
+        return isMoving;
     }
 }

@@ -2,8 +2,8 @@ package org.holdfast.engine.message;
 
 /** Packet Identifiers, which are numbers from 1 (section 2.2.1). */
 public final class PacketId {
-    /** The largest. */
-    private static final int MAXIMUM = 65_535;
+    /** The largest one. */
+    public static final int MAXIMUM = 65_535;
 
     private PacketId() {}
 

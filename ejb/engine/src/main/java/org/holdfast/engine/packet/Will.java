@@ -20,6 +20,11 @@ public record Will(
         Properties properties,
         long expiryInterval,
         long delayInterval) {
+    /** The approximate bytes of heap that it takes. */
+    public int heapSize() {
+        return message(0, "").heapSize();
+    }
+
     /** Returns the Application Message of this Will, published now. */
     public Message message(long now, String clientId) {
         return new Message(

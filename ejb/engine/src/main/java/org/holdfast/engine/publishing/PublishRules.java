@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The rules for what clients may publish. Any thread.
  *
  * @param offered the features that the server offers to all clients
+ * @param maximumTopicLevels how many levels a Topic Name may have
  * @param authorizer the permissions of each client
  */
-public record PublishRules(Capabilities offered, Authorizer authorizer) {
+public record PublishRules(Capabilities offered, int maximumTopicLevels, Authorizer authorizer) {
     /** Returns why no client may use this QoS or RETAIN, which CONNACK has announced; null when all may. */
     public @Nullable Denial denial(QoS qos, boolean retain) {
         if (qos.compareTo(offered.maximumQos()) > 0) {
@@ -30,8 +31,9 @@ public record PublishRules(Capabilities offered, Authorizer authorizer) {
 
     /** Returns why a client may not publish to a topic; null when it may. */
     public @Nullable Denial denial(String clientId, @Nullable String userName, TopicName topic) {
-        if (topic.isTooDeep()) {
-            return new Denial(ReasonCode.TOPIC_NAME_INVALID, "the Topic Name has too many levels");
+        if (topic.isDeeperThan(maximumTopicLevels)) {
+            return new Denial(
+                    ReasonCode.TOPIC_NAME_INVALID, "a Topic Name must have at most " + maximumTopicLevels + " levels");
         }
         if (!authorizer.mayPublish(clientId, userName, topic)) {
             return new Denial(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");

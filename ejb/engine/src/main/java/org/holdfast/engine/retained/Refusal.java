@@ -33,7 +33,7 @@ public enum Refusal {
             case TOO_MANY_MESSAGES ->
                 "at most " + limits.maximumMessages() + " messages can be retained (holdfast.retained.max-messages)";
             case PAYLOAD_TOO_LARGE ->
-                "the payload of a retained message must have at most " + limits.maximumPayloadSize()
+                "payload and properties of a retained message must have at most " + limits.maximumPayloadSize()
                         + " bytes (holdfast.retained.max-payload-size)";
             case TOO_MANY_BYTES ->
                 "retained messages may take at most " + limits.maximumBytes()

@@ -42,7 +42,8 @@ final class RetainedChanges {
      * @param setting returns it with its version, or null for no change
      */
     ChangeResult set(Message message, Function<Version, @Nullable RetainedMessage> setting) {
-        if (message.payload().length() > config.get().limits().maximumPayloadSize()) {
+        if (message.payload().length() + message.properties().encoded().length
+                > config.get().limits().maximumPayloadSize()) {
             return ChangeResult.refused(Refusal.PAYLOAD_TOO_LARGE);
         }
         if (message.topic().isDeeperThan(config.get().limits().maximumTopicLevels())) {

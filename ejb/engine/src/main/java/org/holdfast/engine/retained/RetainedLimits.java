@@ -4,7 +4,7 @@ package org.holdfast.engine.retained;
  * The limits of the retained messages. Clearing a topic is always possible, and all messages of the store are loaded at the start.
  *
  * @param maximumMessages the maximum number of retained messages
- * @param maximumPayloadSize the maximum payload of a retained message, in bytes
+ * @param maximumPayloadSize the maximum payload of a retained message with its properties, in bytes
  * @param maximumBytes the maximum heap of all of them, in bytes; only the tree's nodes for topics that are being added
  *     at the same moment may exceed it
  * @param maximumTopicLevels the maximum number of levels in the topic of a retained message
@@ -20,7 +20,7 @@ public record RetainedLimits(
         DELIVER
     }
 
-    /** 10,000,000 messages in half of the heap, of any size and depth that the broker takes; refused when it is full. */
-    public static final RetainedLimits DEFAULT =
-            new RetainedLimits(10_000_000, 268_435_455, Runtime.getRuntime().maxMemory() / 2, 1_000, WhenFull.REFUSE);
+    /** 10,000,000 messages in 40 % of the heap, of any size and depth that the broker takes; refused when it is full. */
+    public static final RetainedLimits DEFAULT = new RetainedLimits(
+            10_000_000, 268_435_455, Runtime.getRuntime().maxMemory() / 5 * 2, 1_000, WhenFull.REFUSE);
 }

@@ -17,13 +17,9 @@ public final class Identifiers {
         return identifier == 0 ? NONE : new Identifiers(identifier);
     }
 
-    public Identifiers and(Identifiers others) {
-        if (isEmpty() || others.isEmpty()) {
-            return isEmpty() ? others : this;
-        }
-        int[] all = Arrays.copyOf(values, values.length + others.values.length);
-        System.arraycopy(others.values, 0, all, values.length, others.values.length);
-        return new Identifiers(all);
+    /** Returns the first {@code size} of these values. */
+    public static Identifiers of(int[] values, int size) {
+        return size == 0 ? NONE : new Identifiers(Arrays.copyOf(values, size));
     }
 
     /** The number of identifiers. */

@@ -1,5 +1,6 @@
 package org.holdfast.engine.routing;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.holdfast.engine.message.Message;
@@ -50,9 +51,8 @@ public final class Router {
     public boolean hasNoRoom(Message message) {
         boolean[] found = new boolean[1];
         subscriptions.matching(message.topic(), subscription -> {
-            QoS qos = message.qos().min(subscription.qos());
             found[0] |= !subscription.keepsAway(message)
-                    && !subscription.subscriber().hasRoomFor(qos);
+                    && !subscription.subscriber().hasRoomFor(subscription.granted(message));
         });
         return found[0];
     }
@@ -61,7 +61,7 @@ public final class Router {
     private static final class Fanout {
         private final Message message;
         private final MessageOrigin source;
-        private @Nullable Map<Subscriber, Delivery> merged;
+        private @Nullable Map<Subscriber, Merged> merged;
         private Routed routed = Routed.TO_NOBODY;
 
         Fanout(Message message, MessageOrigin source) {
@@ -101,25 +101,42 @@ public final class Router {
         }
 
         private void merge(Subscription subscription) {
-            Map<Subscriber, Delivery> deliveries = merged;
-            if (deliveries == null) {
-                deliveries = merged = new LinkedHashMap<>();
+            Map<Subscriber, Merged> subscribers = merged;
+            if (subscribers == null) {
+                subscribers = merged = new LinkedHashMap<>();
             }
-            deliveries.merge(subscription.subscriber(), subscription.live(message), Fanout::both);
-        }
-
-        private static Delivery both(Delivery one, Delivery other) {
-            return new Delivery(
-                    one.message(),
-                    one.qos().max(other.qos()), // [MQTT-3.3.4-2]
-                    one.retain() || other.retain(),
-                    one.identifiers().and(other.identifiers())); // [MQTT-3.3.4-4]
+            subscribers
+                    .computeIfAbsent(subscription.subscriber(), subscriber -> new Merged())
+                    .add(subscription, message);
         }
 
         void deliverMerged() {
             if (merged != null) {
-                merged.forEach(this::deliver);
+                merged.forEach((subscriber, subscriptions) -> deliver(subscriber, subscriptions.delivery(message)));
             }
+        }
+    }
+
+    /** The subscriptions of one subscriber that match a message. */
+    private static final class Merged {
+        private QoS qos = QoS.AT_MOST_ONCE;
+        private boolean retain;
+        private int[] identifiers = {};
+        private int size;
+
+        void add(Subscription subscription, Message message) {
+            qos = qos.max(subscription.granted(message)); // [MQTT-3.3.4-2]
+            retain |= subscription.retains(message);
+            if (subscription.identifier() != 0) {
+                if (size == identifiers.length) {
+                    identifiers = Arrays.copyOf(identifiers, Math.max(4, 2 * size));
+                }
+                identifiers[size++] = subscription.identifier(); // [MQTT-3.3.4-4]
+            }
+        }
+
+        Delivery delivery(Message message) {
+            return new Delivery(message, qos, retain, Identifiers.of(identifiers, size));
         }
     }
 }

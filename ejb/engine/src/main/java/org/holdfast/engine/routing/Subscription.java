@@ -24,12 +24,22 @@ public record Subscription(
         return noLocal && message.publisher().equals(subscriber.clientId()); // [MQTT-3.8.3-3]
     }
 
+    /** The QoS that a message is delivered with [MQTT-3.8.4-8]. */
+    QoS granted(Message message) {
+        return message.qos().min(qos);
+    }
+
+    /** The RETAIN flag that a message is delivered with when it is published [MQTT-3.3.1-12] [MQTT-3.3.1-13]. */
+    boolean retains(Message message) {
+        return retainAsPublished && message.retain();
+    }
+
     /** Returns the delivery of a message that is published now. */
     Delivery live(Message message) {
         return new Delivery(
                 message,
-                message.qos().min(qos),
-                retainAsPublished && message.retain(), // [MQTT-3.3.1-12] [MQTT-3.3.1-13]
+                granted(message),
+                retains(message),
                 Identifiers.of(identifier),
                 filter.isShared() ? filter : null,
                 0);
@@ -37,6 +47,6 @@ public record Subscription(
 
     /** Returns the delivery of a message that was retained. */
     public Delivery retained(Message message) {
-        return new Delivery(message, message.qos().min(qos), true, Identifiers.of(identifier)); // [MQTT-3.3.1-8]
+        return new Delivery(message, granted(message), true, Identifiers.of(identifier)); // [MQTT-3.3.1-8]
     }
 }

@@ -3,54 +3,100 @@ package org.holdfast.engine.session;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.holdfast.engine.loop.SessionLoop;
 import org.holdfast.engine.routing.Delivery;
 
 /** The deliveries from other threads to a session, in order. Any thread adds, the session's event loop removes. */
 final class Inbox {
-    private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    /** The deliveries that are taken before other tasks of the loop run. */
+    private static final int TURN = 1_000;
+
+    /** A delivery, in the upper part of {@link #load}. */
+    private static final long ONE = 1L << 40;
+
+    private final SessionLoop loop;
+    private final Reader reader;
     private final int maximum;
+    private final long maximumBytes;
+    private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
 
-    Inbox(int maximum) {
-        this.maximum = maximum;
+    /** How many deliveries there are, and how many bytes of heap they take. */
+    private final AtomicLong load = new AtomicLong();
+
+    /** The session. Called on its loop, except for {@link #refuse}. */
+    interface Reader {
+        void accept(Delivery delivery);
+
+        /** Called when one was accepted within another task of the loop. */
+        void accepted();
+
+        /** Called when many were accepted, at the end of a task. */
+        void drained();
+
+        /** Called when there is no room for a delivery. */
+        void refuse(Delivery delivery);
     }
 
-    /** The result of adding a delivery. */
-    enum Put {
-        /** It was added, and the event loop must be woken. */
-        WAKE,
-        /** It was added, and the event loop was woken before. */
-        QUIET,
-        /** There is no room. */
-        FULL
+    /** An empty one, which holds as much as the queue of the session. */
+    Inbox(SessionLoop loop, Reader reader, SessionConfig limits) {
+        this.loop = loop;
+        this.reader = reader;
+        this.maximum = limits.maximumQueuedMessages();
+        this.maximumBytes = limits.maximumQueuedBytes();
     }
 
-    Put put(Delivery delivery) {
-        if (size.incrementAndGet() > maximum) {
-            size.decrementAndGet();
-            return Put.FULL;
+    void put(Delivery delivery) {
+        if (loop.isHere() && load.get() == 0) {
+            reader.accept(delivery);
+            reader.accepted();
+            return;
+        }
+        long size = ONE + delivery.message().heapSize();
+        long then = load.addAndGet(size);
+        if (count(then) > maximum || then % ONE > maximumBytes) {
+            load.addAndGet(-size);
+            reader.refuse(delivery);
+            return;
         }
         deliveries.add(delivery);
-        return !woken.get() && woken.compareAndSet(false, true) ? Put.WAKE : Put.QUIET;
-    }
-
-    /** Removes all deliveries; those added from now on wake the loop again. */
-    void drain(Consumer<Delivery> consumer) {
-        woken.set(false);
-        for (Delivery delivery; (delivery = deliveries.poll()) != null; ) {
-            consumer.accept(delivery);
-            size.decrementAndGet();
+        if (!woken.get() && woken.compareAndSet(false, true)) {
+            loop.execute(this::drain);
         }
     }
 
-    boolean isEmpty() {
-        return size.get() == 0;
+    private static long count(long load) {
+        return load / ONE;
+    }
+
+    private void drain() {
+        if (drain(TURN) && woken.compareAndSet(false, true)) {
+            loop.later(this::drain);
+        }
+        reader.drained();
+    }
+
+    /** Removes all deliveries. On the loop only. */
+    void drainAll() {
+        drain(Integer.MAX_VALUE);
+    }
+
+    /** Removes deliveries; returns whether there may be more. Those added from now on wake the loop again. */
+    private boolean drain(int most) {
+        woken.set(false);
+        for (int drained = 0; drained < most; drained++) {
+            Delivery delivery = deliveries.poll();
+            if (delivery == null) {
+                return false;
+            }
+            reader.accept(delivery);
+            load.addAndGet(-ONE - delivery.message().heapSize());
+        }
+        return true;
     }
 
     boolean isHalfFull() {
-        return size.get() > maximum / 2;
+        return count(load.get()) > maximum / 2;
     }
 }

@@ -3,6 +3,7 @@ package org.holdfast.engine.session;
 import java.util.function.Consumer;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.memory.MemoryAccount;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.session.store.SessionRecord;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lifetime {
     private final SessionRecord record;
+    private final MemoryAccount account;
     private long expiryInterval;
     private long expiresAt = SessionState.NEVER;
     private @Nullable Will will;
@@ -22,23 +24,29 @@ public final class Lifetime {
     private EventLoop.Timer expiryTimer = EventLoop.Timer.NONE;
     private EventLoop.Timer willTimer = EventLoop.Timer.NONE;
 
-    Lifetime(SessionRecord record) {
+    Lifetime(SessionRecord record, MemoryAccount account) {
         this.record = record;
+        this.account = account;
     }
 
     /** Called when the client connects: nothing expires. */
     void connected(@Nullable Will ofThisConnection, long grantedExpiryInterval) {
-        will = ofThisConnection;
+        set(ofThisConnection);
         expiryInterval = grantedExpiryInterval;
         expiresAt = SessionState.NEVER;
         willAt = SessionState.NEVER;
+    }
+
+    private void set(@Nullable Will next) {
+        account.take((next == null ? 0 : next.heapSize()) - (will == null ? 0 : will.heapSize()));
+        will = next;
     }
 
     /** Restores what an earlier run of the broker has stored. */
     void restore(SessionState.Stored stored) {
         expiryInterval = stored.expiryInterval();
         expiresAt = stored.expiresAt();
-        will = stored.will();
+        set(stored.will());
         willAt = stored.willAt();
     }
 
@@ -96,7 +104,7 @@ public final class Lifetime {
     }
 
     private void delay(Will delayed, long now, SessionLoop loop, Consumer<Will> publisher) {
-        will = delayed;
+        set(delayed);
         willAt = Math.min(willAt, now + delayed.delayInterval() * 1000);
         willTimer = loop.after(willAt - now, () -> record.gate().together(() -> publishWill(publisher)));
         save();
@@ -130,7 +138,7 @@ public final class Lifetime {
     private @Nullable Will takeWill() {
         Will taken = will;
         if (taken != null) {
-            will = null;
+            set(null);
             save();
         }
         return taken;

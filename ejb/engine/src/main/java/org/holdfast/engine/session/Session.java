@@ -3,6 +3,7 @@ package org.holdfast.engine.session;
 import java.util.concurrent.Executor;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.memory.MemoryAccount;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.routing.Delivery;
@@ -22,15 +23,17 @@ import org.jspecify.annotations.Nullable;
  * reconnects on a connection there.
  */
 public final class Session implements Subscriber {
-    private final String clientId;
+    /** About what a session takes without messages and subscriptions, in bytes of heap. */
+    private static final int OVERHEAD = 2_000;
+
     private final SharedBySessions shared;
     private final SessionRecord record;
+    private final MemoryAccount account;
     private final Lifetime lifetime;
     private final Inbox inbox;
     private final SessionLoop loop;
     private volatile boolean connected;
     private ClientStatus.@Nullable Attached client;
-    private boolean promised;
     private volatile boolean ended;
 
     private final ClientSubscriptions subscriptions;
@@ -40,23 +43,23 @@ public final class Session implements Subscriber {
     private @Nullable Pump pump;
 
     /** Creates a new session. */
-    Session(String clientId, SharedBySessions shared, EventLoop first) {
-        this.clientId = clientId;
+    Session(SessionRecord record, SharedBySessions shared, EventLoop first) {
+        this.record = record;
         this.shared = shared;
         this.loop = new SessionLoop(first);
-        this.record = new SessionRecord(shared.journal(), clientId);
-        this.lifetime = new Lifetime(record);
-        this.inbox = new Inbox(shared.config().maximumQueuedMessages());
+        this.account = new MemoryAccount(shared.memory(), OVERHEAD);
+        this.lifetime = new Lifetime(record, account);
+        this.inbox = new Inbox(loop, new Arrivals(), shared.config());
         this.incoming = new Incoming(record);
-        this.sender = new Sender(shared.sending(), shared.clock(), shared.onDrop(), record, loop);
-        this.subscriptions = new ClientSubscriptions(record, sender::cancel);
+        this.sender = new Sender(shared.sending(), record, loop, account);
+        this.subscriptions = new ClientSubscriptions(record, account, sender::cancel);
     }
 
     // ---- any thread
 
     @Override
     public String clientId() {
-        return clientId;
+        return record.clientId();
     }
 
     @Override
@@ -81,31 +84,13 @@ public final class Session implements Subscriber {
     @Override
     public Taken inherit(Delivery delivery) {
         Delivery kept = record.keep(delivery);
-        put(kept);
+        inbox.put(kept);
         return kept.isStored() ? Taken.TO_BE_STORED : Taken.IN_MEMORY;
     }
 
     @Override
     public boolean hasRoomFor(QoS qos) {
         return qos == QoS.AT_MOST_ONCE || !record.isFull();
-    }
-
-    private void put(Delivery delivery) {
-        if (loop.isHere() && inbox.isEmpty()) {
-            accept(delivery);
-            if (pump != null) {
-                pump.soon();
-            }
-            return;
-        }
-        switch (inbox.put(delivery)) {
-            case WAKE -> loop.execute(this::drainInbox);
-            case QUIET -> {}
-            case FULL -> {
-                record.forget(delivery.number());
-                shared.metrics().dropped();
-            }
-        }
     }
 
     @Override
@@ -128,7 +113,7 @@ public final class Session implements Subscriber {
     /** Attaches a client that has connected, or reconnected. Nothing is sent before {@link #resume}. */
     public void attach(Outbound to, Connect connect, @Nullable String userName, long grantedExpiryInterval) {
         assert loop.isHere() && pump == null;
-        promised = false;
+        loop.arrived();
         client = ClientStatus.Attached.of(
                 to.peer(), connect, userName, shared.clock().millis());
         if (!connected) {
@@ -137,14 +122,19 @@ public final class Session implements Subscriber {
         }
         lifetime.connected(connect.will(), grantedExpiryInterval);
         save();
-        Pump ofThisConnection = new Pump(to, sender, congestion);
+        Pump ofThisConnection = new Pump(to, sender, congestion, account);
         sender.begin(to, connect.receiveMaximum(), ofThisConnection::soon);
         pump = ofThisConnection;
     }
 
+    /** What of it is stored. */
+    SessionRecord record() {
+        return record;
+    }
+
     ClientStatus status() {
         return new ClientStatus(
-                clientId,
+                clientId(),
                 connected ? client : null,
                 lifetime.expiryInterval(),
                 lifetime.expiresAt(),
@@ -215,18 +205,6 @@ public final class Session implements Subscriber {
         }
     }
 
-    /** Moves to the loop of the connection on which the client reconnects, which is to {@link #attach} it. */
-    void moveTo(EventLoop other) {
-        assert pump == null;
-        promised = true;
-        loop.moveTo(other);
-    }
-
-    /** Whether the session is promised to a connection that has not attached it yet. */
-    boolean isPromised() {
-        return promised;
-    }
-
     /** Ends the session: from now on nothing is delivered to it or stored. */
     void end() {
         ended = true;
@@ -236,7 +214,13 @@ public final class Session implements Subscriber {
     /** Hands over all undelivered messages, and those that other threads may be about to deliver. */
     void handOver() {
         sender.giveUp(shared.heir());
-        inbox.drain(this::accept);
+        inbox.drainAll();
+        account.close();
+    }
+
+    /** What it takes of the memory. */
+    MemoryAccount account() {
+        return account;
     }
 
     boolean isEnded() {
@@ -271,19 +255,36 @@ public final class Session implements Subscriber {
         }
     }
 
-    private void drainInbox() {
-        inbox.drain(this::accept);
-        pump();
-    }
+    /** Takes the deliveries. */
+    private final class Arrivals implements Inbox.Reader {
+        @Override
+        public void accept(Delivery delivery) {
+            if (ended) {
+                record.gate().together(() -> {
+                    record.forget(delivery.number());
+                    shared.heir().accept(delivery);
+                });
+            } else if (pump != null || delivery.qos() != QoS.AT_MOST_ONCE) {
+                sender.add(delivery);
+            }
+        }
 
-    private void accept(Delivery delivery) {
-        if (ended) {
-            record.gate().together(() -> {
-                record.forget(delivery.number());
-                shared.heir().accept(delivery);
-            });
-        } else if (pump != null || delivery.qos() != QoS.AT_MOST_ONCE) {
-            sender.add(delivery);
+        @Override
+        public void accepted() {
+            if (pump != null) {
+                pump.soon();
+            }
+        }
+
+        @Override
+        public void drained() {
+            pump();
+        }
+
+        @Override
+        public void refuse(Delivery delivery) {
+            record.forget(delivery.number());
+            shared.metrics().dropped();
         }
     }
 

@@ -17,6 +17,10 @@ import org.holdfast.engine.session.sending.SendingConfig;
  *     when it connects again. MQTT 5.0 forbids it [MQTT-4.4.0-1]
  * @param durable whether sessions that outlive their connection survive a restart of the broker too
  * @param maximumQueuedAge how long a message waits for a client; zero: until the message or the session expires
+ * @param maximumSubscriptions how many subscriptions one session may have
+ * @param maximumSessions how many sessions there may be, of clients that are connected or away; beans' are not refused
+ * @param maximumMemory how many bytes of heap all sessions may hold together, with what waits for their clients
+ * @param sharedByUsers whether a user may take over the session of another one
  */
 public record SessionConfig(
         Duration maximumExpiry,
@@ -27,13 +31,30 @@ public record SessionConfig(
         int topicAliasMaximum,
         Duration resendInterval,
         boolean durable,
-        Duration maximumQueuedAge) {
+        Duration maximumQueuedAge,
+        int maximumSubscriptions,
+        int maximumSessions,
+        long maximumMemory,
+        boolean sharedByUsers) {
     /**
      * A week; 10,000 messages and 16 MiB; 1,000 in both directions; 64 aliases; nothing is resent to a connected
-     * client; durable, of any age.
+     * client; durable, of any age; 50,000 subscriptions; 200,000 sessions in
+     * 30 % of the heap, each of one user.
      */
     public static final SessionConfig DEFAULT = new SessionConfig(
-            Duration.ofDays(7), 10_000, 16L << 20, 1_000, 1_000, 64, Duration.ZERO, true, Duration.ZERO);
+            Duration.ofDays(7),
+            10_000,
+            16L << 20,
+            1_000,
+            1_000,
+            64,
+            Duration.ZERO,
+            true,
+            Duration.ZERO,
+            50_000,
+            200_000,
+            Runtime.getRuntime().maxMemory() / 10 * 3,
+            false);
 
     /** Returns the limits of what is sent to one client. */
     SendingConfig sending() {

@@ -2,6 +2,7 @@ package org.holdfast.engine.session;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.holdfast.engine.memory.MemoryBudget;
 
 /** The counters of all sessions together. Any thread. */
 final class SessionMetrics {
@@ -26,9 +27,16 @@ final class SessionMetrics {
         dropped.increment();
     }
 
-    /** Returns the status with these counters, and the given numbers of sessions and of waiting changes. */
-    SessionStatus status(int sessions, int waiting) {
+    /** Returns the status with these counters, the given numbers of sessions and of waiting changes, and their memory. */
+    SessionStatus status(int sessions, int waiting, MemoryBudget memory) {
         return new SessionStatus(
-                sessions, connected.get(), maximumConnected.get(), expired.sum(), dropped.sum(), waiting);
+                sessions,
+                connected.get(),
+                maximumConnected.get(),
+                expired.sum(),
+                dropped.sum(),
+                waiting,
+                memory.used(),
+                memory.maximum());
     }
 }

@@ -8,13 +8,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.memory.MemoryBudget;
+import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Will;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.sending.Outbound;
+import org.holdfast.engine.session.store.Owner;
 import org.holdfast.engine.session.store.SessionJournal;
+import org.holdfast.engine.session.store.SessionRecord;
 import org.holdfast.engine.session.store.SessionStore;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,13 @@ public final class SessionRegistry {
     public interface Claim {
         String clientId();
 
+        /** Whose client it is. */
+        Owner owner();
+
         /** Whether an existing session is to be discarded [MQTT-3.1.2-4]. */
         boolean cleanStart();
 
-        /** The loop of the connection, on which {@link #granted} is called. */
+        /** The loop of the connection, on which {@link #granted} or {@link #refused} is called. */
         EventLoop eventLoop();
 
         /**
@@ -49,6 +56,9 @@ public final class SessionRegistry {
          * @param present whether it existed before [MQTT-3.2.2-2]
          */
         void granted(Session session, boolean present);
+
+        /** Called when the session is refused. */
+        void refused(MqttException reason);
     }
 
     /** Starts without sessions: {@link #load} reads those of the store. */
@@ -62,12 +72,13 @@ public final class SessionRegistry {
         this.clock = clock;
         this.journal = journal;
         this.willPublisher = willPublisher;
-        this.shared = SharedBySessions.of(config, clock, metrics, journal, this::handOver);
+        MemoryBudget memory = new MemoryBudget(config.maximumMemory());
+        this.shared = SharedBySessions.of(config, clock, metrics, memory, journal, this::handOver);
     }
 
     /** Returns the status of the sessions. */
     public SessionStatus status() {
-        return metrics.status(sessions.size(), journal.waiting());
+        return metrics.status(sessions.size(), journal.waiting(), shared.memory());
     }
 
     /** All sessions, in no particular order; they may change meanwhile. */
@@ -118,20 +129,21 @@ public final class SessionRegistry {
      * @param feeds gives their subscriptions the retained messages that they are still owed
      */
     public void load(SessionStore store, Supplier<EventLoop> loops, RetainedFeedSource feeds) {
-        StoredSessions stored = new StoredSessions(
+        StoredSessions all = new StoredSessions(
                 journal,
                 subscriptions,
-                clientId -> {
-                    Session session = new Session(clientId, shared, loops.get());
-                    sessions.put(clientId, session);
+                stored -> {
+                    Session session = session(stored.clientId(), stored.owner(), loops.get());
+                    sessions.put(stored.clientId(), session);
                     return session;
                 },
                 feeds);
-        store.readAll(state -> state.accept(stored));
+        store.readAll(state -> state.accept(all));
     }
 
     /** Continues the sessions of an earlier run, without connections. Called once, before any client can connect. */
     public void open() {
+        shared.memory().onShortage(new MemoryRelief(shared.memory(), sessions.values(), this::end)::begin);
         for (Session session : sessions.values()) {
             session.loop().execute(() -> away(session));
         }
@@ -139,34 +151,66 @@ public final class SessionRegistry {
 
     /** Grants a session, new or taken over from an earlier connection. Called on the claim's loop. */
     public void claim(Claim claim) {
-        Session fresh = new Session(claim.clientId(), shared, claim.eventLoop());
+        String full = full();
+        if (full != null && !claim.owner().equals(Owner.APPLICATION) && !sessions.containsKey(claim.clientId())) {
+            claim.refused(new MqttException(ReasonCode.QUOTA_EXCEEDED, full));
+            return;
+        }
+        Session fresh = session(claim.clientId(), claim.owner(), claim.eventLoop());
         Session existing = sessions.putIfAbsent(claim.clientId(), fresh);
         if (existing == null) {
             claim.granted(fresh, false);
         } else {
+            fresh.account().close();
             onceKept(existing, () -> takeOver(existing, claim));
         }
     }
 
+    private Session session(String clientId, Owner owner, EventLoop loop) {
+        return new Session(new SessionRecord(journal, clientId, owner), shared, loop);
+    }
+
+    /** Returns why there must not be another session; null when there may. */
+    private @Nullable String full() {
+        int maximum = shared.config().maximumSessions();
+        if (sessions.size() >= maximum) {
+            return "there must be at most " + maximum + " sessions";
+        }
+        return isMemoryShort() ? "the broker's memory is short" : null;
+    }
+
+    /** Whether nothing new that takes memory should be begun. */
+    public boolean isMemoryShort() {
+        return shared.memory().isExhausted();
+    }
+
     /** Runs a task on the session's loop, as soon as the session is not promised to a connection. */
     private static void onceKept(Session session, Runnable task) {
-        session.loop().execute(() -> {
-            if (session.isPromised()) {
-                onceKept(session, task);
-            } else {
-                task.run();
-            }
-        });
+        session.loop().execute(() -> runOnceKept(session, task));
+    }
+
+    private static void runOnceKept(Session session, Runnable task) {
+        if (session.loop().isMoving()) {
+            session.loop().later(() -> runOnceKept(session, task));
+        } else {
+            task.run();
+        }
     }
 
     /** On the loop of the existing session. */
     private void takeOver(Session existing, Claim claim) {
+        boolean isShared =
+                shared.config().sharedByUsers() || existing.record().owner().shares(claim.owner());
+        if (!isShared && !claim.owner().equals(Owner.APPLICATION) && !existing.isEnded()) {
+            refuse(claim);
+            return;
+        }
         Outbound before = existing.outbound();
         if (before != null) {
             before.disconnect(
                     ReasonCode.SESSION_TAKEN_OVER, "another connection uses this Client Identifier"); // [MQTT-3.1.4-3]
         }
-        if (claim.cleanStart() && !existing.isEnded()) {
+        if ((claim.cleanStart() || !isShared) && !existing.isEnded()) {
             discard(existing, claim);
             return;
         }
@@ -174,9 +218,17 @@ public final class SessionRegistry {
             claim.eventLoop().execute(() -> claim(claim));
             return;
         }
+        existing.record().owner(claim.owner()); // stored when it is attached
         existing.lifetime().returned();
-        existing.moveTo(claim.eventLoop());
+        existing.loop().moveTo(claim.eventLoop());
         claim.eventLoop().execute(() -> claim.granted(existing, true));
+    }
+
+    /** Refuses the session of another user. Only an application may discard that, whose identifiers are in no user's hands. */
+    private static void refuse(Claim claim) {
+        MqttException reason = new MqttException(
+                ReasonCode.NOT_AUTHORIZED, "the session of this Client Identifier belongs to another user");
+        claim.eventLoop().execute(() -> claim.refused(reason));
     }
 
     /** Discards a session. CONNACK reports none [MQTT-3.2.2-2]: so none may be there after a crash either. */

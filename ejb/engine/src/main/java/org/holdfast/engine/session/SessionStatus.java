@@ -10,9 +10,18 @@ package org.holdfast.engine.session;
  * @param droppedMessages the number of messages, since the start, that found the queue of their receiver or the backlog
  *     of the store full, or waited too long
  * @param waitingChanges the number of changes of stored sessions that are not committed yet
+ * @param memoryUsed the bytes of heap that they hold together, with what waits for their clients
+ * @param maximumMemory the bytes of heap that they may hold
  */
 public record SessionStatus(
-        int total, int connected, int maximumConnected, long expired, long droppedMessages, int waitingChanges) {
+        int total,
+        int connected,
+        int maximumConnected,
+        long expired,
+        long droppedMessages,
+        int waitingChanges,
+        long memoryUsed,
+        long maximumMemory) {
     /** The number of sessions of disconnected clients. */
     public int disconnected() {
         return Math.max(0, total - connected); // the two are not counted at the same moment

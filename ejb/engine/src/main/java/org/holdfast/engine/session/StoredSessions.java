@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     private final SessionJournal journal;
     private final SubscriptionTree subscriptions;
-    private final Function<String, Session> sessions;
+    private final Function<SessionState.Stored, Session> sessions;
     private final RetainedFeedSource feeds;
     private final Map<Long, Session> byNumber = new HashMap<>();
 
     /**
      * Starts empty.
      *
-     * @param sessions creates the session of a Client Identifier
+     * @param sessions creates a session
      * @param feeds supplies the retained messages that subscriptions are still owed
      */
     StoredSessions(
             SessionJournal journal,
             SubscriptionTree subscriptions,
-            Function<String, Session> sessions,
+            Function<SessionState.Stored, Session> sessions,
             RetainedFeedSource feeds) {
         this.journal = journal;
         this.subscriptions = subscriptions;
@@ -43,7 +43,7 @@ final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     @Override
     public void stored(SessionState.Stored stored) {
         journal.observe(stored.session());
-        byNumber.computeIfAbsent(stored.session(), number -> sessions.apply(stored.clientId()))
+        byNumber.computeIfAbsent(stored.session(), number -> sessions.apply(stored))
                 .restore(stored);
     }
 

@@ -58,7 +58,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         this.loop = loop;
         this.config = config;
         this.mayRead = mayRead;
-        this.reader = new PacketReader(config.maximumPacketSize());
+        this.reader = new PacketReader(config.packets());
         this.keepAlive = new KeepAlive(loop, this::silent);
         this.writer = new PacketWriter(channel, loop.meter());
         this.pauses = new Pauses(channel);
@@ -153,11 +153,6 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         }
     }
 
-    /** Disconnects the client because the broker stops; its session has been detached when this returns. */
-    void shutDown() {
-        disconnect(ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down"); // [MQTT-4.13.2-1]
-    }
-
     // ---- called by the WebSocket, if there is one
 
     @Override
@@ -210,6 +205,11 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
     @Override
     public boolean isWritable() {
         return !closing && channel.isWritable();
+    }
+
+    @Override
+    public long unsentBytes() {
+        return writer.unsentBytes();
     }
 
     @Override

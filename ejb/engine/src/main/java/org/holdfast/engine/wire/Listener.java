@@ -31,6 +31,7 @@ import org.holdfast.engine.handler.Dispatcher;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.EventLoops;
 import org.holdfast.engine.loop.Timers;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.session.sending.Outbound.Pause;
 import org.holdfast.engine.wire.websocket.WebSocketConfig;
 import org.holdfast.engine.wire.websocket.WebSocketUpgrade;
@@ -215,7 +216,8 @@ public final class Listener {
 
     /** Disconnects all clients, closes their connections and ends the event loops. */
     public void close() {
-        forEachConnection(Connection::shutDown);
+        forEachConnection(connection -> connection.disconnect(
+                ReasonCode.SERVER_SHUTTING_DOWN, "the broker is shutting down")); // [MQTT-4.13.2-1]
         EventLoopGroup loops = group;
         if (loops != null) {
             loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSE_MILLIS);

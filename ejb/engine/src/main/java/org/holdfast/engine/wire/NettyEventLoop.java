@@ -2,6 +2,8 @@ package org.holdfast.engine.wire;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.engine.loop.EventLoop;
@@ -13,10 +15,15 @@ import org.slf4j.LoggerFactory;
 final class NettyEventLoop implements EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyEventLoop.class);
 
+    /** The share of each round that is left to the parts of longer work. */
+    private static final Duration SLICE = Duration.ofMillis(4);
+
     private final EventExecutor executor;
     private final Timers timers;
     private final Meter meter = new Meter();
     private final LoopLag lag = new LoopLag(System::nanoTime);
+    private final Deque<Runnable> parts = new ArrayDeque<>();
+    private boolean partsPlanned;
 
     NettyEventLoop(EventExecutor executor, Timers timers) {
         this.executor = executor;
@@ -55,12 +62,58 @@ final class NettyEventLoop implements EventLoop {
     }
 
     @Override
+    public void later(Runnable part) {
+        assert inEventLoop();
+        parts.add(part);
+        if (!partsPlanned) {
+            planParts();
+        }
+    }
+
+    /** Plans them for the next round of the loop: what {@code execute} is given runs in this one, before connections are served. */
+    private void planParts() {
+        try {
+            executor.schedule(logged(this::runParts), 0, TimeUnit.NANOSECONDS);
+            partsPlanned = true;
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("Dropped {} tasks, because the broker has stopped", parts.size());
+            parts.clear();
+        }
+    }
+
+    private void runParts() {
+        long end = System.nanoTime() + SLICE.toNanos();
+        try {
+            do {
+                parts.remove().run();
+            } while (!parts.isEmpty() && System.nanoTime() < end);
+        } finally {
+            partsPlanned = false;
+            if (!parts.isEmpty()) {
+                planParts();
+            }
+        }
+    }
+
+    @Override
     public long nanoTime() {
         return timers.nanoTime();
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        return timers.schedule(executor, delay, task);
+        return timers.schedule(executor, delay, logged(task));
+    }
+
+    /** Returns a task whose failure is logged: the executor keeps that of a scheduled task in a future that nobody asks. */
+    private static Runnable logged(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("A scheduled task failed", e);
+                throw e;
+            }
+        };
     }
 }

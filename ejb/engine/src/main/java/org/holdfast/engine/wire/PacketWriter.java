@@ -3,6 +3,7 @@ package org.holdfast.engine.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.AttributeKey;
@@ -130,6 +131,12 @@ final class PacketWriter {
     /** Sends what has been written. */
     void flush() {
         buffer.flush();
+    }
+
+    /** The bytes that were written and not sent. */
+    long unsentBytes() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return unsent == null ? 0 : unsent.totalPendingWriteBytes();
     }
 
     /** Discards what has not been sent. */

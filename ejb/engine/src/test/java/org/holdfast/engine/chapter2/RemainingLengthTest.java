@@ -80,7 +80,7 @@ class RemainingLengthTest {
             value = {"MQTT-3.1.4-1", "MQTT-3.1.2-9", "MQTT-3.1.2-17", "MQTT-3.1.2-19", "MQTT-3.1.3-1", "MQTT-3.1.3-3"},
             mqtt3 = {"MQTT-3.1.4-1", "MQTT-3.1.2-9", "MQTT-3.1.2-19", "MQTT-3.1.2-21", "MQTT-3.1.3-1", "MQTT-3.1.3-3"})
     void aConnectThatEndsTooEarlyIsMalformed(Protocol protocol) {
-        String text = "@ ee 003c [11 0000003c] s'client' [18 00000001] s'will' s'gone' s'user' s'password'";
+        String text = "@ ee 003c [11 0000003c] s'cutoff' [18 00000001] s'will' s'gone' s'user' s'password'";
         byte[] body = PacketText.bytes(protocol, text);
         int version = PacketText.bytes(protocol, "@").length;
         for (int length = 0; length < body.length; length++) {
@@ -88,9 +88,10 @@ class RemainingLengthTest {
             if (length < version) {
                 broker.open(protocol).send(connect).expectClosed(); // it has not even said which version it is
             } else if (protocol == MQTT_3_1 && endsWithAField(body, length)) {
-                broker.open(protocol)
-                        .send(connect)
-                        .expectAccepted(false); // its section 3.1: the length wins over the flag
+                RawClient client = broker.open(protocol).send(connect);
+                client.expectAccepted(false); // its section 3.1: the length wins over the flag
+                client.disconnect();
+                client.expectClosed();
             } else {
                 new Breach(protocol, connect).endsWith(MALFORMED_PACKET, broker);
             }

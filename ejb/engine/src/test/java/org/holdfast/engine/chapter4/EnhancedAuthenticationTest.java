@@ -209,8 +209,11 @@ class EnhancedAuthenticationTest {
     @Test
     @Normative("MQTT-3.2.0-1")
     void nothingButAuthLeavesAheadOfConnAck() {
+        ScramClient before = alice();
         RawClient away = broker.open(MQTT_5_0);
-        away.send("10 .. @ 00 0000 [11 00000e10] s'a'").expectAccepted(false); // Session Expiry Interval 3600
+        away.send("10 .. @ 00 0000 [11 00000e10 15 s'SCRAM-SHA-256' 16 s'%s'] s'a'"
+                .formatted(before.first())); // Session Expiry Interval 3600
+        away.send(auth("18", before.last(challenge(away)))).expectAccepted(false);
         away.subscribe("#", 1).disconnect();
         RawClient bob =
                 connected(new ScramClient("bob", "hidden", "abc"), "bob").publish("bob/a", 1, "waits");

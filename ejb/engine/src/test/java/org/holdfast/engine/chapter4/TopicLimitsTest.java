@@ -9,9 +9,11 @@ import static org.holdfast.engine.testing.ReceivedPacket.UNSUBACK;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
 import org.holdfast.engine.testing.TestBroker;
+import org.holdfast.engine.topic.TopicName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,8 @@ class TopicLimitsTest {
     private static final int TOPIC_NAME_INVALID = 0x90;
 
     @RegisterExtension
-    final TestBroker broker = TestBroker.create();
+    final TestBroker broker =
+            TestBroker.create().packetLimits(new PacketLimits(16 << 20, 128 << 10, 10_000, TopicName.MAXIMUM_LEVELS));
 
     static String[] longestTopics() {
         return new String[] {"x".repeat(LONGEST), "ä".repeat(LONGEST / 2), "a/b/" + "x".repeat(LONGEST - 4)};

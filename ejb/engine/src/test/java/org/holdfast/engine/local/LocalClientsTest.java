@@ -66,6 +66,18 @@ class LocalClientsTest {
         return broker.broker().management().clients().find(clientId);
     }
 
+    // ---- the session
+
+    @Test
+    void aClientOfTheNetworkThatHasItsIdentifierDoesNotKeepItOut() {
+        RawClient squatter = broker.resume(MQTT_5_0, "local", false).subscribe("a", 1);
+        connect("local", 10, HOUR, receiver);
+
+        assertThat(receiver.sessionPresent()).isFalse(); // it does not go on with what another has begun
+        squatter.expectDisconnect(0x8E);
+        broker.open(MQTT_5_0).send("10 .. @ 00 0000 [] s'local'").expectRefused(0x87);
+    }
+
     // ---- receiving
 
     @Test
@@ -233,11 +245,11 @@ class LocalClientsTest {
     }
 
     @Test
-    void anotherClientWithItsIdentifierTakesItsPlace() {
+    void anotherLocalClientWithItsIdentifierTakesItsPlace() {
         LocalConnection connection = connect("same");
         receiver.sessionPresent();
 
-        broker.connect(MQTT_5_0, "same");
+        connect("same", 10, 0, new RecordingReceiver());
 
         assertThat(receiver.end()).isEqualTo(ReasonCode.SESSION_TAKEN_OVER);
         CompletableFuture<List<ReasonCode>> answer = connection.unsubscribe(List.of(TopicFilter.of("a")));

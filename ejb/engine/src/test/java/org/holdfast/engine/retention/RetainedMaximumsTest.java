@@ -31,7 +31,7 @@ class RetainedMaximumsTest {
     @ParameterizedTest
     @CsvSource({
         "a/b/c/d/e, x,           90, the topic of a retained message must have at most 4 levels (holdfast.retained.max-topic-levels)",
-        "a,         12345678901, 97, the payload of a retained message must have at most 10 bytes (holdfast.retained.max-payload-size)",
+        "a,         12345678901, 97, payload and properties of a retained message must have at most 10 bytes (holdfast.retained.max-payload-size)",
         "third,     x,           97, at most 2 messages can be retained (holdfast.retained.max-messages)",
     })
     void aPublisherIsToldWhichLimitItIsAndWhichSettingMakesIt(

@@ -22,8 +22,10 @@ import org.holdfast.engine.access.Access;
 import org.holdfast.engine.access.AuthenticationMethod;
 import org.holdfast.engine.access.Authenticator;
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.access.LoginGuard;
 import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.packet.Capabilities;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.retained.RetainedConfig;
@@ -59,7 +61,12 @@ public final class TestBroker
     private Authenticator authenticator = Authenticator.ANYONE;
     private List<AuthenticationMethod> authenticationMethods = List.of();
     private Authorizer authorizer = Authorizer.EVERYTHING;
-    private int maximumPacketSize = 16 << 20;
+    private PacketLimits packetLimits = new PacketLimits(16 << 20, 128 << 10, 10_000, 128);
+    private int maximumSubscriptions = SessionConfig.DEFAULT.maximumSubscriptions();
+    private int maximumSessions = SessionConfig.DEFAULT.maximumSessions();
+    private long maximumMemory = SessionConfig.DEFAULT.maximumMemory();
+    private boolean sharedByUsers;
+    private LoginGuard loginGuard = LoginGuard.NONE;
     private int maximumConnections = 1_000;
     private Set<String> allowedOrigins = Set.of();
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -116,13 +123,42 @@ public final class TestBroker
         return this;
     }
 
+    public TestBroker loginGuard(LoginGuard guard) {
+        this.loginGuard = guard;
+        return this;
+    }
+
     public TestBroker authorizer(Authorizer authorizer) {
         this.authorizer = authorizer;
         return this;
     }
 
     public TestBroker maximumPacketSize(int bytes) {
-        this.maximumPacketSize = bytes;
+        return packetLimits(new PacketLimits(bytes, bytes, 10_000, 128));
+    }
+
+    public TestBroker packetLimits(PacketLimits limits) {
+        this.packetLimits = limits;
+        return this;
+    }
+
+    public TestBroker maximumSubscriptions(int subscriptions) {
+        this.maximumSubscriptions = subscriptions;
+        return this;
+    }
+
+    public TestBroker maximumSessions(int sessions) {
+        this.maximumSessions = sessions;
+        return this;
+    }
+
+    public TestBroker maximumMemory(long bytes) {
+        this.maximumMemory = bytes;
+        return this;
+    }
+
+    public TestBroker sharedByUsers() {
+        this.sharedByUsers = true;
         return this;
     }
 
@@ -271,7 +307,7 @@ public final class TestBroker
         if (external != null) {
             return this;
         }
-        Access access = new Access(authenticator, authenticationMethods, authorizer);
+        Access access = new Access(authenticator, authenticationMethods, loginGuard, authorizer);
         Broker broker = Broker.of(config(), new BrokerHost(store, access, clock, clock, VERSION, lease));
         broker.load(progress -> {});
         Thread flushLoop = new Thread(broker::runFlushLoop, "flush");
@@ -289,7 +325,7 @@ public final class TestBroker
 
     private BrokerConfig config() {
         return new BrokerConfig(
-                new ListenerConfig("127.0.0.1", 0, maximumPacketSize, maximumConnections, connectTimeout, 2),
+                new ListenerConfig("127.0.0.1", 0, packetLimits, maximumConnections, connectTimeout, 2),
                 new WebSocketConfig("127.0.0.1", 0, "/mqtt", allowedOrigins),
                 new ConnectConfig(capabilities, maximumKeepAlive, responseTopicPrefix, redirection),
                 new CommitConfig(flushThreshold, retryInterval, maximumWaitingTopics, maximumWaitingBytes),
@@ -303,7 +339,11 @@ public final class TestBroker
                         topicAliasMaximum,
                         resendInterval,
                         durableSessions,
-                        maximumQueuedAge),
+                        maximumQueuedAge,
+                        maximumSubscriptions,
+                        maximumSessions,
+                        maximumMemory,
+                        sharedByUsers),
                 sysInterval);
     }
 

@@ -12,6 +12,7 @@ import org.holdfast.engine.Broker;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.BrokerHost;
 import org.holdfast.engine.access.Access;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.RecordingStore;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ListenerTest {
     private static Broker broker(int port, @Nullable WebSocketConfig webSocket) {
         BrokerConfig config = new BrokerConfig(
-                new ListenerConfig("127.0.0.1", port, 1_000, 10, Duration.ofSeconds(10), 1),
+                new ListenerConfig("127.0.0.1", port, PacketLimits.DEFAULT, 10, Duration.ofSeconds(10), 1),
                 webSocket,
                 BrokerConfig.DEFAULT.connect(),
                 BrokerConfig.DEFAULT.commits(),

@@ -155,9 +155,10 @@ public class StoredDelivery {
     }
 
     private static Identifiers identifiers(String inWords) {
-        return Stream.of(inWords.split(","))
+        int[] values = Stream.of(inWords.split(","))
                 .filter(identifier -> !identifier.isEmpty())
-                .map(identifier -> Identifiers.of(Integer.parseInt(identifier)))
-                .reduce(Identifiers.NONE, Identifiers::and);
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        return Identifiers.of(values, values.length);
     }
 }

@@ -9,6 +9,7 @@ import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.Properties;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.session.store.Owner;
 import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.session.store.StateKey;
 import org.holdfast.engine.topic.TopicName;
@@ -24,6 +25,10 @@ public class StoredSession {
 
     @Column(name = "client_id")
     private String clientId = "";
+
+    /** See {@link Owner}. */
+    @Column(name = "owner")
+    private String owner = "";
 
     @Column(name = "expiry")
     private long expiry;
@@ -65,6 +70,7 @@ public class StoredSession {
         StoredSession row = new StoredSession();
         row.number = session.session();
         row.clientId = session.clientId();
+        row.owner = session.owner().text();
         row.expiry = session.expiryInterval();
         row.expiresAt = session.expiresAt();
         row.willAt = session.willAt();
@@ -90,7 +96,7 @@ public class StoredSession {
 
     /** Returns the session in this row. */
     public SessionState toState() {
-        return new SessionState.Stored(number, clientId, expiry, expiresAt, will(), willAt);
+        return new SessionState.Stored(number, clientId, new Owner(owner), expiry, expiresAt, will(), willAt);
     }
 
     private @Nullable Will will() {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
+import org.holdfast.engine.loop.Turn;
 import org.holdfast.engine.topic.LeadingWildcard;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -50,28 +50,30 @@ public final class OrderedCursor implements RetainedWalk {
     }
 
     @Override
-    public @Nullable RetainedMessage next(long now) {
-        for (RetainedMessage found = takeFirst(); ; ) {
-            if (found != null && !live.include(found) && !found.message().isExpired(now)) {
-                return found;
-            }
+    public @Nullable RetainedMessage next(long now, Turn turn) {
+        RetainedMessage found = takeFirst();
+        while (found == null || live.include(found) || found.message().isExpired(now)) {
             Siblings siblings = path.peek();
-            if (siblings == null) {
+            if (siblings == null || !siblings.arePrepared(turn)) {
                 return null;
             }
-            if (siblings.parent.isDetached()) {
-                resumeInTheTree();
-                found = null;
-                continue;
-            }
-            TreeNode node = siblings.next();
-            if (node == null) {
-                path.pop();
-                found = null;
-            } else {
-                found = enter(node, siblings.depth, false);
-            }
+            found = visitNext(siblings);
+            turn.take(1);
         }
+        return found;
+    }
+
+    private @Nullable RetainedMessage visitNext(Siblings siblings) {
+        if (siblings.parent.isDetached()) {
+            resumeInTheTree();
+            return null;
+        }
+        TreeNode node = siblings.next();
+        if (node == null) {
+            path.pop();
+            return null;
+        }
+        return enter(node, siblings.depth, false);
     }
 
     private @Nullable RetainedMessage takeFirst() {
@@ -149,10 +151,10 @@ public final class OrderedCursor implements RetainedWalk {
         private final int depth;
         private final @Nullable LeadingWildcard wildcard;
         private byte @Nullable [] last;
-        private List<TreeNode> chunk = List.of();
+        private Deque<TreeNode> chunk = new ArrayDeque<>();
         private int chunkSize = FIRST_CHUNK;
+        private @Nullable FirstNodes pass;
         private int ahead;
-        private int at;
         private boolean complete;
 
         Siblings(TreeNode parent, byte @Nullable [] name, int depth, @Nullable LeadingWildcard wildcard) {
@@ -166,15 +168,18 @@ public final class OrderedCursor implements RetainedWalk {
             return (name == null || Arrays.equals(name, candidate)) && !(wildcard != null && wildcard.skips(candidate));
         }
 
+        /** Prepares the next one, if necessary; returns false when the turn is over before that. */
+        boolean arePrepared(Turn turn) {
+            return !turn.isOver() && (!chunk.isEmpty() || complete || takeNextChunk(turn));
+        }
+
+        /** Returns the next one, which has been prepared, or null at the end. */
         @Nullable
         TreeNode next() {
-            if (at == chunk.size() && !complete) {
-                takeNextChunk();
-            }
-            if (at == chunk.size()) {
+            TreeNode node = chunk.poll();
+            if (node == null) {
                 return null;
             }
-            TreeNode node = chunk.get(at++);
             last = node.name();
             return node.isDetached() ? successor(node) : node;
         }
@@ -185,12 +190,19 @@ public final class OrderedCursor implements RetainedWalk {
             return later == null ? detached : later;
         }
 
-        private void takeNextChunk() {
-            ahead = 0;
-            chunk = FirstNodes.first(chunkSize, candidates(), this::isAhead);
-            at = 0;
+        private boolean takeNextChunk(Turn turn) {
+            if (pass == null) {
+                ahead = 0;
+                pass = new FirstNodes(chunkSize, candidates(), this::isAhead);
+            }
+            if (!pass.select(turn)) {
+                return false;
+            }
+            chunk = pass.selected();
+            pass = null;
             complete = chunk.size() < chunkSize;
             chunkSize = Math.max(chunkSize, Math.max(Math.min(2 * chunkSize, LARGEST_CHUNK), ahead / PIECES));
+            return true;
         }
 
         private Iterator<TreeNode> candidates() {

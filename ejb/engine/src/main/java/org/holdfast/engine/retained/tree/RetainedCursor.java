@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import org.holdfast.engine.loop.Turn;
 import org.holdfast.engine.topic.LeadingWildcard;
 import org.holdfast.engine.topic.TopicFilter;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,9 @@ public final class RetainedCursor implements RetainedWalk {
     private record Step(Iterator<TreeNode> nodes, int depth, boolean byLeadingWildcard) {}
 
     @Override
-    public @Nullable RetainedMessage next(long now) {
-        Step step;
-        while ((step = path.peek()) != null) {
+    public @Nullable RetainedMessage next(long now, Turn turn) {
+        for (Step step; !turn.isOver() && (step = path.peek()) != null; ) {
+            turn.take(1);
             if (!step.nodes().hasNext()) {
                 path.pop();
                 continue;

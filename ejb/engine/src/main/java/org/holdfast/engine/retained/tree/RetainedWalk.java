@@ -1,5 +1,6 @@
 package org.holdfast.engine.retained.tree;
 
+import org.holdfast.engine.loop.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,18 @@ import org.jspecify.annotations.Nullable;
  * disconnected ({@link LiveMessages}). Messages that were changed since then without delivery are included. Not thread-safe.
  */
 public interface RetainedWalk {
-    /** The next message that has not expired, or null at the end. */
+    /**
+     * The next message that has not expired; null at the end, or when the turn is over before one was found.
+     *
+     * @param turn what the caller may take: each node visited is a step
+     */
     @Nullable
-    RetainedMessage next(long now);
+    RetainedMessage next(long now, Turn turn);
+
+    /** The next message that has not expired, or null at the end. */
+    default @Nullable RetainedMessage next(long now) {
+        return next(now, Turn.endless());
+    }
 
     /** The messages that it leaves out. */
     LiveMessages live();

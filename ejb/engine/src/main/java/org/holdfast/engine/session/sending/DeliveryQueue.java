@@ -17,6 +17,7 @@ final class DeliveryQueue {
     private final Deque<Delivery> deliveries = new ArrayDeque<>();
     private final int maximumMessages;
     private final long maximumBytes;
+    private final Backlog backlog;
     private final long maximumAge;
     private final Clock clock;
     private final Runnable onDrop;
@@ -24,14 +25,14 @@ final class DeliveryQueue {
     private long bytes;
     private long dropped;
 
-    /** @param onDrop called for each message that is dropped */
-    DeliveryQueue(SendingConfig config, Clock clock, Runnable onDrop, SessionRecord record) {
-        this.maximumMessages = config.maximumQueuedMessages();
-        this.maximumBytes = config.maximumQueuedBytes();
-        this.maximumAge = config.maximumQueuedAge().toMillis();
-        this.clock = clock;
-        this.onDrop = onDrop;
+    DeliveryQueue(SharedBySenders shared, SessionRecord record, Backlog backlog) {
+        this.maximumMessages = shared.config().maximumQueuedMessages();
+        this.maximumBytes = shared.config().maximumQueuedBytes();
+        this.maximumAge = shared.config().maximumQueuedAge().toMillis();
+        this.clock = shared.clock();
+        this.onDrop = shared.onDrop();
         this.record = record;
+        this.backlog = backlog;
     }
 
     /** Adds a message if there is room, dropping outdated messages if necessary. */
@@ -43,13 +44,25 @@ final class DeliveryQueue {
     }
 
     private boolean offer(Delivery delivery) {
-        int size = delivery.message().heapSize();
-        if (deliveries.size() >= maximumMessages || bytes + size > maximumBytes) {
+        if (deliveries.size() >= maximumMessages || !backlog.hasRoomFor(delivery.message())) {
             return false;
         }
         deliveries.add(delivery);
-        bytes += size;
+        bytes += delivery.message().heapSize();
+        backlog.take(delivery.message());
         return true;
+    }
+
+    /** Drops messages, the newest first, until so many bytes are free or none is left; returns the bytes that it has freed. */
+    long shed(long wanted) {
+        long before = bytes;
+        while (before - bytes < wanted && !deliveries.isEmpty()) {
+            Delivery newest = deliveries.removeLast();
+            removed(newest);
+            record.forget(newest.number());
+            dropped();
+        }
+        return before - bytes;
     }
 
     private void dropped() {
@@ -101,8 +114,13 @@ final class DeliveryQueue {
     /** Removes and returns the first message, whatever its age. */
     Delivery remove() {
         Delivery first = deliveries.remove();
-        bytes -= first.message().heapSize();
+        removed(first);
         return first;
+    }
+
+    private void removed(Delivery delivery) {
+        bytes -= delivery.message().heapSize();
+        backlog.give(delivery.message());
     }
 
     int size() {

@@ -23,13 +23,18 @@ final class Exchanges {
     private final SessionRecord record;
     private final Inflight inflight;
     private final int maximumInflight;
+    private final long maximumBytes;
+    private final Backlog backlog;
     private final Deque<Entry> unsent = new ArrayDeque<>();
     private int window;
     private int outstanding;
+    private long bytes;
 
-    Exchanges(int maximumInflight, SessionRecord record, SessionLoop loop) {
-        this.maximumInflight = maximumInflight;
+    Exchanges(SendingConfig config, SessionRecord record, SessionLoop loop, Backlog backlog) {
+        this.maximumInflight = config.maximumInflight();
+        this.maximumBytes = config.maximumQueuedBytes();
         this.record = record;
+        this.backlog = backlog;
         this.inflight = new Inflight(loop);
     }
 
@@ -48,6 +53,22 @@ final class Exchanges {
     /** Restores a message of an earlier run of the broker. */
     void restore(SessionState.Queued queued) {
         inflight.restore(queued);
+        if (queued.delivery() != null) {
+            take(queued.delivery());
+        }
+    }
+
+    private void take(Delivery delivery) {
+        bytes += delivery.message().heapSize();
+        backlog.take(delivery.message());
+    }
+
+    private void give(Entry entry) {
+        Delivery delivery = entry.delivery();
+        if (delivery != null) {
+            bytes -= delivery.message().heapSize();
+            backlog.give(delivery.message());
+        }
     }
 
     int size() {
@@ -56,7 +77,7 @@ final class Exchanges {
 
     /** Whether the exchange of another message may begin [MQTT-3.3.4-9]. */
     boolean hasRoom() {
-        return outstanding < window && inflight.size() < maximumInflight;
+        return outstanding < window && inflight.size() < maximumInflight && bytes < maximumBytes;
     }
 
     /**
@@ -66,6 +87,7 @@ final class Exchanges {
      */
     Entry begin(Delivery delivery, long now) {
         Entry entry = inflight.add(record.keep(delivery), now);
+        take(delivery);
         store(entry);
         outstanding++;
         return entry;
@@ -101,6 +123,7 @@ final class Exchanges {
 
     /** Records PUBREC: from now on PUBREL is sent [MQTT-4.3.3-4]. */
     void received(Entry entry) {
+        give(entry);
         entry.received();
         store(entry);
     }
@@ -108,6 +131,7 @@ final class Exchanges {
     /** Ends an exchange, which frees its Packet Identifier, and so a place in the window. */
     void complete(Entry entry) {
         inflight.remove(entry);
+        give(entry);
         record.forget(entry.number());
         if (!unsent.remove(entry)) {
             outstanding--;
@@ -172,6 +196,7 @@ final class Exchanges {
             if (delivery != null) {
                 heir.accept(delivery);
             }
+            give(entry);
             inflight.remove(entry);
         }
     }

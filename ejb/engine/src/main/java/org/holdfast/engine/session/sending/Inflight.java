@@ -138,7 +138,7 @@ final class Inflight {
      */
     Entry add(Delivery delivery, long now) {
         assert loop.isHere();
-        if (2 * size >= slots.length && slots.length <= MAXIMUM_ID) {
+        if (2 * size >= slots.length && slots.length <= PacketId.MAXIMUM) {
             grow();
         }
         while (slots[slotOf(nextId)] != null) {

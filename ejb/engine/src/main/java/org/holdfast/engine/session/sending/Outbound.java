@@ -39,6 +39,11 @@ public interface Outbound {
     /** Whether the client accepts more bytes now; when it does again, the session is pumped. */
     boolean isWritable();
 
+    /** The bytes that the client has not accepted yet. */
+    default long unsentBytes() {
+        return 0;
+    }
+
     /** Whether the PUBLISH would not exceed the client's Maximum Packet Size [MQTT-3.1.2-24]. */
     boolean accepts(Delivery delivery);
 
@@ -75,6 +80,12 @@ public interface Outbound {
      * @param carrier the transport
      */
     record Peer(String address, Carrier carrier) {
+        /** The address without its port. */
+        public String host() {
+            int port = address.lastIndexOf(':');
+            return port < 0 ? address : address.substring(0, port);
+        }
+
         /** Returns the peer at an address. */
         public static Peer of(SocketAddress address, Carrier carrier) {
             String text = address instanceof InetSocketAddress internet

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.engine.loop.Turn;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.session.store.SessionRecord;
 import org.holdfast.engine.topic.TopicFilter;
@@ -81,19 +82,22 @@ final class OwedRetained {
         return !feeding.isEmpty();
     }
 
-    /** Removes and returns the message to send next, or null when all have been sent. */
+    /** Removes and returns the message to send next; null when all have been sent, or the turn is over before one was found. */
     @Nullable
-    Next next() {
+    Next next(Turn turn) {
         for (Iterator<Map.Entry<TopicFilter, RetainedFeed>> feeds =
                         feeding.entrySet().iterator();
-                feeds.hasNext();
-                feeds.remove()) {
+                feeds.hasNext() && !turn.isOver(); ) {
             Map.Entry<TopicFilter, RetainedFeed> feed = feeds.next();
-            Delivery next = feed.getValue().next();
+            Delivery next = feed.getValue().next(turn);
             if (next != null) {
                 return new Next(feed.getKey(), next);
             }
-            record.fed(feed.getKey());
+            if (!turn.isOver()) {
+                record.fed(feed.getKey());
+                feeds.remove();
+                turn.take(1);
+            }
         }
         return null;
     }

@@ -2,6 +2,7 @@ package org.holdfast.engine.session.sending;
 
 import java.time.Duration;
 import org.holdfast.engine.loop.EventLoop;
+import org.holdfast.engine.memory.MemoryAccount;
 
 /**
  * Runs a session's {@link Sender} over one connection, whenever there is something to send and the client accepts it.
@@ -13,15 +14,22 @@ public final class Pump {
     private final Outbound to;
     private final Sender sender;
     private final Congestion congestion;
+    private final MemoryAccount account;
     private boolean scheduled;
     private boolean closed;
     private EventLoop.Timer resendTimer = EventLoop.Timer.NONE;
+    private long unsent;
 
-    /** Sends nothing before {@link #start}. */
-    public Pump(Outbound to, Sender sender, Congestion congestion) {
+    /**
+     * Sends nothing before {@link #start}.
+     *
+     * @param account what the session takes of the memory
+     */
+    public Pump(Outbound to, Sender sender, Congestion congestion, MemoryAccount account) {
         this.to = to;
         this.sender = sender;
         this.congestion = congestion;
+        this.account = account;
     }
 
     /** The connection that it sends over. */
@@ -35,6 +43,7 @@ public final class Pump {
         closed = true;
         resendTimer.cancel();
         congestion.low();
+        unsent(0);
     }
 
     /**
@@ -62,14 +71,22 @@ public final class Pump {
     /** Sends as much as the client accepts. */
     public void run() {
         assert to.eventLoop().inEventLoop() && !closed;
-        if (sender.pump(to) == Sender.Pumped.MORE) {
-            soon();
+        if (sender.pump(to) == Sender.Pumped.MORE && !scheduled) {
+            scheduled = true;
+            to.eventLoop().later(this::runScheduled);
         }
+        unsent(to.unsentBytes());
         if (sender.isFullerThan(2)) {
             congestion.high(to.eventLoop());
         } else if (!sender.isFullerThan(4)) {
             congestion.low();
         }
+    }
+
+    /** Counts what has left the queue and not the broker. */
+    private void unsent(long bytes) {
+        account.take(bytes - unsent);
+        unsent = bytes;
     }
 
     /** Schedules {@link #run} after the current task of the loop. */

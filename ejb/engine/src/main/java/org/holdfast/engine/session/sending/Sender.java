@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.loop.Turn;
+import org.holdfast.engine.memory.MemoryAccount;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.routing.Delivery;
@@ -18,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * (sections 4.3, 4.4, 4.6 and 4.9). Owned by the session's event loop.
  */
 public final class Sender {
-    /** The maximum number of messages sent before other tasks of the loop run. */
-    private static final int TURN = 256;
+    /** The steps taken before other tasks of the loop run. */
+    private static final int TURN = 4_096;
+
+    /** The steps that sending a message counts for, beside those of finding it. */
+    private static final int SENDING = 16;
 
     /** Why sending has stopped. */
     enum Pumped {
@@ -36,21 +41,20 @@ public final class Sender {
     private final OwedRetained retained;
     private final SessionLoop loop;
     private final Exchanges exchanges;
+    private final Turn turn = Turn.of(TURN);
     private @Nullable Transmitter transmitter;
     private Runnable pumpSoon = () -> {};
     private long sent;
 
-    /**
-     * @param onDrop called for each message that is dropped because the queue is full, or because it has waited too long
-     * @param loop the loop of the session
-     */
-    public Sender(SendingConfig config, Clock clock, Runnable onDrop, SessionRecord record, SessionLoop loop) {
-        this.config = config;
-        this.clock = clock;
+    /** Sends for the session with this record, loop and account of its memory. */
+    public Sender(SharedBySenders shared, SessionRecord record, SessionLoop loop, MemoryAccount account) {
+        this.config = shared.config();
+        this.clock = shared.clock();
         this.record = record;
         this.loop = loop;
-        this.exchanges = new Exchanges(config.maximumInflight(), record, loop);
-        this.queue = new DeliveryQueue(config, clock, onDrop, record);
+        Backlog backlog = new Backlog(account, config.maximumQueuedBytes());
+        this.exchanges = new Exchanges(config, record, loop, backlog);
+        this.queue = new DeliveryQueue(shared, record, backlog);
         this.retained = new OwedRetained(record);
     }
 
@@ -99,6 +103,12 @@ public final class Sender {
     /** Returns the message counts of the client; {@code received} is passed on. */
     public Traffic traffic(long received) {
         return new Traffic(received, sent, queue.droppedCount(), exchanges.size(), queue.size(), queue.bytes());
+    }
+
+    /** Drops messages that wait until so many bytes are free, or none is left; returns the bytes that it has freed. */
+    public long shed(long bytes) {
+        assert loop.isHere();
+        return queue.shed(bytes);
     }
 
     /** Whether more than {@code 1/part} of the queue is filled. */
@@ -187,21 +197,21 @@ public final class Sender {
 
     /** Sends as much as the client accepts: first resent messages, then new ones, then retained ones. */
     Pumped pump(Outbound to) {
-        for (int sent = 0; to.isWritable(); sent++) {
-            if (sent == TURN) {
-                return Pumped.MORE;
-            }
-            if (!sendNext(to)) {
-                return Pumped.IDLE;
-            }
+        turn.begin();
+        while (to.isWritable() && !turn.isOver() && sendNext(to)) {
+            turn.take(SENDING);
         }
-        return Pumped.IDLE;
+        return to.isWritable() && turn.isOver() ? Pumped.MORE : Pumped.IDLE;
     }
 
-    /** Sends one message; returns false when there is none, or none may be sent now. */
+    /** Sends one message; returns false when there is none, none may be sent now, or the turn is over before one was found. */
     private boolean sendNext(Outbound to) {
         if (exchanges.hasUnsent()) {
-            return resendNext(to);
+            Inflight.Entry unsent = exchanges.nextUnsent();
+            if (unsent != null) {
+                resend(to, unsent);
+            }
+            return unsent != null;
         }
         Delivery waiting = queue.peek();
         if (transmitter != null && transmitter.isFull()) {
@@ -229,7 +239,7 @@ public final class Sender {
     }
 
     private boolean sendRetained(Outbound to) {
-        OwedRetained.Next next = retained.next();
+        OwedRetained.Next next = retained.next(turn);
         if (next != null) {
             send(to, next.delivery(), next.filter(), clock.millis());
         }
@@ -267,14 +277,6 @@ public final class Sender {
         if (transmitter != null) { // it is null only without a client
             transmitter.transmit(entry, now);
         }
-    }
-
-    private boolean resendNext(Outbound to) {
-        Inflight.Entry next = exchanges.nextUnsent();
-        if (next != null) {
-            resend(to, next);
-        }
-        return next != null;
     }
 
     private void resend(Outbound to, Inflight.Entry entry) {

@@ -19,11 +19,27 @@ import org.jspecify.annotations.Nullable;
 public final class SessionRecord {
     private final SessionJournal journal;
     private final String clientId;
+    private Owner owner;
     private volatile long number = SessionJournal.NOT_STORED;
 
-    public SessionRecord(SessionJournal journal, String clientId) {
+    public SessionRecord(SessionJournal journal, String clientId, Owner owner) {
         this.journal = journal;
         this.clientId = clientId;
+        this.owner = owner;
+    }
+
+    public String clientId() {
+        return clientId;
+    }
+
+    /** Who may use the session. */
+    public Owner owner() {
+        return owner;
+    }
+
+    /** Changes who may use the session, from the next {@link #save} on. */
+    public void owner(Owner next) {
+        owner = next;
     }
 
     /** Whether the session is stored. */
@@ -58,7 +74,7 @@ public final class SessionRecord {
 
     public void save(long expiryInterval, long expiresAt, @Nullable Will will, long willAt) {
         if (isStored()) {
-            journal.update(new SessionState.Stored(number, clientId, expiryInterval, expiresAt, will, willAt));
+            journal.update(new SessionState.Stored(number, clientId, owner, expiryInterval, expiresAt, will, willAt));
         }
     }
 

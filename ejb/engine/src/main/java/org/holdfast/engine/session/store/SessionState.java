@@ -48,6 +48,7 @@ public sealed interface SessionState {
     /**
      * A session.
      *
+     * @param owner who may use it
      * @param expiryInterval the Session Expiry Interval, in seconds
      * @param expiresAt when it ends, in milliseconds of the wall clock; {@link #NEVER} while its client is connected
      * @param will the Will to publish if the client does not reconnect; null when there is none
@@ -56,10 +57,12 @@ public sealed interface SessionState {
     record Stored(
             long session,
             String clientId,
+            Owner owner,
             long expiryInterval,
             long expiresAt,
             @Nullable Will will,
-            long willAt) implements SessionState {
+            long willAt)
+            implements SessionState {
         @Override
         public StateKey key() {
             return new StateKey.OfSession(session);

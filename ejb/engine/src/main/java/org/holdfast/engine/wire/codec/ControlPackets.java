@@ -170,7 +170,13 @@ public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
             case SUCCESS -> 0;
             case UNSUPPORTED_PROTOCOL_VERSION -> 1;
             case CLIENT_IDENTIFIER_NOT_VALID -> 2;
-            case SERVER_UNAVAILABLE, SERVER_BUSY, SERVER_SHUTTING_DOWN, USE_ANOTHER_SERVER, SERVER_MOVED -> 3;
+            case SERVER_UNAVAILABLE,
+                    SERVER_BUSY,
+                    SERVER_SHUTTING_DOWN,
+                    USE_ANOTHER_SERVER,
+                    SERVER_MOVED,
+                    QUOTA_EXCEEDED,
+                    CONNECTION_RATE_EXCEEDED -> 3;
             case BAD_USER_NAME_OR_PASSWORD -> 4;
             case NOT_AUTHORIZED, BANNED -> 5;
             default -> -1;
@@ -179,9 +185,13 @@ public final class ControlPackets implements ServerPacket.Visitor<MqttMessage> {
 
     @Override
     public MqttMessage subAck(SubAck subAck) {
+        MqttProperties properties = new MqttProperties();
+        if (mqtt5 && problemInformation) {
+            reasonString(properties, subAck.reasonString());
+        }
         return new MqttSubAckMessage(
                 header(MqttMessageType.SUBACK, 0),
-                new MqttMessageIdAndPropertiesVariableHeader(subAck.packetId(), MqttProperties.NO_PROPERTIES),
+                new MqttMessageIdAndPropertiesVariableHeader(subAck.packetId(), properties),
                 new MqttSubAckPayload(values(subAck.reasons())));
     }
 

@@ -3,6 +3,7 @@ package org.holdfast.engine.wire.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.PropertyId;
 import org.holdfast.engine.message.ProtocolVersion;
@@ -30,15 +31,15 @@ public final class PacketReader {
     private static final int PUBREL_FLAGS = 0x02;
     private static final int QOS_FLAGS = 0x06;
 
-    private final int maximumPacketSize;
+    private final PacketLimits limits;
     private ProtocolVersion version = ProtocolVersion.MQTT_3_1_1;
     private boolean connected;
     private boolean isBridge;
     private long clientsMaximumPacketSize = Connect.ANY_PACKET_SIZE;
     private final PublishReader publishReader = new PublishReader();
 
-    public PacketReader(int maximumPacketSize) {
-        this.maximumPacketSize = maximumPacketSize;
+    public PacketReader(PacketLimits limits) {
+        this.limits = limits;
     }
 
     /** The version of the client; MQTT 3.1.1 before its CONNECT. */
@@ -93,10 +94,12 @@ public final class PacketReader {
     }
 
     private void requireSize(long size) {
-        if (size > maximumPacketSize) {
+        int maximum = connected ? limits.size() : Math.min(limits.size(), limits.connectSize());
+        if (size > maximum) {
             throw new MqttException(
                     ReasonCode.PACKET_TOO_LARGE,
-                    "a packet must have at most " + maximumPacketSize + " bytes"); // [MQTT-3.2.2-15]
+                    (connected ? "a packet" : "a CONNECT") + " must have at most " + maximum
+                            + " bytes"); // [MQTT-3.2.2-15]
         }
     }
 
@@ -113,7 +116,7 @@ public final class PacketReader {
             case CONNECT -> connect(flags, in);
             case PUBACK, PUBREC, PUBREL, PUBCOMP -> acknowledgement(type, in);
             case SUBSCRIBE -> subscribe(in);
-            case UNSUBSCRIBE -> SubscribeReader.unsubscribe(in, version);
+            case UNSUBSCRIBE -> SubscribeReader.unsubscribe(in, version, limits.filters());
             case PINGREQ -> PingReq.INSTANCE;
             case DISCONNECT -> disconnect(in);
             case AUTH -> auth(in);
@@ -157,7 +160,7 @@ public final class PacketReader {
     }
 
     private ClientPacket subscribe(ByteBuf in) {
-        Subscribe subscribe = SubscribeReader.subscribe(in, version);
+        Subscribe subscribe = SubscribeReader.subscribe(in, version, limits.filters());
         return isBridge ? subscribe.ofBridge() : subscribe;
     }
 

@@ -7,6 +7,7 @@ import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.PropertyId;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.message.RetainHandling;
 import org.holdfast.engine.packet.Subscribe;
 import org.holdfast.engine.packet.Unsubscribe;
@@ -17,17 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class SubscribeReader {
     private SubscribeReader() {}
 
-    static Subscribe subscribe(ByteBuf in, ProtocolVersion version) {
+    /** @param maximumFilters how many Topic Filters it may have */
+    static Subscribe subscribe(ByteBuf in, ProtocolVersion version, int maximumFilters) {
         int id = Field.packetId(in);
         int identifier = version.isMqtt5() ? subscriptionIdentifier(in) : 0;
         List<Subscribe.Request> requests = new ArrayList<>();
         while (in.isReadable()) {
+            requireLess("SUBSCRIBE", requests, maximumFilters);
             requests.add(request(filter(in), Field.oneByte(in), version));
         }
         if (requests.isEmpty()) {
             throw MqttException.protocolError("SUBSCRIBE without a Topic Filter"); // [MQTT-3.8.3-2]
         }
         return new Subscribe(id, identifier, requests);
+    }
+
+    private static void requireLess(String packet, List<?> filters, int maximum) {
+        if (filters.size() == maximum) {
+            throw new MqttException(
+                    ReasonCode.QUOTA_EXCEEDED, "a " + packet + " must have at most " + maximum + " Topic Filters");
+        }
     }
 
     private static int subscriptionIdentifier(ByteBuf in) {
@@ -87,13 +97,15 @@ final class SubscribeReader {
         return options & ~reserved;
     }
 
-    static Unsubscribe unsubscribe(ByteBuf in, ProtocolVersion version) {
+    /** @param maximumFilters how many Topic Filters it may have */
+    static Unsubscribe unsubscribe(ByteBuf in, ProtocolVersion version, int maximumFilters) {
         int id = Field.packetId(in);
         if (version.isMqtt5()) {
             new PropertyReader(in).skipUserProperties();
         }
         List<@Nullable TopicFilter> filters = new ArrayList<>();
         while (in.isReadable()) {
+            requireLess("UNSUBSCRIBE", filters, maximumFilters);
             filters.add(filter(in));
         }
         if (filters.isEmpty()) {

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.holdfast.engine.loop.Turn;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.topic.TopicFilter;
 import org.holdfast.engine.topic.TopicName;
@@ -68,12 +69,12 @@ class RetainedTreeModelTest {
         for (int i = -1; i < inOrder.size(); i += 1 + inOrder.size() / 20) {
             TopicName after = i < 0 ? null : inOrder.get(i).topic();
             List<RetainedMessage> behind = inOrder.subList(i + 1, inOrder.size());
-            assertThat(walkInOrder(tree.coveredInOrder(filter, after)))
+            assertThat(walk(tree.coveredInOrder(filter, after)))
                     .as("%s after %s, for management", filter, after)
                     .containsExactlyElementsOf(behind.stream()
                             .filter(each -> filter.covers(each.topic()))
                             .toList());
-            assertThat(walkInOrder(tree.matchingInOrder(filter, after, LiveMessages.since(LATEST))))
+            assertThat(walk(tree.matchingInOrder(filter, after, LiveMessages.since(LATEST))))
                     .as("%s after %s", filter, after)
                     .containsExactlyElementsOf(behind.stream()
                             .filter(each -> filter.matches(each.topic()))
@@ -83,14 +84,6 @@ class RetainedTreeModelTest {
 
     private static int compareLevels(TopicName one, TopicName other) {
         return Arrays.compare(one.encodedLevels(), other.encodedLevels(), Arrays::compareUnsigned);
-    }
-
-    private static List<RetainedMessage> walkInOrder(OrderedCursor cursor) {
-        List<RetainedMessage> found = new ArrayList<>();
-        for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
-            found.add(next);
-        }
-        return found;
     }
 
     /** Few names and many of them: branches that are shared, grow wide and are pruned. */
@@ -125,12 +118,19 @@ class RetainedTreeModelTest {
         return Arbitraries.oneOf(exact, open).list().ofSize(8);
     }
 
-    private static List<RetainedMessage> walk(RetainedCursor cursor) {
+    /** Walks in turns, each of which may be over anywhere. */
+    private static List<RetainedMessage> walk(RetainedWalk walk) {
         List<RetainedMessage> found = new ArrayList<>();
-        for (RetainedMessage next; (next = cursor.next(0)) != null; ) {
-            found.add(next);
+        Turn turn = Turn.of(2);
+        while (true) {
+            turn.begin();
+            RetainedMessage next = walk.next(0, turn);
+            if (next != null) {
+                found.add(next);
+            } else if (!turn.isOver()) {
+                return found;
+            }
         }
-        return found;
     }
 
     private static RetainedMessage message(String topic, long clock) {

@@ -12,6 +12,8 @@ import org.holdfast.engine.commit.GroupCommit;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.HandLoop;
 import org.holdfast.engine.loop.SessionLoop;
+import org.holdfast.engine.memory.MemoryAccount;
+import org.holdfast.engine.memory.MemoryBudget;
 import org.holdfast.engine.message.Carrier;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
@@ -23,6 +25,7 @@ import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.ServerPacket;
 import org.holdfast.engine.routing.Delivery;
 import org.holdfast.engine.routing.Identifiers;
+import org.holdfast.engine.session.store.Owner;
 import org.holdfast.engine.session.store.SessionJournal;
 import org.holdfast.engine.session.store.SessionRecord;
 import org.holdfast.engine.session.store.SessionStore;
@@ -37,9 +40,12 @@ class TransmitterTest {
     private final HandLoop loop = new HandLoop();
     private final GroupCommit commits = new GroupCommit(CommitConfig.DEFAULT, Runnable::run, Clock.systemUTC());
     private final SessionRecord record =
-            new SessionRecord(new SessionJournal(true, SessionStore.NONE, commits), "client");
-    private final Exchanges exchanges = new Exchanges(10, record, new SessionLoop(loop));
-    private final Sender sender = new Sender(LIMITS, Clock.systemUTC(), () -> {}, record, new SessionLoop(loop));
+            new SessionRecord(new SessionJournal(true, SessionStore.NONE, commits), "client", Owner.ANONYMOUS);
+    private final MemoryAccount account = new MemoryAccount(MemoryBudget.UNLIMITED, 0);
+    private final Exchanges exchanges =
+            new Exchanges(LIMITS, record, new SessionLoop(loop), new Backlog(account, 1_000));
+    private final Sender sender = new Sender(
+            new SharedBySenders(LIMITS, Clock.systemUTC(), () -> {}), record, new SessionLoop(loop), account);
 
     @BeforeEach
     void storeTheSession() {

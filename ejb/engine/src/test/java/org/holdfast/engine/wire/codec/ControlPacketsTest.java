@@ -144,11 +144,17 @@ class ControlPacketsTest {
         assertLeavesTheReasonStringOutAtTheBorder(new Disconnect(ReasonCode.PROTOCOL_ERROR, null, REASON));
     }
 
+    @Test
+    @Normative("MQTT-3.9.2-1")
+    void aSubAckLeavesItsReasonStringOut() {
+        assertLeavesTheReasonStringOutAtTheBorder(new SubAck(1, List.of(ReasonCode.QUOTA_EXCEEDED), REASON));
+    }
+
     /** Where the Remaining Length takes one byte, and where it takes two. */
     static Stream<ServerPacket> acknowledgementsOfManyFilters() {
         return Stream.of(1, 124, 125, 126, 200)
                 .flatMap(filters -> Stream.of(
-                        new SubAck(1, Collections.nCopies(filters, ReasonCode.GRANTED_QOS_1)),
+                        new SubAck(1, Collections.nCopies(filters, ReasonCode.GRANTED_QOS_1), null),
                         new UnsubAck(1, Collections.nCopies(filters, ReasonCode.SUCCESS))));
     }
 
@@ -180,7 +186,7 @@ class ControlPacketsTest {
                         new PubRel(1, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND, REASON), "62 .. 0001 92 [1f s'REASON']"),
                 Arguments.of(
                         new PubComp(1, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND, REASON), "70 .. 0001 92 [1f s'REASON']"),
-                Arguments.of(new SubAck(1, List.of(ReasonCode.GRANTED_QOS_2)), "90 .. 0001 [] 02"),
+                Arguments.of(new SubAck(1, List.of(ReasonCode.GRANTED_QOS_2), null), "90 .. 0001 [] 02"),
                 Arguments.of(new UnsubAck(1, List.of(ReasonCode.NO_SUBSCRIPTION_EXISTED)), "b0 .. 0001 [] 11"),
                 Arguments.of(new Disconnect(ReasonCode.PROTOCOL_ERROR, null, REASON), "e0 .. 82 [1f s'REASON']"),
                 Arguments.of(PingResp.INSTANCE, "d0 00"));

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.holdfast.engine.fuzz.Input;
 import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.packet.ClientPacket;
 
 /** Whatever comes, {@link PacketReader} makes packets of it or says what is wrong, and where the bytes are cut is all the same. */
@@ -40,7 +41,7 @@ class PacketReaderFuzzTest {
 
     /** The packets, and the Reason Code that ended them when there is one. */
     private static List<Object> read(List<byte[]> writes) {
-        PacketReader reader = new PacketReader(MAXIMUM);
+        PacketReader reader = new PacketReader(new PacketLimits(MAXIMUM, MAXIMUM, 1_000, 100));
         ByteBuf in = Unpooled.buffer();
         List<Object> read = new ArrayList<>();
         try {

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.message.MqttException;
+import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.message.PropertyId;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.QoS;
@@ -47,7 +48,7 @@ class PacketReaderTest {
     private static final int MAXIMUM = 1_000_000;
 
     private final EmbeddedChannel encoder = new EmbeddedChannel(MqttEncoder.INSTANCE);
-    private final PacketReader reader = new PacketReader(MAXIMUM);
+    private final PacketReader reader = new PacketReader(new PacketLimits(MAXIMUM, MAXIMUM, 10, 10));
 
     @Test
     void readsConnectWithEverythingInIt() {

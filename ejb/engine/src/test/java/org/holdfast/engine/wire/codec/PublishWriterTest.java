@@ -72,7 +72,7 @@ class PublishWriterTest {
 
     @Test
     void sendsTheRemainingSecondsAndAllSubscriptionIdentifiers() {
-        Identifiers identifiers = Identifiers.of(1).and(Identifiers.of(268_435_455));
+        Identifiers identifiers = Identifiers.of(new int[] {1, 268_435_455}, 2);
         Delivery delivery = new Delivery(message("t", 1, NOW + 9_001), QoS.AT_LEAST_ONCE, false, identifiers);
         MqttProperties read = properties(delivery, TopicAlias.NONE);
         assertThat(read.getProperty(PropertyId.MESSAGE_EXPIRY_INTERVAL).value()).isEqualTo(10);

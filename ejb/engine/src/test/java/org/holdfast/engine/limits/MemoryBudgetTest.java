@@ -1,0 +1,132 @@
+package org.holdfast.engine.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
+import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
+
+import org.holdfast.engine.testing.RawClient;
+import org.holdfast.engine.testing.ReceivedPacket;
+import org.holdfast.engine.testing.TestBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What clients hold together has a limit: those that hold most give, and others are served on. */
+class MemoryBudgetTest {
+    private static final long BUDGET = 2_000_000;
+    private static final String LARGE = "x".repeat(20_000);
+
+    @RegisterExtension
+    final TestBroker broker = TestBroker.create().maximumMemory(BUDGET);
+
+    private long used() {
+        return broker.broker().status().sessions().memoryUsed();
+    }
+
+    private void publish(RawClient publisher, String topic, int messages) {
+        for (int i = 0; i < messages; i++) {
+            publisher.publish(topic, 1, LARGE);
+        }
+    }
+
+    @Test
+    void whatASessionTakesIsGivenBack() throws Exception {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        long before = used();
+        RawClient away = broker.resume(MQTT_5_0, "away", false).subscribe("a", 1);
+        away.disconnect();
+        away.expectClosed();
+        publish(publisher, "a", 50);
+        assertThat(used()).isBetween(1_000_000L, 1_200_000L);
+
+        RawClient back = broker.resume(MQTT_5_0, "away", true);
+        for (int i = 0; i < 50; i++) {
+            back.acknowledge(back.expectPublish("a", 1, LARGE));
+        }
+        back.unsubscribe("a");
+        broker.connect(MQTT_5_0, "away").disconnect(); // ends it
+        broker.await(status -> status.sessions().memoryUsed() <= before);
+    }
+
+    @Test
+    void whoeverHoldsMostLosesTheNewestMessages() throws Exception {
+        RawClient small = broker.resume(MQTT_5_0, "small", false).subscribe("small", 1);
+        RawClient large = broker.resume(MQTT_5_0, "large", false).subscribe("large", 1);
+        small.disconnect();
+        large.disconnect();
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher").publish("small", 1, "kept");
+
+        publish(publisher, "large", 200);
+        broker.await(status -> status.sessions().memoryUsed() < BUDGET);
+        assertThat(broker.broker().status().sessions().droppedMessages()).isPositive();
+
+        small = broker.resume(MQTT_5_0, "small", true);
+        small.acknowledge(small.expectPublish("small", 1, "kept"));
+        large = broker.resume(MQTT_5_0, "large", true); // the oldest ones are still there
+        large.acknowledge(large.expectPublish("large", 1, LARGE));
+    }
+
+    @Test
+    void whoeverNeverAcknowledgesLosesTheSession() {
+        RawClient silent = broker.resume(MQTT_5_0, "silent", false).subscribe("large", 1);
+        RawClient reader = broker.connect(MQTT_5_0, "reader").subscribe("large", 0);
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        for (int i = 0; i < 120; i++) {
+            publisher.publish("large", 1, LARGE);
+            reader.expectPublish("large", 0, LARGE);
+        }
+        assertThat(silent.receiveUntilClosed().stream().filter(packet -> packet.type() == 0xE0))
+                .extracting(ReceivedPacket::reasonCode)
+                .containsExactly(0x97);
+        broker.resume(MQTT_5_0, "silent", false);
+    }
+
+    @Test
+    void whoeverDoesNotReadPaysAndAReaderGetsEverything() {
+        for (int i = 0; i < 10; i++) {
+            RawClient idle = broker.openWithSmallWindow(MQTT_5_0);
+            idle.send("10 .. @ 02 0000 [] s'idle %d'".formatted(i)).expectAccepted(false);
+            idle.subscribe("large", 0);
+        }
+        RawClient reader = broker.connect(MQTT_5_0, "reader").subscribe("large", 0);
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        for (int i = 0; i < 300; i++) { // three times the memory
+            publisher.publish("large", 1, LARGE);
+            reader.expectPublish("large", 0, LARGE);
+            assertThat(used()).isLessThan(BUDGET + BUDGET / 8);
+        }
+    }
+
+    @Test
+    void aLargePayloadCountsOnceForAllThatWaitForIt() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            broker.resume(MQTT_5_0, "away " + i, false).subscribe("all", 1).disconnect();
+        }
+        publish(broker.connect(MQTT_5_0, "publisher"), "all", 20);
+        assertThat(used()).isLessThan(1_500_000);
+        assertThat(broker.broker().status().sessions().droppedMessages()).isZero();
+    }
+
+    @Test
+    void sessionsSubscriptionsAndWillsAreRefusedAndOldClientsGoOn() {
+        RawClient old = broker.resume(MQTT_5_0, "old", false);
+        int sessions = 0;
+        while (used() < BUDGET) { // each is small: none is made to give
+            RawClient client = broker.open(MQTT_5_0);
+            client.send("10 .. @ 00 0000 [11 00000e10] s'small %d'".formatted(sessions++));
+            if (client.receive().reasonCode() != 0) {
+                break;
+            }
+            client.disconnect();
+        }
+        assertThat(sessions).isBetween(500, 1_100);
+
+        broker.open(MQTT_5_0).send("10 .. @ 02 003c [] s'new'").expectRefused(0x97);
+        broker.open(MQTT_3_1_1).send("10 .. @ 02 003c [] s'new'").expectRefused(3);
+        broker.open(MQTT_5_0)
+                .send("10 .. @ 04 003c [11 00000e10] s'small 1' [] s'w' s'%s'".formatted("x".repeat(5_000)))
+                .expectRefused(0x97);
+        old.send("82 .. 0001 [] s'a' 00").expectCodes(ReceivedPacket.SUBACK, 1, "97");
+        old.publish("a", 1, "x");
+        broker.resume(MQTT_5_0, "small 1", true).publish("a", 1, "x");
+    }
+}
