@@ -2,6 +2,7 @@ package org.holdfast.launcher;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -17,6 +18,9 @@ final class Ending {
     private final PrintStream err;
     private final IntConsumer exit;
     private final IntConsumer halt;
+    private final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    private final byte[] heapFull;
+    private final int heapFullCode = ExitCode.HEAP_FULL.code();
     private boolean hasBegun;
     private @Nullable ExitCode said;
 
@@ -44,6 +48,15 @@ final class Ending {
         this.err = err;
         this.exit = exit;
         this.halt = halt;
+        this.heapFull =
+                ("Holdfast ended unexpectedly: the Java heap is full. What was acknowledged as committed is safe. Give it"
+                                + " more heap (-Xmx), or lower holdfast.memory.max-bytes or holdfast.retained.max-bytes."
+                                + System.lineSeparator())
+                        .getBytes(StandardCharsets.UTF_8);
+        Runtime.getRuntime().removeShutdownHook(new Thread()); // loads what an end needs, while there is room
+        Thread watchdog = new Thread(this::waitForLimit, "holdfast-stop-limit"); // now: a full heap has no room for it
+        watchdog.setDaemon(true);
+        watchdog.start();
     }
 
     /** Prints a text, unless the end has begun. */
@@ -60,15 +73,12 @@ final class Ending {
         }
         hasBegun = true;
         mute();
-        Thread watchdog = new Thread(this::waitForLimit, "holdfast-stop-limit");
-        watchdog.setDaemon(true);
-        watchdog.start();
+        notifyAll();
         return true;
     }
 
     /** Mutes the server, which prints trivial messages when it ends, bypassing its log. */
-    private static void mute() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    private void mute() {
         System.setOut(nowhere);
         System.setErr(nowhere);
     }
@@ -88,6 +98,28 @@ final class Ending {
         end(ExitCode.GAVE_UP, err, "Holdfast ended unexpectedly: " + reason);
     }
 
+    /** Ends the process at once, because the heap is full. What this needs was made before. */
+    void heapFull() {
+        try {
+            err.write(heapFull, 0, heapFull.length);
+            err.flush();
+        } finally {
+            halt(heapFullCode);
+        }
+    }
+
+    /** Ends the process, as soon as there is room for the little that this may need. */
+    private void halt(int code) {
+        while (true) {
+            try {
+                halt.accept(code);
+                return;
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     /** Ends the process, unless the time limit came first: then its thread does. */
     private void end(ExitCode code, PrintStream console, String line) {
         if (say(code, console, line)) {
@@ -97,11 +129,13 @@ final class Ending {
 
     /** Ends the process at the time limit. Shutdown hooks may be cut short; an outcome already printed stays valid. */
     void timeOut() {
-        say(
-                ExitCode.STOP_TIMED_OUT,
-                out,
-                "Holdfast did not stop within " + limit.toSeconds() + " s and is terminated.");
-        halt.accept(said().code());
+        ExitCode code = ExitCode.STOP_TIMED_OUT;
+        try {
+            say(code, out, "Holdfast did not stop within " + limit.toSeconds() + " s and is terminated.");
+            code = said();
+        } finally { // also if the heap is full
+            halt(code.code());
+        }
     }
 
     /** Prints how the process ends; false when that was printed before. A password not shown yet is printed first. */
@@ -126,10 +160,17 @@ final class Ending {
 
     private void waitForLimit() {
         try {
+            awaitBegin();
             Thread.sleep(limit.toMillis());
         } catch (InterruptedException e) {
             return;
         }
         timeOut();
+    }
+
+    private synchronized void awaitBegin() throws InterruptedException {
+        while (!hasBegun) {
+            wait();
+        }
     }
 }

@@ -9,7 +9,9 @@ enum ExitCode {
     /** The stop took longer than {@code --stop-limit}: what was acknowledged as committed is safe. */
     STOP_TIMED_OUT(3),
     /** The broker could not continue; the last line on standard error says why. */
-    GAVE_UP(5);
+    GAVE_UP(5),
+    /** The Java heap stayed full: what was acknowledged as committed is safe. */
+    HEAP_FULL(6);
 
     private final int code;
 

@@ -26,6 +26,7 @@ final class Server {
     private static final Duration END_INTERVAL = Duration.ofMillis(500);
 
     private final Ending ending;
+    private final HeapWatch heap = new HeapWatch();
     private volatile @Nullable PayaraMicroRuntime runtime;
 
     Server(Ending ending) {
@@ -93,6 +94,9 @@ final class Server {
             String reason;
             while ((reason = Handover.end()) == null) {
                 Thread.sleep(END_INTERVAL.toMillis());
+                if (heap.staysFull()) {
+                    ending.heapFull();
+                }
             }
             if (ending.begin()) {
                 undeployAll();

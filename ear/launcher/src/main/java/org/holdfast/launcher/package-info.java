@@ -11,6 +11,7 @@
  *        ──> SubCommand         backup, export, import: the EAR's libraries and the tools beside it, without a server
  *        ──> Banner             what was started, once
  *        ──> StopSignals        TERM and INT: undeploy first, then exit
+ *        ──> HeapWatch          a heap that stays full ends the process
  *        ──> Ending             how the process ends: said once, and the exit code agrees
  * </pre>
  *

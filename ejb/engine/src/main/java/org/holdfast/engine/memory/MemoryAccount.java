@@ -1,6 +1,6 @@
 package org.holdfast.engine.memory;
 
-import org.holdfast.engine.message.Message;
+import org.holdfast.engine.message.Payload;
 
 /**
  * What one session takes of a {@link MemoryBudget}. Owned by its event loop; {@link #weight} may be called by any thread.
@@ -29,22 +29,25 @@ public final class MemoryAccount {
         add(taken, taken);
     }
 
-    /** Takes the memory of a message. */
-    public void take(Message message) {
-        int size = message.heapSize();
-        int common = message.payload().sharedSize();
+    /**
+     * Takes the memory of a message.
+     *
+     * @param payload its payload
+     * @param size its bytes of heap, with the payload
+     */
+    public void take(Payload payload, int size) {
+        int common = payload.sharedSize();
         if (common > 0 && !closed) {
-            budget.add(message.payload().hold());
+            budget.add(payload.hold());
         }
         add(size - common, size);
     }
 
-    /** Gives the memory of a message back. */
-    public void give(Message message) {
-        int size = message.heapSize();
-        int common = message.payload().sharedSize();
+    /** Gives the memory of a message back; see {@link #take(Payload, int)}. */
+    public void give(Payload payload, int size) {
+        int common = payload.sharedSize();
         if (common > 0 && !closed) {
-            budget.add(-message.payload().release());
+            budget.add(-payload.release());
         }
         add(common - size, -size);
     }

@@ -18,19 +18,20 @@ final class Backlog {
         this.maximum = maximum;
     }
 
-    /** Whether there is room for a message that waits. */
-    boolean hasRoomFor(Message message) {
-        long then = bytes + message.heapSize();
+    /** Whether there is room for a message of this size. */
+    boolean hasRoomFor(int size) {
+        long then = bytes + size;
         return then <= maximum && (then <= SMALL || !account.isBudgetExhausted());
     }
 
-    void take(Message message) {
-        bytes += message.heapSize();
-        account.take(message);
+    /** @param size of the message, which costs more to compute than the rest */
+    void take(Message message, int size) {
+        bytes += size;
+        account.take(message.payload(), size);
     }
 
-    void give(Message message) {
-        bytes -= message.heapSize();
-        account.give(message);
+    void give(Message message, int size) {
+        bytes -= size;
+        account.give(message.payload(), size);
     }
 }

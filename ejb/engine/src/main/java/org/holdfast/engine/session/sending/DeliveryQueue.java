@@ -44,13 +44,23 @@ final class DeliveryQueue {
     }
 
     private boolean offer(Delivery delivery) {
-        if (deliveries.size() >= maximumMessages || !backlog.hasRoomFor(delivery.message())) {
+        int size = delivery.message().heapSize();
+        if (deliveries.size() >= maximumMessages || !backlog.hasRoomFor(size)) {
             return false;
         }
-        deliveries.add(delivery);
-        bytes += delivery.message().heapSize();
-        backlog.take(delivery.message());
+        put(delivery, size);
         return true;
+    }
+
+    private void put(Delivery delivery, int size) {
+        deliveries.add(delivery);
+        bytes += size;
+        backlog.take(delivery.message(), size);
+    }
+
+    /** Adds a message that was accepted by an earlier run of the broker, even if its limits were higher. */
+    void restore(Delivery delivery) {
+        put(delivery, delivery.message().heapSize());
     }
 
     /** Drops messages, the newest first, until so many bytes are free or none is left; returns the bytes that it has freed. */
@@ -119,8 +129,9 @@ final class DeliveryQueue {
     }
 
     private void removed(Delivery delivery) {
-        bytes -= delivery.message().heapSize();
-        backlog.give(delivery.message());
+        int size = delivery.message().heapSize();
+        bytes -= size;
+        backlog.give(delivery.message(), size);
     }
 
     int size() {

@@ -59,15 +59,17 @@ final class Exchanges {
     }
 
     private void take(Delivery delivery) {
-        bytes += delivery.message().heapSize();
-        backlog.take(delivery.message());
+        int size = delivery.message().heapSize();
+        bytes += size;
+        backlog.take(delivery.message(), size);
     }
 
     private void give(Entry entry) {
         Delivery delivery = entry.delivery();
         if (delivery != null) {
-            bytes -= delivery.message().heapSize();
-            backlog.give(delivery.message());
+            int size = delivery.message().heapSize();
+            bytes -= size;
+            backlog.give(delivery.message(), size);
         }
     }
 

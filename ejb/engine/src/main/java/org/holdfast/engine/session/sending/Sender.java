@@ -96,7 +96,7 @@ public final class Sender {
         if (queued.packetId() != 0) {
             exchanges.restore(queued);
         } else if (delivery != null) {
-            queue.add(delivery);
+            queue.restore(delivery);
         }
     }
 
