@@ -24,7 +24,7 @@ class ConformanceIT {
 
     @Test
     void theServerAnswersAsItsEngineDoes() {
-        try (BrokerProcess broker = BrokerProcess.start(folder)) {
+        try (BrokerProcess broker = BrokerProcess.start(folder, "holdfast.mqtt.max-packet-size=16777216")) {
             System.setProperty(ExternalBroker.MQTT, Integer.toString(broker.mqttPort()));
             TestExecutionSummary summary = runAll();
             assertThat(summary.getFailures().stream()

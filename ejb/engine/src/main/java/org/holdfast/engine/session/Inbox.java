@@ -22,7 +22,7 @@ final class Inbox {
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    /** How many deliveries there are, and how many bytes of heap they take. */
+    /** How many deliveries there are, and how many bytes their payloads have. */
     private final AtomicLong load = new AtomicLong();
 
     /** The session. Called on its loop, except for {@link #refuse}. */
@@ -53,7 +53,7 @@ final class Inbox {
             reader.accepted();
             return;
         }
-        long size = ONE + delivery.message().heapSize();
+        long size = ONE + delivery.message().payload().length();
         long then = load.addAndGet(size);
         if (count(then) > maximum || then % ONE > maximumBytes) {
             load.addAndGet(-size);
@@ -91,7 +91,7 @@ final class Inbox {
                 return false;
             }
             reader.accept(delivery);
-            load.addAndGet(-ONE - delivery.message().heapSize());
+            load.addAndGet(-ONE - delivery.message().payload().length());
         }
         return true;
     }

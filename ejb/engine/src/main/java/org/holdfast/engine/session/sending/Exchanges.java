@@ -52,14 +52,15 @@ final class Exchanges {
 
     /** Restores a message of an earlier run of the broker. */
     void restore(SessionState.Queued queued) {
-        inflight.restore(queued);
+        Entry entry = inflight.restore(queued);
         if (queued.delivery() != null) {
-            take(queued.delivery());
+            take(entry, queued.delivery());
         }
     }
 
-    private void take(Delivery delivery) {
+    private void take(Entry entry, Delivery delivery) {
         int size = delivery.message().heapSize();
+        entry.heapSize(size);
         bytes += size;
         backlog.take(delivery.message(), size);
     }
@@ -67,9 +68,8 @@ final class Exchanges {
     private void give(Entry entry) {
         Delivery delivery = entry.delivery();
         if (delivery != null) {
-            int size = delivery.message().heapSize();
-            bytes -= size;
-            backlog.give(delivery.message(), size);
+            bytes -= entry.heapSize();
+            backlog.give(delivery.message(), entry.heapSize());
         }
     }
 
@@ -89,7 +89,7 @@ final class Exchanges {
      */
     Entry begin(Delivery delivery, long now) {
         Entry entry = inflight.add(record.keep(delivery), now);
-        take(delivery);
+        take(entry, delivery);
         store(entry);
         outstanding++;
         return entry;

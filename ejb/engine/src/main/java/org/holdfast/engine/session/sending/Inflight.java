@@ -35,6 +35,7 @@ final class Inflight {
         private final long sequence;
         private final long number;
         private @Nullable Delivery delivery;
+        private int heapSize;
         private long begunAt;
         private long sentAt;
         private boolean held;
@@ -80,6 +81,16 @@ final class Inflight {
         @Nullable
         Delivery delivery() {
             return delivery;
+        }
+
+        /** Remembers the bytes of heap of the message. */
+        void heapSize(int bytes) {
+            heapSize = bytes;
+        }
+
+        /** The bytes of heap of the message. */
+        int heapSize() {
+            return heapSize;
         }
 
         /** Whether PUBREC was received. */
@@ -150,12 +161,13 @@ final class Inflight {
     }
 
     /** Restores a message of an earlier run of the broker, with its Packet Identifier. */
-    void restore(SessionState.Queued queued) {
+    Entry restore(SessionState.Queued queued) {
         while (slots[slotOf(queued.packetId())] != null) {
             grow();
         }
-        put(queued.packetId(), queued.number(), queued.delivery(), queued.begunAt())
-                .tried(queued.begunAt());
+        Entry entry = put(queued.packetId(), queued.number(), queued.delivery(), queued.begunAt());
+        entry.tried(queued.begunAt());
+        return entry;
     }
 
     private Entry put(int packetId, long number, @Nullable Delivery delivery, long begunAt) {
