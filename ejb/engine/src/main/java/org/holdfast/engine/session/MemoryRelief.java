@@ -75,9 +75,12 @@ final class MemoryRelief {
         AtomicInteger left = new AtomicInteger(giving.size());
         for (Weighed each : giving) {
             each.session.loop().execute(() -> {
-                give(each.session, each.weight - level);
-                if (left.decrementAndGet() == 0) {
-                    budget.relieved();
+                try {
+                    give(each.session, each.weight - level);
+                } finally {
+                    if (left.decrementAndGet() == 0) {
+                        budget.relieved();
+                    }
                 }
             });
         }
@@ -110,7 +113,8 @@ final class MemoryRelief {
     }
 
     private void give(Session session, long bytes) {
-        if (session.isEnded() || session.sender().shed(bytes) >= bytes / 2) {
+        boolean isLeftAlone = session.isEnded() || session.loop().isMoving(); // a connection is about to take it
+        if (isLeftAlone || session.sender().shed(bytes) >= bytes / 2) {
             return;
         }
         Outbound connection = session.outbound();

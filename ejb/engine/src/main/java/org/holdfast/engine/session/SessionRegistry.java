@@ -200,7 +200,7 @@ public final class SessionRegistry {
     /** On the loop of the existing session. */
     private void takeOver(Session existing, Claim claim) {
         boolean isShared =
-                shared.config().sharedByUsers() || existing.record().owner().shares(claim.owner());
+                existing.record().owner().shares(claim.owner(), shared.config().sharedByUsers());
         if (!isShared && !claim.owner().equals(Owner.APPLICATION) && !existing.isEnded()) {
             refuse(claim);
             return;

@@ -1,7 +1,9 @@
 package org.holdfast.engine.limits;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
+import org.holdfast.engine.session.store.Owner;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.RecordingStore;
@@ -70,6 +72,16 @@ class SessionOwnerTest {
                 connect(second, MQTT_5_0, "c0", "alice").expectAccepted(true);
             }
         }
+    }
+
+    @Test
+    void applicationsStayApartEvenWhenAllUsersAreOne() {
+        Owner alice = Owner.user("alice");
+        assertThat(alice.shares(Owner.user("bob"), true)).isTrue();
+        assertThat(alice.shares(Owner.ANONYMOUS, true)).isTrue();
+        assertThat(alice.shares(Owner.APPLICATION, true)).isFalse();
+        assertThat(Owner.APPLICATION.shares(alice, true)).isFalse();
+        assertThat(Owner.UNKNOWN.shares(Owner.APPLICATION, false)).isTrue();
     }
 
     @Test

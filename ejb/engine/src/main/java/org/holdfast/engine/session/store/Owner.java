@@ -23,8 +23,12 @@ public record Owner(String text) {
         return new Owner(USER + name);
     }
 
-    /** Whether another may go on with the session of this one. */
-    public boolean shares(Owner other) {
-        return equals(other) || equals(UNKNOWN);
+    /**
+     * Whether another may go on with the session of this one.
+     *
+     * @param areUsersOne whether all users may; applications stay apart
+     */
+    public boolean shares(Owner other, boolean areUsersOne) {
+        return equals(other) || equals(UNKNOWN) || (areUsersOne && !equals(APPLICATION) && !other.equals(APPLICATION));
     }
 }
