@@ -96,10 +96,8 @@ public final class PacketReader {
     private void requireSize(long size) {
         int maximum = connected ? limits.size() : Math.min(limits.size(), limits.connectSize());
         if (size > maximum) {
-            throw new MqttException(
-                    ReasonCode.PACKET_TOO_LARGE,
-                    (connected ? "a packet" : "a CONNECT") + " must have at most " + maximum
-                            + " bytes"); // [MQTT-3.2.2-15]
+            String limit = connected ? "a packet must have at most " : "a CONNECT must have at most ";
+            throw new MqttException(ReasonCode.PACKET_TOO_LARGE, limit + maximum + " bytes"); // [MQTT-3.2.2-15]
         }
     }
 
