@@ -54,7 +54,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * Begins a login: it counts as failed until it {@link #succeeded}, so that those that come together count like those that
+     * Begins a login: it counts as failed until it {@link #endedWell}, so that those that come together count like those that
      * do not.
      *
      * @return as {@link #secondsToWait}; if it is not 0, the login has not begun
@@ -95,10 +95,15 @@ public final class LoginThrottle {
         return Math.min(LONGEST.toMillis(), SHORTEST.toMillis() << Math.min(furtherFailures, 10));
     }
 
-    /** Clears the failures of the name from this address, and takes back that of the login that has begun. */
+    /** Clears the failures of the name from this address. Those of the address stay, or one right password would hide any guesses. */
     public synchronized void succeeded(String name, String address) {
+        failures.remove(key(name, Networks.of(address)));
+    }
+
+    /** As {@link #succeeded}, for a login that has begun: what that counted for the address is taken back. */
+    public synchronized void endedWell(String name, String address) {
+        succeeded(name, address);
         String network = Networks.of(address);
-        failures.remove(key(name, network));
         Failures ofNetwork = known(network);
         if (ofNetwork.count <= 1) {
             failures.remove(network);

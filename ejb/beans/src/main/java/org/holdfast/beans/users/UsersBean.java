@@ -155,7 +155,7 @@ public class UsersBean implements Users {
             audit.record(name, "login.failed", address, "");
             return null;
         }
-        throttle.succeeded(name, address);
+        throttle.endedWell(name, address);
         verified.add(user.identity(), password, address);
         audit.record(name, "login", address, "");
         return user.identity();

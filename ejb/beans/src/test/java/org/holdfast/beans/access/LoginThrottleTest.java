@@ -71,9 +71,27 @@ class LoginThrottleTest {
     void aSuccessForgivesTheName() {
         fail(4, "alice", "a");
         assertThat(throttle.begin("alice", "a")).isZero();
-        throttle.succeeded("alice", "a");
+        throttle.endedWell("alice", "a");
         fail(4, "alice", "a");
         assertThat(throttle.secondsToWait("alice", "a")).isZero();
+    }
+
+    @Test
+    void aLoginThatEndedWellDoesNotCountForItsAddress() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(throttle.begin("alice", "a")).isZero();
+            throttle.endedWell("alice", "a");
+        }
+        assertThat(throttle.secondsToWait("bob", "a")).isZero();
+    }
+
+    @Test
+    void aRightPasswordNowAndThenDoesNotHideTheGuesses() {
+        for (int i = 0; i < 50; i++) {
+            throttle.failed("name " + i, "a");
+            throttle.succeeded("mallory", "a");
+        }
+        assertThat(throttle.secondsToWait("bob", "a")).isEqualTo(30);
     }
 
     @Test

@@ -99,8 +99,7 @@ final class Admission implements SessionRegistry.Claim {
 
     @Override
     public void refused(MqttException reason) {
-        client.outbound().send(ConnAck.refused(reason.reason(), reason.explanation()));
-        client.outbound().close();
+        client.refuse(reason);
     }
 
     /** Returns the Keep Alive to use; MQTT 3.x cannot be given another one. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.engine.message.ReasonCode;
+import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.routing.MessageOrigin;
 import org.holdfast.engine.routing.Subscriber;
@@ -92,6 +93,12 @@ public final class Client implements MessageOrigin {
     /** Whether CONNACK has accepted the client, and the connection is not closed. */
     public boolean isConnected() {
         return state == State.CONNECTED;
+    }
+
+    /** Refuses a client that has not been accepted, with a CONNACK, and closes the connection. */
+    void refuse(MqttException reason) {
+        outbound.send(ConnAck.refused(reason.reason(), reason.explanation()));
+        outbound.close();
     }
 
     void authenticating(Connect received, Authentication begun) {

@@ -134,7 +134,8 @@ final class ConnectHandler {
 
     private void check(Will will) {
         if (sessions.isMemoryShort() && will.heapSize() > SMALL_WILL) {
-            throw new MqttException(ReasonCode.QUOTA_EXCEEDED, "the broker's memory is short, and the Will is large");
+            throw new MqttException(
+                    ReasonCode.QUOTA_EXCEEDED, SessionRegistry.MEMORY_IS_SHORT + ", and the Will is large");
         }
         if (will.qos().compareTo(config.capabilities().maximumQos()) > 0) {
             throw new MqttException(

@@ -8,7 +8,6 @@ import org.holdfast.engine.message.MqttException;
 import org.holdfast.engine.message.PacketLimits;
 import org.holdfast.engine.packet.Auth;
 import org.holdfast.engine.packet.ClientPacket;
-import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Disconnect;
 import org.holdfast.engine.packet.PingReq;
@@ -123,8 +122,7 @@ public final class Dispatcher {
     /** Handles a violation of the standard: reports it, as far as the client's version allows, and closes the connection. */
     public void failed(Client client, MqttException failure) {
         if (!client.isConnected()) {
-            client.outbound().send(ConnAck.refused(failure.reason(), failure.explanation()));
-            client.outbound().close();
+            client.refuse(failure);
         } else {
             client.outbound().disconnect(failure.reason(), failure.explanation()); // [MQTT-4.13.1-1]
         }

@@ -106,7 +106,7 @@ final class SubscribeHandler {
                     ReasonCode.QUOTA_EXCEEDED,
                     "a session must have at most " + maximumSubscriptions + " subscriptions");
         }
-        return sessions.isMemoryShort() ? new Denial(ReasonCode.QUOTA_EXCEEDED, "the broker's memory is short") : null;
+        return sessions.isMemoryShort() ? new Denial(ReasonCode.QUOTA_EXCEEDED, SessionRegistry.MEMORY_IS_SHORT) : null;
     }
 
     private ReasonCode subscribe(

@@ -1,5 +1,5 @@
 /**
- * The memory that clients together may take: one budget, and an account for each session and connection that draws on it.
+ * The memory that clients together may take: one budget, and an account for each session that draws on it.
  *
  * <p>Retained messages have their own limit ({@link org.holdfast.engine.retained.RetainedLimits}).
  */

@@ -120,7 +120,8 @@ final class MemoryRelief {
         Outbound connection = session.outbound();
         if (connection != null) {
             connection.disconnect(
-                    ReasonCode.QUOTA_EXCEEDED, "the broker's memory is short, and this client holds too much of it");
+                    ReasonCode.QUOTA_EXCEEDED,
+                    SessionRegistry.MEMORY_IS_SHORT + ", and this client holds too much of it");
         }
         end.accept(session);
     }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may use the map; a session changes on its own loop only.
  */
 public final class SessionRegistry {
+    public static final String MEMORY_IS_SHORT = "the broker's memory is short"; // in Reason Strings
+
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final SubscriptionTree subscriptions;
     private final Clock clock;
@@ -172,11 +174,10 @@ public final class SessionRegistry {
 
     /** Returns why there must not be another session; null when there may. */
     private @Nullable String full() {
-        int maximum = shared.config().maximumSessions();
-        if (sessions.size() >= maximum) {
-            return "there must be at most " + maximum + " sessions";
+        if (sessions.size() >= shared.config().maximumSessions()) {
+            return "there must be at most " + shared.config().maximumSessions() + " sessions";
         }
-        return isMemoryShort() ? "the broker's memory is short" : null;
+        return isMemoryShort() ? MEMORY_IS_SHORT : null;
     }
 
     /** Whether nothing new that takes memory should be begun. */
