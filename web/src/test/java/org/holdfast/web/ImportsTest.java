@@ -25,6 +25,7 @@ class ImportsTest {
                     "org.holdfast.beans.clients",
                     "org.holdfast.beans.configuration",
                     "org.holdfast.beans.endpoints",
+                    "org.holdfast.beans.network",
                     "org.holdfast.beans.overview",
                     "org.holdfast.beans.problem",
                     "org.holdfast.beans.topics",

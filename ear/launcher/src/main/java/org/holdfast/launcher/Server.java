@@ -23,6 +23,9 @@ final class Server {
 
     private static final String ONE_THREAD = "USE_NO_THREADS";
 
+    /** What error pages outside of any application say that the server is. */
+    private static final String PRODUCT = "product.name";
+
     private static final Duration END_INTERVAL = Duration.ofMillis(500);
 
     private final Ending ending;
@@ -36,6 +39,7 @@ final class Server {
     /** Boots the server, with the applications that its arguments name. */
     void boot(String[] arguments) throws StartException {
         System.getProperties().putIfAbsent(STARTUP_THREADS, ONE_THREAD);
+        System.getProperties().putIfAbsent(PRODUCT, "Holdfast");
         PayaraMicro.main(arguments);
         try {
             runtime = PayaraMicro.getInstance().getRuntime();

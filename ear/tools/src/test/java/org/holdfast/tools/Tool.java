@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.holdfast.beans.network.RequestRules;
 import org.holdfast.beans.settings.AccessSettings;
 import org.holdfast.beans.settings.ConsoleSettings;
 import org.holdfast.beans.settings.Settings;
@@ -59,7 +60,7 @@ record Tool(Path folder, Clock clock) {
                 new StoreSettings("jdbc:sqlite:" + database(), null, null, 1_024, "FULL"),
                 new AccessSettings(Map.of(), true),
                 Duration.ofSeconds(1),
-                new ConsoleSettings(null, null),
+                new ConsoleSettings(null, RequestRules.DEFAULT, null),
                 List.of());
     }
 }

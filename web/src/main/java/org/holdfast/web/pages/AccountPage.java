@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import org.holdfast.beans.users.ThrottledException;
 import org.holdfast.beans.users.Users;
+import org.holdfast.web.security.Sender;
 
 /** The backing bean of account.xhtml, on which users change their own password. */
 @Named
@@ -30,7 +31,7 @@ public class AccountPage {
     /** Changes the password, if the current one is correct; then all sessions with it must log in again. */
     public void change() {
         try {
-            if (users.verify(user.getName(), current, request.getRemoteAddr()) == null) {
+            if (users.verify(user.getName(), current, Sender.address(request)) == null) {
                 actions.failed("The current password is wrong.");
             } else {
                 actions.attempt(() -> {

@@ -21,17 +21,22 @@ public class FaultPage extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        ProblemResponse.send(request, response, problem(request));
+    }
+
+    private static Problem problem(HttpServletRequest request) {
         Throwable fault = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        int status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         if (isExpiredView(fault)) {
-            tell(
-                    request,
-                    response,
-                    Problem.of(409, "This page has expired. Open it again and repeat your change.", null));
-        } else {
-            String what = "The request " + request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) + " failed";
-            String id = Fault.logged(what, fault).id();
-            tell(request, response, Problem.of(500, "Internal error. See the server's log for " + id + ".", null));
+            return Problem.of(409, "This page has expired. Open it again and repeat your change.", null);
         }
+        if (fault == null && status < 500) {
+            return status(status);
+        }
+        String what = "The request " + request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) + " failed";
+        String id = Fault.logged(what, fault == null ? new IllegalStateException("status " + status) : fault)
+                .id();
+        return Problem.of(500, "Internal error. See the server's log for " + id + ".", null);
     }
 
     private static boolean isExpiredView(@Nullable Throwable fault) {
@@ -43,30 +48,11 @@ public class FaultPage extends HttpServlet {
         return false;
     }
 
-    private static void tell(HttpServletRequest request, HttpServletResponse response, Problem problem)
-            throws IOException {
-        response.setStatus(problem.status());
-        response.setCharacterEncoding("UTF-8");
-        String failed = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-        if (failed.startsWith(request.getContextPath() + "/api/")) {
-            response.setContentType(Problem.JSON);
-            response.getWriter().write(problem.json());
-        } else {
-            response.setContentType("text/html");
-            response.setHeader(
-                    "Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
-            response.getWriter().write(page(request.getContextPath(), problem));
-        }
-    }
-
-    /** Returns the page. Nothing in it comes from the request, so that nothing has to be escaped. */
-    private static String page(String root, Problem problem) {
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head><title>%s - Holdfast</title><link rel="stylesheet" href="%s/jakarta.faces.resource/holdfast.css.xhtml"></head>
-                <body><main><h1>%s</h1><p>%s</p><p><a href="%s/">Back to the overview</a></p></main></body>
-                </html>
-                """.formatted(problem.title(), root, problem.title(), problem.detail(), root);
+    private static Problem status(int status) {
+        return switch (status) {
+            case 404 -> Problem.of(404, "There is nothing at this address.", null);
+            case 405 -> Problem.of(405, "This address does not accept such a request.", null);
+            default -> Problem.of(status, "The server did not accept the request.", null);
+        };
     }
 }

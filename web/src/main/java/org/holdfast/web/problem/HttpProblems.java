@@ -13,6 +13,10 @@ import jakarta.ws.rs.ext.Provider;
 public class HttpProblems implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable e) {
+        RefusedBodyException refusedBody = RefusedBodyException.among(e);
+        if (refusedBody != null) {
+            return refusedBody.problem().response();
+        }
         if (isBadJson(e)) {
             return Problem.of(400, "the body is not the expected JSON: " + firstLine(root(e)), null)
                     .response();

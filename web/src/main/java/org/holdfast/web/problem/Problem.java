@@ -33,11 +33,14 @@ public record Problem(
     }
 
     private static String title(int status) {
-        if (status == 422) {
-            return "Unprocessable Content";
-        }
-        Status known = Status.fromStatusCode(status);
-        return known == null ? "HTTP status " + status : known.getReasonPhrase();
+        return switch (status) { // those that JAX-RS does not know
+            case 421 -> "Misdirected Request";
+            case 422 -> "Unprocessable Content";
+            default -> {
+                Status known = Status.fromStatusCode(status);
+                yield known == null ? "HTTP status " + status : known.getReasonPhrase();
+            }
+        };
     }
 
     /** Returns the response with this problem. */

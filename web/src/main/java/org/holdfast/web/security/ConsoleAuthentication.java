@@ -12,11 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
+import org.holdfast.beans.configuration.Configuration;
+import org.holdfast.beans.network.RequestRules;
 import org.holdfast.beans.problem.UnavailableException;
 import org.holdfast.beans.users.Identity;
 import org.holdfast.beans.users.ThrottledException;
 import org.holdfast.beans.users.Users;
 import org.holdfast.web.problem.Problem;
+import org.holdfast.web.problem.ProblemResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,23 +35,41 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
     @EJB
     private Users users;
 
+    @EJB
+    private Configuration configuration;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        ResponseHeaders.set(request, response);
+        RequestRules rules = configuration.requestRules();
+        Sender.note(request, rules);
+        ResponseHeaders.set(request, response, Sender.usesTls(request, rules));
         try {
-            if (!Paths.isSafe(request) && CrossSite.isFromElsewhere(request)) {
-                return refuse(response, 403, "the request comes from a page of another origin");
+            Problem objection = objection(request, rules);
+            if (objection != null) {
+                return refuse(request, response, objection);
             }
             return Paths.isRest(request) ? rest(request, response, context) : page(request, response, context);
         } catch (ThrottledException e) {
             response.setHeader("Retry-After", Long.toString(e.seconds()));
-            return refuse(response, 429, String.valueOf(e.getMessage()));
+            return refuse(request, response, 429, String.valueOf(e.getMessage()));
         } catch (UnavailableException e) {
-            return refuse(response, 503, String.valueOf(e.getMessage()));
+            return refuse(request, response, 503, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns what is wrong with a request whoever has sent it, or null. */
+    private static @Nullable Problem objection(HttpServletRequest request, RequestRules rules) {
+        if (!rules.accept(request.getHeader("Host"))) {
+            String detail = "the console is not known by the name that this request has in its field Host";
+            return Problem.of(421, detail + "; add it to holdfast.console.hosts", null);
+        }
+        if (!Paths.isSafe(request) && CrossSite.isFromElsewhere(request)) {
+            return Problem.of(403, "the request comes from a page of another origin", null);
+        }
+        return null;
     }
 
     private AuthenticationStatus rest(
@@ -64,6 +85,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         }
         if (!Paths.isSafe(request)) {
             return refuse(
+                    request,
                     response,
                     403,
                     "the session of the console is read-only here; send Basic credentials or an API key");
@@ -78,7 +100,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             String[] pair =
                     decoded(authorization.substring(BASIC.length()).strip()).split(":", 2);
-            return pair.length == 2 ? users.verify(pair[0], pair[1], request.getRemoteAddr()) : null;
+            return pair.length == 2 ? users.verify(pair[0], pair[1], Sender.address(request)) : null;
         }
         return null;
     }
@@ -125,15 +147,21 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         }
         response.addHeader(CHALLENGE, "Bearer realm=\"Holdfast\"");
         return refuse(
-                response, 401, "authentication is required: the name and password of a console user, or an API key");
+                request,
+                response,
+                401,
+                "authentication is required: the name and password of a console user, or an API key");
     }
 
-    private static AuthenticationStatus refuse(HttpServletResponse response, int status, String detail) {
-        response.setStatus(status);
-        response.setContentType(Problem.JSON);
-        response.setCharacterEncoding("UTF-8");
+    private static AuthenticationStatus refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, String detail) {
+        return refuse(request, response, Problem.of(status, detail, null));
+    }
+
+    private static AuthenticationStatus refuse(
+            HttpServletRequest request, HttpServletResponse response, Problem problem) {
         try {
-            response.getWriter().write(Problem.of(status, detail, null).json());
+            ProblemResponse.send(request, response, problem);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

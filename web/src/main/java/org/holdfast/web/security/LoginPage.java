@@ -34,7 +34,7 @@ public class LoginPage {
         HttpServletRequest request =
                 (HttpServletRequest) faces.getExternalContext().getRequest();
         try {
-            Identity identity = users.verify(name, password, request.getRemoteAddr());
+            Identity identity = users.verify(name, password, Sender.address(request));
             if (identity == null) {
                 say("The name or password is wrong.");
             } else {

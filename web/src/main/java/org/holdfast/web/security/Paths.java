@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Classifies requests by path, method and headers. */
-final class Paths {
+public final class Paths {
     static final String LOGIN = "/login.xhtml";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -27,8 +27,18 @@ final class Paths {
         return of(request).startsWith("/jakarta.faces.resource/");
     }
 
+    /** Whether it imports lines, which are read one by one. */
+    public static boolean isImport(HttpServletRequest request) {
+        return of(request).equals("/api/v1/retained/import");
+    }
+
+    /** Whether it is for the page to which files are uploaded. */
+    public static boolean isUpload(HttpServletRequest request) {
+        return of(request).equals("/topics.xhtml");
+    }
+
     /** Whether it only reads (RFC 9110, section 9.2.1). */
-    static boolean isSafe(HttpServletRequest request) {
+    public static boolean isSafe(HttpServletRequest request) {
         return isSafe(request.getMethod());
     }
 

@@ -10,13 +10,19 @@ import jakarta.servlet.http.HttpServletResponse;
 final class ResponseHeaders {
     private ResponseHeaders() {}
 
-    static void set(HttpServletRequest request, HttpServletResponse response) {
+    static void set(HttpServletRequest request, HttpServletResponse response, boolean usesTls) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        if (request.getHeader("Transfer-Encoding") != null) { // it may have had a length too, which the server hides
+            response.setHeader("Connection", "close"); // RFC 9112, section 6.1
+        }
+        if (usesTls) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         if (!Paths.isStatic(request)) {
             response.setHeader("Cache-Control", "no-store");
         }

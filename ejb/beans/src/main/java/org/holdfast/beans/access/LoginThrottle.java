@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.holdfast.beans.network.Network;
 
 /**
  * Slows down password guessing: after some failures of a name from one address, or of any names from it, logins are rejected
@@ -48,7 +49,7 @@ public final class LoginThrottle {
 
     /** Returns for how many seconds logins of this name from this address are rejected; 0 for none. */
     public synchronized long secondsToWait(String name, String address) {
-        String network = Networks.of(address);
+        String network = Network.ofParty(address);
         long until = Math.max(known(key(name, network)).until, known(network).until);
         return Math.max(0, (until - clock.millis() + 999) / 1_000);
     }
@@ -69,14 +70,14 @@ public final class LoginThrottle {
 
     /** Counts a failure. */
     public synchronized void failed(String name, String address) {
-        String network = Networks.of(address);
+        String network = Network.ofParty(address);
         failed(key(name, network), freeOfName);
         failed(network, freeOfAddress);
     }
 
     /** Counts a failure of somebody whose name is not known. */
     public synchronized void failed(String address) {
-        failed(Networks.of(address), freeOfAddress);
+        failed(Network.ofParty(address), freeOfAddress);
     }
 
     private void failed(String key, int free) {
@@ -97,13 +98,13 @@ public final class LoginThrottle {
 
     /** Clears the failures of the name from this address. Those of the address stay, or one right password would hide any guesses. */
     public synchronized void succeeded(String name, String address) {
-        failures.remove(key(name, Networks.of(address)));
+        failures.remove(key(name, Network.ofParty(address)));
     }
 
     /** As {@link #succeeded}, for a login that has begun: what that counted for the address is taken back. */
     public synchronized void endedWell(String name, String address) {
         succeeded(name, address);
-        String network = Networks.of(address);
+        String network = Network.ofParty(address);
         Failures ofNetwork = known(network);
         if (ofNetwork.count <= 1) {
             failures.remove(network);

@@ -2,6 +2,7 @@ package org.holdfast.beans.configuration;
 
 import jakarta.ejb.Local;
 import java.util.List;
+import org.holdfast.beans.network.RequestRules;
 import org.jspecify.annotations.Nullable;
 
 /** Lists all settings, and changes those that may change while the broker runs. */
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface Configuration {
     /** Returns all settings, in the order of the manual. */
     List<SettingView> list();
+
+    /** Returns the rules for HTTP requests; the strictest ones while the broker is not running. */
+    RequestRules requestRules();
 
     /** Returns one setting; {@link org.holdfast.beans.problem.NotFoundException} when there is none of this name. */
     SettingView get(String name);

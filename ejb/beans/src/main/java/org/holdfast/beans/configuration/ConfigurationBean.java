@@ -1,8 +1,8 @@
 package org.holdfast.beans.configuration;
 
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Lock;
-import jakarta.ejb.LockType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.holdfast.beans.audit.Action;
 import org.holdfast.beans.audit.Audit;
+import org.holdfast.beans.network.RequestRules;
 import org.holdfast.beans.problem.ConflictException;
 import org.holdfast.beans.problem.InvalidInputException;
 import org.holdfast.beans.problem.NotFoundException;
@@ -22,9 +23,9 @@ import org.holdfast.beans.state.BrokerState;
 import org.holdfast.beans.state.State;
 import org.jspecify.annotations.Nullable;
 
-/** Lists settings, and changes them one at a time. */
+/** Lists settings, and changes them one at a time; a change that waits for its commit holds up no reader. Any thread. */
 @Singleton
-@Lock(LockType.WRITE)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ConfigurationBean implements Configuration {
     private final Clock clock = Clock.systemUTC();
@@ -36,7 +37,6 @@ public class ConfigurationBean implements Configuration {
     private Audit audit;
 
     @Override
-    @Lock(LockType.READ)
     public List<SettingView> list() {
         return state.running().settings().effective().stream()
                 .map(ConfigurationBean::view)
@@ -59,7 +59,13 @@ public class ConfigurationBean implements Configuration {
     }
 
     @Override
-    @Lock(LockType.READ)
+    public RequestRules requestRules() {
+        return state.current() instanceof State.Running running
+                ? running.settings().console().requests()
+                : RequestRules.DEFAULT;
+    }
+
+    @Override
     public SettingView get(String name) {
         return list().stream()
                 .filter(setting -> setting.name().equals(name))
@@ -68,7 +74,7 @@ public class ConfigurationBean implements Configuration {
     }
 
     @Override
-    public SettingView change(String name, @Nullable String value, String who) {
+    public synchronized SettingView change(String name, @Nullable String value, String who) {
         Key key = editable(name);
         String stripped = value == null ? "" : value.strip();
         if (!key.allowed().accepts(stripped)) {
@@ -87,7 +93,7 @@ public class ConfigurationBean implements Configuration {
     }
 
     @Override
-    public SettingView reset(String name, String who) {
+    public synchronized SettingView reset(String name, String who) {
         Key key = editable(name);
         String before = get(name).value();
         return new Action(audit, who, "setting.reset", name)

@@ -1,6 +1,7 @@
 package org.holdfast.beans.settings;
 
 import java.util.List;
+import org.holdfast.beans.network.Network;
 import org.holdfast.engine.topic.TopicName;
 
 /** The values that a setting may have. Immutable. */
@@ -78,6 +79,24 @@ public sealed interface Allowed {
         @Override
         public String inWords() {
             return "a Topic Name, or none";
+        }
+    }
+
+    /** Addresses and networks in CIDR notation (RFC 4632), separated by commas. */
+    record Networks() implements Allowed {
+        @Override
+        public boolean accepts(String value) {
+            try {
+                Network.list(value);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public String inWords() {
+            return "a comma-separated list of IP addresses and networks such as 10.0.0.0/8, or none";
         }
     }
 

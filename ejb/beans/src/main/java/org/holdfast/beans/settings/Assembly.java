@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.holdfast.beans.network.Network;
+import org.holdfast.beans.network.RequestRules;
 import org.holdfast.engine.BrokerConfig;
 import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.handler.ConnectConfig;
@@ -56,8 +58,20 @@ record Assembly(Values values, UserSettings users) {
                 store(),
                 new AccessSettings(users.passwords(), isAnonymousAllowed()),
                 values.milliseconds(RETAINED_FLUSH_INTERVAL),
-                new ConsoleSettings(values.textOrNull(CONSOLE_ADMIN_PASSWORD), values.textOrNull(LOG_LEVEL)),
+                console(),
                 effective());
+    }
+
+    private ConsoleSettings console() {
+        return new ConsoleSettings(
+                values.textOrNull(CONSOLE_ADMIN_PASSWORD),
+                new RequestRules(
+                        values.isSet(CONSOLE_HOSTS)
+                                ? Set.of(values.text(CONSOLE_HOSTS).split(" *, *"))
+                                : Set.of(),
+                        Network.list(values.text(CONSOLE_TRUSTED_PROXIES)),
+                        values.integer(CONSOLE_MAX_REQUEST_SIZE)),
+                values.textOrNull(LOG_LEVEL));
     }
 
     private BrokerConfig broker() {

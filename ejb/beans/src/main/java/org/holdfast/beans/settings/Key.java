@@ -151,6 +151,12 @@ public enum Key {
     ACCESS_ALLOW_ANONYMOUS("holdfast.access.allow-anonymous", oneOf("true", "false"), "true; with users false"),
     CONSOLE_ADMIN_PASSWORD(
             "holdfast.console.admin-password", new Allowed.Secret(), "randomly generated and printed once"),
+    CONSOLE_HOSTS(
+            "holdfast.console.hosts",
+            matching("\\*|%1$s( *, *%1$s)*".formatted("[A-Za-z0-9._-]+"), "* or a comma-separated list of host names"),
+            "the name of this machine"),
+    CONSOLE_TRUSTED_PROXIES("holdfast.console.trusted-proxies", new Allowed.Networks(), "none"),
+    CONSOLE_MAX_REQUEST_SIZE("holdfast.console.max-request-size", range(65_536, 268_435_456), 4_194_304),
     LOG_LEVEL("holdfast.log.level", oneOf("error", "warn", "info", "debug"), "info"),
     SYS_INTERVAL("holdfast.sys.interval", range(0, 86_400), Default.SYS_INTERVAL.toSeconds()),
     NODE("holdfast.node", range(0, 65_535), 0);

@@ -1,0 +1,5 @@
+/** Tests of what requests may cost. */
+@NullMarked
+package org.holdfast.web.limits;
+
+import org.jspecify.annotations.NullMarked;
