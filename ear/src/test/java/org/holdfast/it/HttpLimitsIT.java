@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.specification.RequestSpecification;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -30,6 +32,9 @@ class HttpLimitsIT {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int THREADS = 200;
 
+    /** For bodies without a login. */
+    private static final int PLACES = 16;
+
     @TempDir
     static Path folder;
 
@@ -51,11 +56,32 @@ class HttpLimitsIT {
         broker.close();
     }
 
-    /** Sends a request as it is written, and returns the response, which ends with the connection. */
+    /** Sends a request as it is written, which ends the connection, and returns all that is sent back. */
     private static String send(String... lines) throws IOException {
         try (Socket socket = open()) {
             write(socket, String.join("\r\n", lines));
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    /** Sends a request as it is written, or its beginning, and returns the first line that is sent back. */
+    private static String status(String... lines) throws IOException {
+        try (Socket socket = open()) {
+            write(socket, String.join("\r\n", lines));
+            return status(socket);
+        }
+    }
+
+    private static String status(Socket socket) throws IOException {
+        InputStreamReader response = new InputStreamReader(socket.getInputStream(), ISO_8859_1);
+        return String.valueOf(new BufferedReader(response).readLine());
+    }
+
+    private static boolean hasAnswer(Socket socket) {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -68,10 +94,6 @@ class HttpLimitsIT {
 
     private static void write(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
-    }
-
-    private static String line(String response) {
-        return response.lines().findFirst().orElse("");
     }
 
     private static String post(String path, String type, int length) {
@@ -106,21 +128,18 @@ class HttpLimitsIT {
             assertThat(Http.get(origin + "/metrics").statusCode()).isEqualTo(200);
             console.admin().get("/status").then().statusCode(200);
 
-            List<String> answers = new ArrayList<>();
+            Await.until(() -> slow.stream().filter(HttpLimitsIT::hasAnswer).count() >= slow.size() - PLACES);
             for (Socket socket : slow) {
-                answers.add(line(new String(socket.getInputStream().readAllBytes(), ISO_8859_1)));
+                if (hasAnswer(socket)) {
+                    assertThat(status(socket)).contains(" 503 ");
+                }
             }
-            assertThat(answers).allMatch(answer -> answer.contains(" 503 ") || answer.contains(" 408 "));
-            assertThat(answers.stream()
-                            .filter(answer -> answer.contains(" 408 "))
-                            .count())
-                    .isBetween(1L, 16L);
         } finally {
             for (Socket socket : slow) {
                 socket.close();
             }
         }
-        assertThat(line(send("GET " + LOGIN + " HTTP/1.1", "Host: localhost", "Connection: close", "", "")))
+        assertThat(status("GET " + LOGIN + " HTTP/1.1", "Host: localhost", "Connection: close", "", ""))
                 .contains(" 200 ");
     }
 
@@ -134,8 +153,7 @@ class HttpLimitsIT {
                 TimeUnit.MILLISECONDS.sleep(100);
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Await.LIMIT);
             }
-            assertThat(line(new String(socket.getInputStream().readAllBytes(), ISO_8859_1)))
-                    .contains(" 408 ");
+            assertThat(status(socket)).contains(" 408 ");
         }
     }
 
@@ -143,8 +161,8 @@ class HttpLimitsIT {
 
     @Test
     void aBodyThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
-        assertThat(line(send(post(LOGIN, FORM, 20_000)))).contains(" 413 ");
-        assertThat(line(send(post(LOGIN, "multipart/form-data; boundary=x", 1_000))))
+        assertThat(status(post(LOGIN, FORM, 20_000))).contains(" 413 ");
+        assertThat(status(post(LOGIN, "multipart/form-data; boundary=x", 1_000)))
                 .contains(" 415 ");
         console.admin()
                 .body(Map.of("topic", "large", "text", "x".repeat(100_000)))
@@ -156,7 +174,7 @@ class HttpLimitsIT {
 
     @Test
     void aBodyWithoutALengthIsCountedWhileItIsRead() throws IOException {
-        String response = send(
+        String status = status(
                 "POST " + LOGIN + " HTTP/1.1",
                 "Host: localhost",
                 "Connection: close",
@@ -168,7 +186,7 @@ class HttpLimitsIT {
                 "0",
                 "",
                 "");
-        assertThat(line(response)).contains(" 413 ");
+        assertThat(status).contains(" 413 ");
     }
 
     @Test
@@ -192,11 +210,11 @@ class HttpLimitsIT {
     void aNameThatOthersCanPointHereIsRefused() throws IOException {
         for (String host :
                 List.of("attacker.example", "console.example.org.attacker.example:8080", "127.0.0.1.example")) {
-            assertThat(line(send("GET " + LOGIN + " HTTP/1.1", "Host: " + host, "Connection: close", "", "")))
+            assertThat(status("GET " + LOGIN + " HTTP/1.1", "Host: " + host, "Connection: close", "", ""))
                     .contains(" 421 ");
         }
         for (String host : List.of("console.example.org", "127.0.0.1:8080", "[::1]", "holdfast")) {
-            assertThat(line(send("GET " + LOGIN + " HTTP/1.1", "Host: " + host, "Connection: close", "", "")))
+            assertThat(status("GET " + LOGIN + " HTTP/1.1", "Host: " + host, "Connection: close", "", ""))
                     .contains(" 200 ");
         }
     }
@@ -242,8 +260,8 @@ class HttpLimitsIT {
 
     @Test
     void http2IsOff() throws IOException {
-        assertThat(line(send("PRI * HTTP/2.0", "", "SM", "", ""))).doesNotContain("HTTP/2");
-        String upgrade = send(
+        assertThat(status("PRI * HTTP/2.0", "", "SM", "", "")).startsWith("HTTP/1.1 501 ");
+        String upgrade = status(
                 "GET " + LOGIN + " HTTP/1.1",
                 "Host: localhost",
                 "Connection: Upgrade, HTTP2-Settings, close",
@@ -251,7 +269,7 @@ class HttpLimitsIT {
                 "HTTP2-Settings: AAMAAABkAAQAAP__",
                 "",
                 "");
-        assertThat(line(upgrade)).contains(" 200 ");
+        assertThat(upgrade).contains(" 200 ");
     }
 
     @Test
