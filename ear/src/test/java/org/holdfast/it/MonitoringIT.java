@@ -112,6 +112,7 @@ class MonitoringIT {
         awaitLine("holdfast_messages_sent_total{mp_scope=\"application\",qos=\"1\"} 5.0");
         awaitLine("holdfast_messages_sent_total{mp_scope=\"application\",qos=\"0\"} 1.0");
         awaitLine("holdfast_publishes_refused_total{mp_scope=\"application\",reason=\"payload_too_large\"} 1.0");
+        awaitLine("holdfast_connects_refused_total{mp_scope=\"application\",reason=\"banned\"} 0.0");
         awaitLine("holdfast_retained_messages{mp_scope=\"application\"} 3.0");
         awaitLine("holdfast_clients{mp_scope=\"application\"} " + (double) clients());
         awaitLine("holdfast_subscriptions{mp_scope=\"application\"} 2.0");

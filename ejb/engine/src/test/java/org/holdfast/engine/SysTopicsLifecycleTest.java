@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.holdfast.engine.commit.CommitConfig;
 import org.holdfast.engine.commit.GroupCommit;
@@ -53,7 +54,7 @@ class SysTopicsLifecycleTest {
                 Duration.ZERO,
                 true,
                 0,
-                new TrafficStatus(0, 0, 0, 0, 0, 0, List.of()),
+                new TrafficStatus(0, 0, 0, 0, 0, 0, List.of(), Map.of()),
                 Duration.ZERO,
                 new SessionStatus(clients, 0, 0, 0, 0, 0, 0, 0),
                 0,

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Tag;
 import org.holdfast.engine.BrokerStatus;
+import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.retained.Refusal;
 import org.holdfast.engine.wire.QosTraffic;
 
@@ -47,6 +48,11 @@ public enum Metric implements Measure {
             status -> one(status.traffic().bytesSent())),
     PUBLISHES_REFUSED(
             "publishes_refused", Kind.COUNTER, "Retained publishes that were rejected, by `reason`.", Metric::refused),
+    CONNECTS_REFUSED(
+            "connects_refused",
+            Kind.COUNTER,
+            "CONNECT packets that were refused, by `reason`: the name of the Reason Code.",
+            Metric::refusedConnects),
     MESSAGES_DROPPED(
             "messages_dropped",
             Kind.COUNTER,
@@ -213,6 +219,14 @@ public enum Metric implements Measure {
         List<QosTraffic> traffic = status.traffic().qos();
         return IntStream.range(0, traffic.size())
                 .mapToObj(qos -> new Value(List.of(new Tag("qos", Integer.toString(qos))), of.apply(traffic.get(qos))))
+                .toList();
+    }
+
+    private static List<Value> refusedConnects(BrokerStatus status) {
+        return ConnAck.REFUSALS.stream()
+                .map(reason -> new Value(
+                        List.of(new Tag("reason", reason.name().toLowerCase(Locale.ROOT))),
+                        status.traffic().refusedConnects().getOrDefault(reason, 0L)))
                 .toList();
     }
 

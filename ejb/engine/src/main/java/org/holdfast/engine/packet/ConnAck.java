@@ -1,5 +1,8 @@
 package org.holdfast.engine.packet;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.holdfast.engine.message.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,30 @@ public record ConnAck(
         @Nullable Granted granted,
         @Nullable String serverReference)
         implements ServerPacket {
+    /** The Reason Codes of a CONNACK that refuses the connection (table 3-1). */
+    public static final Set<ReasonCode> REFUSALS = Collections.unmodifiableSet(EnumSet.of(
+            ReasonCode.UNSPECIFIED_ERROR,
+            ReasonCode.MALFORMED_PACKET,
+            ReasonCode.PROTOCOL_ERROR,
+            ReasonCode.IMPLEMENTATION_SPECIFIC_ERROR,
+            ReasonCode.UNSUPPORTED_PROTOCOL_VERSION,
+            ReasonCode.CLIENT_IDENTIFIER_NOT_VALID,
+            ReasonCode.BAD_USER_NAME_OR_PASSWORD,
+            ReasonCode.NOT_AUTHORIZED,
+            ReasonCode.SERVER_UNAVAILABLE,
+            ReasonCode.SERVER_BUSY,
+            ReasonCode.BANNED,
+            ReasonCode.BAD_AUTHENTICATION_METHOD,
+            ReasonCode.TOPIC_NAME_INVALID,
+            ReasonCode.PACKET_TOO_LARGE,
+            ReasonCode.QUOTA_EXCEEDED,
+            ReasonCode.PAYLOAD_FORMAT_INVALID,
+            ReasonCode.RETAIN_NOT_SUPPORTED,
+            ReasonCode.QOS_NOT_SUPPORTED,
+            ReasonCode.USE_ANOTHER_SERVER,
+            ReasonCode.SERVER_MOVED,
+            ReasonCode.CONNECTION_RATE_EXCEEDED));
+
     /**
      * The properties of a CONNACK that accepts the connection.
      *
@@ -44,7 +71,7 @@ public record ConnAck(
 
     /** Returns a CONNACK that refuses the connection, with Protocol Error for a Reason Code that CONNACK does not have. */
     public static ConnAck refused(ReasonCode reason, String reasonString) {
-        ReasonCode allowed = refuses(reason) ? reason : ReasonCode.PROTOCOL_ERROR; // [MQTT-3.2.2-8]
+        ReasonCode allowed = REFUSALS.contains(reason) ? reason : ReasonCode.PROTOCOL_ERROR; // [MQTT-3.2.2-8]
         return new ConnAck(false, allowed, reasonString, null, null);
     }
 
@@ -61,32 +88,5 @@ public record ConnAck(
     @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.connAck(this);
-    }
-
-    private static boolean refuses(ReasonCode reason) {
-        return switch (reason) {
-            case UNSPECIFIED_ERROR,
-                    MALFORMED_PACKET,
-                    PROTOCOL_ERROR,
-                    IMPLEMENTATION_SPECIFIC_ERROR,
-                    UNSUPPORTED_PROTOCOL_VERSION,
-                    CLIENT_IDENTIFIER_NOT_VALID,
-                    BAD_USER_NAME_OR_PASSWORD,
-                    NOT_AUTHORIZED,
-                    SERVER_UNAVAILABLE,
-                    SERVER_BUSY,
-                    BANNED,
-                    BAD_AUTHENTICATION_METHOD,
-                    TOPIC_NAME_INVALID,
-                    PACKET_TOO_LARGE,
-                    QUOTA_EXCEEDED,
-                    PAYLOAD_FORMAT_INVALID,
-                    RETAIN_NOT_SUPPORTED,
-                    QOS_NOT_SUPPORTED,
-                    USE_ANOTHER_SERVER,
-                    SERVER_MOVED,
-                    CONNECTION_RATE_EXCEEDED -> true;
-            default -> false;
-        };
     }
 }

@@ -5,10 +5,15 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.holdfast.engine.message.QoS;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.ClientPacket;
+import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Publish;
 
 /**
@@ -33,6 +38,8 @@ final class Meter extends ChannelDuplexHandler {
     private static final int PAYLOAD_RECEIVED = 1;
     private static final int SENT = 2;
     private static final int PAYLOAD_SENT = 3;
+
+    private final Map<ReasonCode, Long> refusals = new ConcurrentHashMap<>();
 
     private final AtomicLongArray counts = new AtomicLongArray(OF_QOS + 3 * EACH_QOS + PADDING);
 
@@ -74,6 +81,11 @@ final class Meter extends ChannelDuplexHandler {
         add(OTHERS_SENT, 1);
     }
 
+    /** Counts a CONNECT that was refused, with one of {@link ConnAck#REFUSALS}. */
+    void refused(ReasonCode reason) {
+        refusals.merge(reason, 1L, Long::sum);
+    }
+
     private static int of(QoS qos) {
         return OF_QOS + EACH_QOS * qos.value();
     }
@@ -96,7 +108,14 @@ final class Meter extends ChannelDuplexHandler {
                 publishesSent + counts.get(OTHERS_SENT),
                 publishesSent,
                 counts.get(BYTES_SENT),
-                published);
+                published,
+                refusedConnects());
+    }
+
+    private Map<ReasonCode, Long> refusedConnects() {
+        Map<ReasonCode, Long> refused = new EnumMap<>(ReasonCode.class);
+        ConnAck.REFUSALS.forEach(reason -> refused.put(reason, refusals.getOrDefault(reason, 0L)));
+        return refused;
     }
 
     private QosTraffic status(QoS qos) {

@@ -9,6 +9,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.AttributeKey;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.ProtocolVersion;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.ServerPacket;
@@ -107,9 +108,18 @@ final class PacketWriter {
 
     /** Writes any other packet, if this version has it; returns false when it is larger than the client accepts. */
     boolean write(ServerPacket packet) {
-        if (packet instanceof ConnAck connAck && hasNoReturnCode(connAck)) {
-            return true;
+        return packet instanceof ConnAck connAck ? writeConnAck(connAck) : writeOther(packet);
+    }
+
+    private boolean writeConnAck(ConnAck connAck) {
+        boolean isDone = hasNoReturnCode(connAck) || writeOther(connAck);
+        if (isDone && connAck.reason() != ReasonCode.SUCCESS) {
+            meter.refused(connAck.reason());
         }
+        return isDone;
+    }
+
+    private boolean writeOther(ServerPacket packet) {
         if (AckWriter.write(buffer.bytes(), packet)) { // 5 bytes at most, which a connected client accepts
             meter.otherSent();
             buffer.written();

@@ -1,7 +1,10 @@
 package org.holdfast.engine.wire;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.holdfast.engine.message.ReasonCode;
 
 /**
  * The traffic of all connections since the start.
@@ -13,6 +16,7 @@ import java.util.stream.IntStream;
  * @param publishesSent how many of them were PUBLISH
  * @param bytesSent the number of bytes sent
  * @param qos the PUBLISH packets among them, by QoS: three of them
+ * @param refusedConnects the CONNECT packets among those received that were refused, by Reason Code
  */
 public record TrafficStatus(
         long packetsReceived,
@@ -21,9 +25,10 @@ public record TrafficStatus(
         long packetsSent,
         long publishesSent,
         long bytesSent,
-        List<QosTraffic> qos) {
+        List<QosTraffic> qos,
+        Map<ReasonCode, Long> refusedConnects) {
     static final TrafficStatus NONE =
-            new TrafficStatus(0, 0, 0, 0, 0, 0, List.of(QosTraffic.NONE, QosTraffic.NONE, QosTraffic.NONE));
+            new TrafficStatus(0, 0, 0, 0, 0, 0, List.of(QosTraffic.NONE, QosTraffic.NONE, QosTraffic.NONE), Map.of());
 
     TrafficStatus plus(TrafficStatus other) {
         return new TrafficStatus(
@@ -35,6 +40,14 @@ public record TrafficStatus(
                 bytesSent + other.bytesSent,
                 IntStream.range(0, qos.size())
                         .mapToObj(i -> qos.get(i).plus(other.qos.get(i)))
-                        .toList());
+                        .toList(),
+                plus(refusedConnects, other.refusedConnects));
+    }
+
+    private static Map<ReasonCode, Long> plus(Map<ReasonCode, Long> one, Map<ReasonCode, Long> other) {
+        Map<ReasonCode, Long> sum = new EnumMap<>(ReasonCode.class);
+        sum.putAll(one);
+        other.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
+        return sum;
     }
 }

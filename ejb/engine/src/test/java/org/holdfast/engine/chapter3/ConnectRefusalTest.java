@@ -6,8 +6,10 @@ import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.holdfast.engine.access.Authorizer;
 import org.holdfast.engine.conformance.Normative;
+import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.testing.Protocol;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -45,6 +47,29 @@ class ConnectRefusalTest {
             none.expectRefused(code);
             RawClient right = broker.open(protocol).send("10 .. @ c2 003c [] s'a' s'alice' s'secret'"); // CONNECT
             right.expectAccepted(false);
+        }
+    }
+
+    @Test
+    void refusalsAreCountedByReason() {
+        try (TestBroker broker = whereOnlyAliceMayEnter()) {
+            for (Protocol protocol : new Protocol[] {MQTT_3_1_1, MQTT_5_0}) {
+                broker.open(protocol)
+                        .send("10 .. @ c2 003c [] s'a' s'alice' s'guess'")
+                        .receiveUntilClosed();
+                broker.open(protocol).send("10 .. @ 02 003c [] s'a' 00").receiveUntilClosed(); // malformed
+            }
+            broker.open(MQTT_5_0)
+                    .send("10 .. @ c2 003c [] s'a' s'alice' s'secret'")
+                    .expectAccepted(false);
+
+            Map<ReasonCode, Long> refused = broker.broker().status().traffic().refusedConnects();
+            assertThat(refused)
+                    .containsEntry(ReasonCode.BAD_USER_NAME_OR_PASSWORD, 2L)
+                    .containsEntry(ReasonCode.MALFORMED_PACKET, 2L)
+                    .containsEntry(ReasonCode.NOT_AUTHORIZED, 0L);
+            assertThat(refused.values().stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo(4);
         }
     }
 
