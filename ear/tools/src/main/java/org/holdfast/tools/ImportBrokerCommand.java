@@ -8,6 +8,7 @@ import org.holdfast.beans.transfer.TransferException;
 import org.holdfast.engine.message.ProtocolVersion;
 import org.holdfast.tools.mqtt.BrokerAddress;
 import org.holdfast.tools.mqtt.RetainedSource;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,13 @@ final class ImportBrokerCommand extends ToolCommand {
             paramLabel = "mqtt[s]://[USER[:PASSWORD]@]HOST[:PORT]",
             description = "the other broker; write @ as %%40 in user and password")
     private String broker = "";
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description =
+                    "the file whose first line is the password of USER; other users of the machine can see one in the address")
+    private @Nullable String passwordFile;
 
     @Option(
             names = "--filter",
@@ -60,7 +68,7 @@ final class ImportBrokerCommand extends ToolCommand {
     @Override
     public Integer call() throws IOException {
         RetainedSource source = new RetainedSource(
-                BrokerAddress.parse(broker),
+                PasswordFile.complete(BrokerAddress.parse(broker), passwordFile),
                 protocolVersion(),
                 Filters.parse(filter),
                 duration(),

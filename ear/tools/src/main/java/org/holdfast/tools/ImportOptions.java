@@ -41,6 +41,12 @@ final class ImportOptions {
             description = "publishes to a running broker instead of writing to the database")
     private @Nullable String to;
 
+    @Option(
+            names = "--to-password-file",
+            paramLabel = "FILE",
+            description = "the file whose first line is the password of the user of --to")
+    private @Nullable String toPasswordFile;
+
     /** Imports from a source; returns the exit code. */
     int run(MessageSource source, Surroundings surroundings) throws IOException {
         try (MessageTarget target = target(surroundings)) {
@@ -55,9 +61,12 @@ final class ImportOptions {
         }
     }
 
-    private MessageTarget target(Surroundings surroundings) {
+    private MessageTarget target(Surroundings surroundings) throws IOException {
         if (to != null) {
-            return broker(BrokerAddress.parse(to), surroundings);
+            return broker(PasswordFile.complete(BrokerAddress.parse(to), toPasswordFile), surroundings);
+        }
+        if (toPasswordFile != null) {
+            throw new TransferException("--to-password-file is for the broker of --to, which is missing.");
         }
         return database(surroundings);
     }

@@ -3,12 +3,14 @@ package org.holdfast.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.holdfast.beans.store.offline.OfflineDatabase;
+import org.holdfast.engine.testing.TestBroker;
 import org.holdfast.tools.Tool.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,31 @@ class CommandsTest {
         assertThat(restored.run("export").out()).isEqualTo(A + B);
     }
 
+    @Test
+    void aPasswordCanBeInAFile() throws Exception {
+        Path file = folder.resolve("password");
+        Files.writeString(file, "größer:@\nanything else\n");
+        try (TestBroker broker = TestBroker.create()
+                .authenticator((clientId, user, password) -> "alice".equals(user)
+                        && password != null
+                        && new String(password, StandardCharsets.UTF_8).equals("größer:@"))
+                .start()) {
+            String address = "mqtt://alice@127.0.0.1:" + broker.address().getPort();
+            String[] arguments = {"import", "-", "--to", address, "--to-password-file", file.toString()};
+            Result imported = tool.runWith("{\"topic\":\"t\",\"payload\":\"eA==\"}\n", arguments);
+            assertThat(imported.out()).as(imported.err()).contains("published 1");
+
+            Result read =
+                    tool.run("import-broker", address, "--password-file", file.toString(), "--quiet-time", "100ms");
+            assertThat(read.out()).as(read.err()).contains("imported 1");
+
+            Files.writeString(file, "\n");
+            Result empty = tool.runWith("", arguments);
+            assertThat(empty.code()).isEqualTo(ExitCode.NOT_DONE);
+            assertThat(empty.err()).contains("write the password there");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"backup", "export"})
     void noFileIsEverOverwritten(String command) throws IOException {
@@ -257,7 +284,11 @@ class CommandsTest {
         "'import-broker http://x',                    'the address of a broker must have the form mqtt[s]://'",
         "'import-broker mqtt://x --version 4',        '--version must be 3.1.1 or 5'",
         "'import-broker mqtt://x --quiet-time 5',     '--quiet-time must be a number with ms or s'",
-        "'import - --to mqtt://x --existing keep',    'does not read the database'"
+        "'import - --to mqtt://x --existing keep',    'does not read the database'",
+        "'import - --to mqtt://u@x --to-password-file nowhere', 'there is no file nowhere'",
+        "'import - --to mqtt://x --to-password-file y', 'an address with a user and without a password'",
+        "'import - --to-password-file y',             'which is missing'",
+        "'import-broker mqtt://u:p@x --password-file y', 'an address with a user and without a password'"
     })
     void whatCannotBeDoneIsExplained(String line, String explanation) {
         Result refused = tool.run(line.split(" ", -1));

@@ -64,7 +64,8 @@ class ImportsTest {
                             "org.holdfast.engine.topic",
                             "org.holdfast.engine.message",
                             "org.holdfast.engine.packet",
-                            "org.holdfast.engine.access")))
+                            "org.holdfast.engine.access",
+                            "org.holdfast.engine.log")))
                     .and(not(STORED_STATE))
                     .and(not(assignableTo("org.holdfast.engine.publishing.Publication")))
                     .and(not(ENGINE_CONFIG_OR_STATUS_RECORD)));

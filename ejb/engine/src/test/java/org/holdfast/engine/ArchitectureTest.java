@@ -54,6 +54,7 @@ class ArchitectureTest {
         "packet,         topic message",
         "memory,         message",
         "loop,           ''",
+        "log,            ''",
         "commit,         ''",
         "access,         topic message",
         "routing,        topic message",
@@ -61,12 +62,12 @@ class ArchitectureTest {
         "retained,       topic message commit retained.tree",
         "session.store,  topic message packet loop commit routing",
         "session.sending, topic message packet memory loop commit routing session.store",
-        "session,        topic message packet memory loop commit routing session.store session.sending",
-        "publishing,     topic message packet commit routing access retained session session.store",
+        "session,        topic message packet memory loop log commit routing session.store session.sending",
+        "publishing,     topic message packet log commit routing access retained session session.store",
         "handler,        topic message packet loop commit routing access retained retained.tree session session.store session.sending publishing",
         "wire.websocket, ''",
         "wire.codec,     topic message packet routing", // for Delivery; see docs/decisions.md
-        "wire,           topic message packet loop routing session session.sending handler wire.codec wire.websocket",
+        "wire,           topic message packet loop log routing session session.sending handler wire.codec wire.websocket",
         "local,          topic message packet loop commit routing access retained session session.sending handler publishing",
         "management,     topic message commit routing retained retained.tree session publishing"
     })
@@ -99,6 +100,7 @@ class ArchitectureTest {
                         ".retained.tree",
                         ".access",
                         ".loop",
+                        ".log",
                         ".session",
                         ".session.store",
                         ".session.sending",

@@ -30,7 +30,7 @@ public class FaultPage extends HttpServlet {
         if (isExpiredView(fault)) {
             return Problem.of(409, "This page has expired. Open it again and repeat your change.", null);
         }
-        if (fault == null && status < 500) {
+        if (fault == null && status != 500) {
             return status(status);
         }
         String what = "The request " + request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) + " failed";
@@ -51,7 +51,7 @@ public class FaultPage extends HttpServlet {
     private static Problem status(int status) {
         return switch (status) {
             case 404 -> Problem.of(404, "There is nothing at this address.", null);
-            case 405 -> Problem.of(405, "This address does not accept such a request.", null);
+            case 405, 501 -> Problem.of(status, "This address does not accept such a request.", null);
             default -> Problem.of(status, "The server did not accept the request.", null);
         };
     }

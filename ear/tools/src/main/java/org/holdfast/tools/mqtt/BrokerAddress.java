@@ -48,6 +48,11 @@ public record BrokerAddress(
                         host(uri), port, isTls, decoded(who.substring(0, colon)), decoded(who.substring(colon + 1)));
     }
 
+    /** Returns the address with this password. */
+    public BrokerAddress withPassword(String other) {
+        return new BrokerAddress(host, port, isTls, user, other);
+    }
+
     private static URI uri(String text) {
         try {
             return new URI(text);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.holdfast.engine.access.LoginGuard;
+import org.holdfast.engine.log.LogText;
 import org.jspecify.annotations.Nullable;
 
 /** Slows down guesses of MQTT passwords, and counts them for the audit log. Any thread. */
@@ -20,7 +21,6 @@ public final class MqttLogins implements LoginGuard {
     private static final int MOST_ADDRESSES = 100;
 
     private static final int MOST_NAMES = 10;
-    private static final int LONGEST_NAME = 60;
 
     private final LoginThrottle throttle;
     private Map<String, Failed> failures = new HashMap<>();
@@ -67,14 +67,8 @@ public final class MqttLogins implements LoginGuard {
         Failed failed = failures.computeIfAbsent(known, each -> new Failed());
         failed.count++;
         if (userName != null && failed.users.size() < MOST_NAMES) {
-            failed.users.add(shown(userName));
+            failed.users.add(LogText.of(userName));
         }
-    }
-
-    /** Returns a name, which anyone can send, fit for a line of a log. */
-    private static String shown(String userName) {
-        String beginning = userName.length() <= LONGEST_NAME ? userName : userName.substring(0, LONGEST_NAME) + "...";
-        return beginning.replaceAll("\\p{Cntrl}", "?");
     }
 
     @Override

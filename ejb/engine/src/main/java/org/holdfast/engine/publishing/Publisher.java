@@ -2,6 +2,8 @@ package org.holdfast.engine.publishing;
 
 import java.time.Clock;
 import org.holdfast.engine.commit.GroupCommit;
+import org.holdfast.engine.log.LogText;
+import org.holdfast.engine.log.Recurring;
 import org.holdfast.engine.message.Message;
 import org.holdfast.engine.message.Payload;
 import org.holdfast.engine.message.QoS;
@@ -31,6 +33,7 @@ public final class Publisher implements WillPublisher {
     private final SessionJournal journal;
     private final GroupCommit commits;
     private final Clock clock;
+    private final Recurring refusedWills = new Recurring();
 
     /** A publisher into these retained messages and subscriptions. */
     public Publisher(
@@ -75,7 +78,14 @@ public final class Publisher implements WillPublisher {
         Refused refused = publishOnce(will.message(clock.millis(), clientId), MessageOrigin.BROKER)
                 .refusal();
         if (refused != null) {
-            LOG.warn("The Will of {} was not retained or stored: {}", clientId, explain(refused));
+            long times = refusedWills.toLog();
+            if (times > 0) {
+                LOG.warn(
+                        "{} Wills were not retained or stored, the last of {}: {}",
+                        times,
+                        LogText.of(clientId),
+                        explain(refused));
+            }
         }
     }
 

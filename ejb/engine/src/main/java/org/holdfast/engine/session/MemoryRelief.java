@@ -6,9 +6,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.holdfast.engine.log.LogText;
+import org.holdfast.engine.log.Recurring;
 import org.holdfast.engine.memory.MemoryBudget;
 import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.session.sending.Outbound;
@@ -33,13 +34,11 @@ final class MemoryRelief {
     /** How long after one that has found nothing to free the next may begin: each looks at all sessions. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
-
     private final MemoryBudget budget;
     private final Collection<Session> sessions;
     private final Consumer<Session> end;
     private volatile long lastInVain = System.nanoTime() - PAUSE.toNanos();
-    private volatile long lastLogged = System.nanoTime() - LOG_INTERVAL.toNanos();
+    private final Recurring shortage = new Recurring();
 
     /**
      * Relieves a budget.
@@ -127,11 +126,9 @@ final class MemoryRelief {
     }
 
     private void log(List<Weighed> giving) {
-        long now = System.nanoTime();
-        if (now - lastLogged < LOG_INTERVAL.toNanos()) {
+        if (shortage.toLog() == 0) {
             return;
         }
-        lastLogged = now;
         if (giving.isEmpty()) {
             LOG.warn(
                     "The memory of clients is short ({} of {} bytes, holdfast.memory.max-bytes), and no client holds much of"
@@ -145,9 +142,9 @@ final class MemoryRelief {
                     budget.used(),
                     budget.maximum(),
                     giving.size(),
-                    giving.get(0).session.clientId(),
+                    LogText.of(giving.get(0).session.clientId()),
                     giving.get(0).weight,
-                    TimeUnit.NANOSECONDS.toSeconds(LOG_INTERVAL.toNanos()));
+                    Recurring.INTERVAL.toSeconds());
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.holdfast.engine.handler.Dispatcher;
+import org.holdfast.engine.log.Recurring;
 import org.holdfast.engine.loop.EventLoop;
 import org.holdfast.engine.loop.EventLoops;
 import org.holdfast.engine.loop.Timers;
@@ -50,6 +51,7 @@ public final class Listener {
     private final Dispatcher dispatcher;
     private final Timers timers;
     private final BooleanSupplier mayRead;
+    private final Recurring rejected = new Recurring();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     private final Transport transport = Transport.best();
@@ -232,6 +234,17 @@ public final class Listener {
         }
     }
 
+    private void logRejected(Channel channel) {
+        long times = rejected.toLog();
+        if (times > 0) {
+            LOG.warn(
+                    "Rejected {} connections, the last from {}: {} are open, as many as holdfast.mqtt.max-connections allows",
+                    times,
+                    channel.remoteAddress(),
+                    connections.size());
+        }
+    }
+
     /** Sets up a new connection. */
     private final class Pipeline extends ChannelInitializer<Channel> {
         private final IdentityHashMap<EventExecutor, NettyEventLoop> loops;
@@ -247,7 +260,7 @@ public final class Listener {
         protected void initChannel(Channel channel) {
             NettyEventLoop loop = loops.get(channel.eventLoop());
             if (loop == null || connections.size() >= config.maximumConnections()) {
-                LOG.warn("Rejected {}: {} connections are open", channel.remoteAddress(), connections.size());
+                logRejected(channel);
                 channel.close();
                 return;
             }
