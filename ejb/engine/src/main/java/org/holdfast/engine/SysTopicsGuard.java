@@ -22,6 +22,11 @@ record SysTopicsGuard(Authorizer host) implements Authorizer {
     }
 
     @Override
+    public boolean mayRequestResponse(String clientId, @Nullable String userName, TopicName topic) {
+        return !topic.isSys() && host.mayRequestResponse(clientId, userName, topic);
+    }
+
+    @Override
     public boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter) {
         return host.maySubscribe(clientId, userName, filter);
     }

@@ -219,6 +219,20 @@ class SysTopicsTest {
         subscriber(VERSION).expectPublish(VERSION, "Holdfast " + TestBroker.VERSION);
     }
 
+    /** Whoever answers would publish there. */
+    @ParameterizedTest
+    @ValueSource(strings = {VERSION, "$SYS/broker/connection/publisher/state"})
+    void noClientMayAskForResponsesToThem(String topic) {
+        RawClient witness = subscriber("requests");
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        publisher.send("30 .. s'requests' [08 s'%s'] 'x'".formatted(topic)); // PUBLISH QoS 0, Response Topic
+        publisher.send("32 .. s'requests' 0001 [08 s'%s'] 'x'".formatted(topic)).expectAck(PUBACK, 1, NOT_AUTHORIZED);
+        witness.expectNothingFrom(publisher);
+        String connect = "10 .. @ 06 0000 [] s'client' [08 s'%s'] s'requests' s'gone'"; // CONNECT, Will
+        broker.open(MQTT_5_0).send(connect.formatted(topic)).expectRefused(NOT_AUTHORIZED);
+        publisher.send("32 .. s'requests' 0002 [08 s'$SYSTEM'] 'x'").expectAck(PUBACK, 2, 0);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"MQTT_3_1", "MQTT_3_1_1"})
     @Normative(mqtt3 = "MQTT-3.3.5-2")

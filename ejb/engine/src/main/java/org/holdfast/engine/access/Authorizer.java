@@ -24,6 +24,14 @@ public interface Authorizer {
      */
     boolean mayPublish(String clientId, @Nullable String userName, TopicName topic);
 
+    /**
+     * Whether the client may name this Response Topic (section 4.10): whoever answers publishes there in the client's place. Not
+     * called for topics under {@code $SYS}, which nobody may name.
+     */
+    default boolean mayRequestResponse(String clientId, @Nullable String userName, TopicName topic) {
+        return mayPublish(clientId, userName, topic);
+    }
+
     /** Whether the client may subscribe to the filter. */
     boolean maySubscribe(String clientId, @Nullable String userName, TopicFilter filter);
 }

@@ -12,6 +12,8 @@ import org.holdfast.engine.packet.ConnAck;
 import org.holdfast.engine.packet.Connect;
 import org.holdfast.engine.packet.Redirection;
 import org.holdfast.engine.packet.Will;
+import org.holdfast.engine.publishing.Denial;
+import org.holdfast.engine.publishing.PublishRules;
 import org.holdfast.engine.session.SessionRegistry;
 import org.holdfast.engine.session.sending.Outbound.Pause;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,14 @@ final class ConnectHandler {
     private final ConnectConfig config;
     private final Dispatcher.Rules rules;
     private final LoginGuard guard;
+    private final PublishRules ofPublishing;
 
     ConnectHandler(SessionRegistry sessions, Dispatcher.Rules rules) {
         this.sessions = sessions;
         this.config = rules.connect();
         this.rules = rules;
         this.guard = rules.access().guard();
+        this.ofPublishing = rules.ofPublishing();
     }
 
     void handle(Client client, Connect connect) {
@@ -112,12 +116,18 @@ final class ConnectHandler {
     private void admit(Client client, Connect connect, @Nullable Auth authenticated) {
         client.connecting(connect);
         Will will = connect.will();
-        if (will != null
-                && !rules.access().authorizer().mayPublish(connect.clientId(), client.userName(), will.topic())) {
-            throw new MqttException(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to the Will's topic");
+        if (will != null) {
+            authorize(connect.clientId(), client.userName(), will);
         }
         client.outbound().pauseReading(Pause.CONNECTING);
         sessions.claim(new Admission(sessions, rules, client, clientId(connect), authenticated));
+    }
+
+    private void authorize(String clientId, @Nullable String userName, Will will) {
+        Denial denial = ofPublishing.denial(clientId, userName, will.topic(), will.properties());
+        if (denial != null) {
+            throw new MqttException(denial.reason(), "the Will is refused: " + denial.explanation());
+        }
     }
 
     private void check(Connect connect) {
@@ -147,11 +157,6 @@ final class ConnectHandler {
             throw new MqttException(
                     ReasonCode.RETAIN_NOT_SUPPORTED,
                     "retained messages are not available, so Will Retain must be 0"); // [MQTT-3.2.2-13]
-        }
-        if (will.topic().isDeeperThan(rules.packets().topicLevels())) {
-            throw new MqttException(
-                    ReasonCode.TOPIC_NAME_INVALID,
-                    "a Will Topic must have at most " + rules.packets().topicLevels() + " levels");
         }
     }
 

@@ -46,7 +46,7 @@ final class PublishHandler {
         if (publish.qos() != QoS.AT_MOST_ONCE) {
             client.acknowledgements().begin();
         }
-        Denial denial = rules.denial(client.clientId(), client.userName(), topic);
+        Denial denial = rules.denial(client.clientId(), client.userName(), topic, publish.properties());
         if (denial == null) {
             publish(client, publish, publish.message(topic, clock.millis(), client.clientId()));
         } else if (publish.qos() != QoS.AT_MOST_ONCE) {

@@ -78,7 +78,7 @@ public final class LocalPublisher {
     private @Nullable Denial denial(Publication publication, LocalConnect client) {
         Denial denial = rules.denial(publication.qos(), publication.retain());
         if (denial == null) {
-            denial = rules.denial(client.clientId(), client.userName(), publication.topic());
+            denial = rules.denial(client.clientId(), client.userName(), publication.topic(), publication.properties());
         }
         return denial == null && !shared.mayPublish().getAsBoolean() ? Denial.LEASE_IS_OVER : denial;
     }

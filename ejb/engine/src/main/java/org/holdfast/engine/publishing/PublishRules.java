@@ -1,6 +1,7 @@
 package org.holdfast.engine.publishing;
 
 import org.holdfast.engine.access.Authorizer;
+import org.holdfast.engine.message.Properties;
 import org.holdfast.engine.message.QoS;
 import org.holdfast.engine.message.ReasonCode;
 import org.holdfast.engine.packet.Capabilities;
@@ -29,8 +30,8 @@ public record PublishRules(Capabilities offered, int maximumTopicLevels, Authori
         return null;
     }
 
-    /** Returns why a client may not publish to a topic; null when it may. */
-    public @Nullable Denial denial(String clientId, @Nullable String userName, TopicName topic) {
+    /** Returns why a client may not publish to a topic with these properties; null when it may. */
+    public @Nullable Denial denial(String clientId, @Nullable String userName, TopicName topic, Properties properties) {
         if (topic.isDeeperThan(maximumTopicLevels)) {
             return new Denial(
                     ReasonCode.TOPIC_NAME_INVALID, "a Topic Name must have at most " + maximumTopicLevels + " levels");
@@ -38,6 +39,13 @@ public record PublishRules(Capabilities offered, int maximumTopicLevels, Authori
         if (!authorizer.mayPublish(clientId, userName, topic)) {
             return new Denial(ReasonCode.NOT_AUTHORIZED, "not authorized to publish to this topic");
         }
-        return null;
+        String responseTopic = properties.responseTopic();
+        return responseTopic == null ? null : denial(clientId, userName, responseTopic);
+    }
+
+    private @Nullable Denial denial(String clientId, @Nullable String userName, String responseTopic) {
+        return authorizer.mayRequestResponse(clientId, userName, TopicName.of(responseTopic))
+                ? null
+                : new Denial(ReasonCode.NOT_AUTHORIZED, "not authorized to name this Response Topic");
     }
 }
