@@ -56,7 +56,7 @@ class SysTopicsLifecycleTest {
                 0,
                 new TrafficStatus(0, 0, 0, 0, 0, 0, List.of(), Map.of()),
                 Duration.ZERO,
-                new SessionStatus(clients, 0, 0, 0, 0, 0, 0, 0),
+                new SessionStatus(clients, 0, 0, 0, 0, 0, 0, 0, 0),
                 0,
                 retained.status(),
                 commits.status());

@@ -57,6 +57,7 @@ public class ReadyCheck implements HealthCheck {
                 .withData("listening", status.listening())
                 .withData("connections", status.connections())
                 .withData("sessionBytes", status.sessions().memoryUsed())
+                .withData("sessionsLeftOnDisk", status.sessions().leftOnDisk())
                 .withData("sessionBytesLimit", status.sessions().maximumMemory())
                 .withData("retainedMessages", retained.count())
                 .withData("waitingTopics", retained.waitingTopics())

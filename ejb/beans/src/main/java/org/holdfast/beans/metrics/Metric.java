@@ -95,6 +95,11 @@ public enum Metric implements Measure {
             Kind.GAUGE,
             "Sessions of connected and disconnected clients.",
             status -> one(status.sessions().total())),
+    SESSIONS_LEFT_ON_DISK(
+            "sessions_left_on_disk",
+            Kind.GAUGE,
+            "Sessions whose stored messages did not fit into memory at the start.",
+            status -> one(status.sessions().leftOnDisk())),
     SESSION_BYTES(
             "session_bytes",
             Kind.GAUGE,

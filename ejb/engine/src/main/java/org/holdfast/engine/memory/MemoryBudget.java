@@ -27,11 +27,12 @@ public final class MemoryBudget {
     }
 
     /**
-     * Sets what frees memory when the maximum is taken. It runs on the thread that notices it, must not block, and says
+     * Sets what frees memory when the maximum is taken, from the next shortage on. It runs on the thread that notices it, must not block, and says
      * {@link #relieved} when it is done.
      */
     public void onShortage(Runnable task) {
         relief = task;
+        relieved();
     }
 
     /** The bytes in use. */

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class RetainedMessages {
     private static final Logger LOG = LoggerFactory.getLogger(RetainedMessages.class);
+    /** The part of the heap that retained messages may take at the start, whatever their limit: the rest is needed to serve. */
+    private static final long ROOM_TO_LOAD = Runtime.getRuntime().maxMemory() / 4 * 3;
+
     private static final int PURGE_LIMIT = 1_000;
 
     private volatile RetainedConfig config;
@@ -251,7 +254,7 @@ public final class RetainedMessages {
         while (store.purgeExpired(now, PURGE_LIMIT) == PURGE_LIMIT) {
             // small batches, so that no transaction holds the store for long
         }
-        Loader loader = new Loader(memory, versions, store.count(), now, progress);
+        Loader loader = new Loader(memory, versions, store.count(), now, ROOM_TO_LOAD, progress);
         LoadPipeline.readAll(store, loader);
         loader.report();
         Refusal reached = memory.limitReached();

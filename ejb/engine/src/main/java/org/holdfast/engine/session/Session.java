@@ -83,6 +83,10 @@ public final class Session implements Subscriber {
 
     @Override
     public Taken inherit(Delivery delivery) {
+        if (record.isLeftOnDisk()) { // as if its queue were full
+            shared.metrics().dropped();
+            return Taken.IN_MEMORY;
+        }
         Delivery kept = record.keep(delivery);
         inbox.put(kept);
         return kept.isStored() ? Taken.TO_BE_STORED : Taken.IN_MEMORY;

@@ -8,6 +8,7 @@ import org.holdfast.engine.memory.MemoryBudget;
 final class SessionMetrics {
     private final AtomicInteger connected = new AtomicInteger();
     private final AtomicInteger maximumConnected = new AtomicInteger();
+    private final AtomicInteger leftOnDisk = new AtomicInteger();
     private final LongAdder expired = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
@@ -23,6 +24,11 @@ final class SessionMetrics {
         expired.increment();
     }
 
+    /** Counts sessions with messages in the store only; fewer if negative. */
+    void leftOnDisk(int change) {
+        leftOnDisk.addAndGet(change);
+    }
+
     void dropped() {
         dropped.increment();
     }
@@ -36,6 +42,7 @@ final class SessionMetrics {
                 expired.sum(),
                 dropped.sum(),
                 waiting,
+                leftOnDisk.get(),
                 memory.used(),
                 memory.maximum());
     }

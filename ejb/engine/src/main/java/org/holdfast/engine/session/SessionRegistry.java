@@ -38,6 +38,7 @@ public final class SessionRegistry {
     private final SessionJournal journal;
     private final WillPublisher willPublisher;
     private final SharedBySessions shared;
+    private final Claims claims;
 
     /** A connection's claim to a session. */
     public interface Claim {
@@ -76,6 +77,7 @@ public final class SessionRegistry {
         this.willPublisher = willPublisher;
         MemoryBudget memory = new MemoryBudget(config.maximumMemory());
         this.shared = SharedBySessions.of(config, clock, metrics, memory, journal, this::handOver);
+        this.claims = new Claims(sessions, shared, journal, this::session, this::end);
     }
 
     /** Returns the status of the sessions. */
@@ -139,8 +141,10 @@ public final class SessionRegistry {
                     sessions.put(stored.clientId(), session);
                     return session;
                 },
-                feeds);
+                feeds,
+                shared);
         store.readAll(state -> state.accept(all));
+        all.logLeft();
     }
 
     /** Continues the sessions of an earlier run, without connections. Called once, before any client can connect. */
@@ -153,31 +157,11 @@ public final class SessionRegistry {
 
     /** Grants a session, new or taken over from an earlier connection. Called on the claim's loop. */
     public void claim(Claim claim) {
-        String full = full();
-        if (full != null && !claim.owner().equals(Owner.APPLICATION) && !sessions.containsKey(claim.clientId())) {
-            claim.refused(new MqttException(ReasonCode.QUOTA_EXCEEDED, full));
-            return;
-        }
-        Session fresh = session(claim.clientId(), claim.owner(), claim.eventLoop());
-        Session existing = sessions.putIfAbsent(claim.clientId(), fresh);
-        if (existing == null) {
-            claim.granted(fresh, false);
-        } else {
-            fresh.account().close();
-            onceKept(existing, () -> takeOver(existing, claim));
-        }
+        claims.claim(claim);
     }
 
     private Session session(String clientId, Owner owner, EventLoop loop) {
         return new Session(new SessionRecord(journal, clientId, owner), shared, loop);
-    }
-
-    /** Returns why there must not be another session; null when there may. */
-    private @Nullable String full() {
-        if (sessions.size() >= shared.config().maximumSessions()) {
-            return "there must be at most " + shared.config().maximumSessions() + " sessions";
-        }
-        return isMemoryShort() ? MEMORY_IS_SHORT : null;
     }
 
     /** Whether nothing new that takes memory should be begun. */
@@ -186,7 +170,7 @@ public final class SessionRegistry {
     }
 
     /** Runs a task on the session's loop, as soon as the session is not promised to a connection. */
-    private static void onceKept(Session session, Runnable task) {
+    static void onceKept(Session session, Runnable task) {
         session.loop().execute(() -> runOnceKept(session, task));
     }
 
@@ -195,51 +179,6 @@ public final class SessionRegistry {
             session.loop().later(() -> runOnceKept(session, task));
         } else {
             task.run();
-        }
-    }
-
-    /** On the loop of the existing session. */
-    private void takeOver(Session existing, Claim claim) {
-        boolean isShared =
-                existing.record().owner().shares(claim.owner(), shared.config().sharedByUsers());
-        if (!isShared && !claim.owner().equals(Owner.APPLICATION) && !existing.isEnded()) {
-            refuse(claim);
-            return;
-        }
-        Outbound before = existing.outbound();
-        if (before != null) {
-            before.disconnect(
-                    ReasonCode.SESSION_TAKEN_OVER, "another connection uses this Client Identifier"); // [MQTT-3.1.4-3]
-        }
-        if ((claim.cleanStart() || !isShared) && !existing.isEnded()) {
-            discard(existing, claim);
-            return;
-        }
-        if (existing.isEnded()) {
-            claim.eventLoop().execute(() -> claim(claim));
-            return;
-        }
-        existing.record().owner(claim.owner()); // stored when it is attached
-        existing.lifetime().returned();
-        existing.loop().moveTo(claim.eventLoop());
-        claim.eventLoop().execute(() -> claim.granted(existing, true));
-    }
-
-    /** Refuses the session of another user. Only an application may discard that, whose identifiers are in no user's hands. */
-    private static void refuse(Claim claim) {
-        MqttException reason = new MqttException(
-                ReasonCode.NOT_AUTHORIZED, "the session of this Client Identifier belongs to another user");
-        claim.eventLoop().execute(() -> claim.refused(reason));
-    }
-
-    /** Discards a session. CONNACK reports none [MQTT-3.2.2-2]: so none may be there after a crash either. */
-    private void discard(Session existing, Claim claim) {
-        boolean wasStored = existing.isStored();
-        end(existing);
-        if (wasStored) {
-            journal.await(claim.eventLoop(), () -> claim(claim));
-        } else {
-            claim.eventLoop().execute(() -> claim(claim));
         }
     }
 
@@ -275,6 +214,9 @@ public final class SessionRegistry {
         }
         journal.gate().together(() -> {
             Will will = session.lifetime().end();
+            if (session.record().isLeftOnDisk()) {
+                metrics.leftOnDisk(-1);
+            }
             session.end();
             sessions.remove(session.clientId(), session);
             for (Subscription subscription : session.subscriptions().all()) {

@@ -10,6 +10,7 @@ package org.holdfast.engine.session;
  * @param droppedMessages the number of messages, since the start, that found the queue of their receiver or the backlog
  *     of the store full, or waited too long
  * @param waitingChanges the number of changes of stored sessions that are not committed yet
+ * @param leftOnDisk the number of sessions with messages in the store that did not fit into memory at the start
  * @param memoryUsed the bytes of heap that they hold together, with what waits for their clients
  * @param maximumMemory the bytes of heap that they may hold
  */
@@ -20,6 +21,7 @@ public record SessionStatus(
         long expired,
         long droppedMessages,
         int waitingChanges,
+        int leftOnDisk,
         long memoryUsed,
         long maximumMemory) {
     /** The number of sessions of disconnected clients. */

@@ -1,14 +1,20 @@
 package org.holdfast.engine.session;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.holdfast.engine.log.LogText;
 import org.holdfast.engine.routing.Subscription;
 import org.holdfast.engine.routing.SubscriptionTree;
 import org.holdfast.engine.session.store.SessionJournal;
 import org.holdfast.engine.session.store.SessionState;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Restores the sessions of the store. Owned by the thread that loads.
@@ -17,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  * deleted from the store.
  */
 final class StoredSessions implements SessionState.Visitor<RuntimeException> {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredSessions.class);
+
+    /** How many of the sessions with messages in the store only are named. */
+    private static final int NAMED = 10;
+
     private final SessionJournal journal;
     private final SubscriptionTree subscriptions;
     private final Function<SessionState.Stored, Session> sessions;
     private final RetainedFeedSource feeds;
+    private final SharedBySessions shared;
     private final Map<Long, Session> byNumber = new HashMap<>();
 
     /**
@@ -28,16 +40,19 @@ final class StoredSessions implements SessionState.Visitor<RuntimeException> {
      *
      * @param sessions creates a session
      * @param feeds supplies the retained messages that subscriptions are still owed
+     * @param shared has the memory that the messages may take
      */
     StoredSessions(
             SessionJournal journal,
             SubscriptionTree subscriptions,
             Function<SessionState.Stored, Session> sessions,
-            RetainedFeedSource feeds) {
+            RetainedFeedSource feeds,
+            SharedBySessions shared) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.sessions = sessions;
         this.feeds = feeds;
+        this.shared = shared;
     }
 
     @Override
@@ -65,7 +80,49 @@ final class StoredSessions implements SessionState.Visitor<RuntimeException> {
     @Override
     public void queued(SessionState.Queued queued) {
         journal.observe(queued.number());
-        restore(queued, session -> session.sender().restore(queued));
+        if (shared.memory().isExhausted()) {
+            leaveLargest();
+        }
+        restore(queued, session -> {
+            if (!session.record().isLeftOnDisk()) {
+                session.sender().restore(queued);
+            }
+        });
+    }
+
+    /**
+     * Takes the messages of the sessions that hold most out of memory, so that as few clients as possible are affected. The
+     * messages stay in the store.
+     */
+    private void leaveLargest() {
+        Iterator<Session> largest = byNumber.values().stream()
+                .filter(session -> !session.record().isLeftOnDisk())
+                .sorted(Comparator.comparingLong(
+                                (Session session) -> session.account().weight())
+                        .reversed())
+                .iterator();
+        while (shared.memory().excess() > 0 && largest.hasNext()) {
+            Session session = largest.next();
+            session.record().leaveOnDisk();
+            session.sender().giveUp(delivery -> {});
+            shared.metrics().leftOnDisk(1);
+        }
+    }
+
+    /** Logs which sessions have messages in the store only. Called when everything has been read. */
+    void logLeft() {
+        List<String> left = byNumber.values().stream()
+                .filter(session -> session.record().isLeftOnDisk())
+                .map(session -> LogText.of(session.clientId()))
+                .toList();
+        if (!left.isEmpty()) {
+            LOG.warn(
+                    "The stored messages of {} sessions do not fit into holdfast.memory.max-bytes ({}) and stay on disk. Their"
+                            + " clients are refused, and nothing is queued for them, until a start with more memory: {}",
+                    left.size(),
+                    shared.memory().maximum(),
+                    left.subList(0, Math.min(left.size(), NAMED)));
+        }
     }
 
     @Override

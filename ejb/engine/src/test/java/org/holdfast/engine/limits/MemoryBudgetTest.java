@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
+import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
+import org.holdfast.engine.testing.RecordingStore;
 import org.holdfast.engine.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +16,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MemoryBudgetTest {
     private static final long BUDGET = 2_000_000;
     private static final String LARGE = "x".repeat(20_000);
+
+    /** Counted for each broker: larger payloads count once for all that hold them. */
+    private static final String MEDIUM = "x".repeat(10_000);
+
+    private static final int STORED = 100;
 
     @RegisterExtension
     final TestBroker broker = TestBroker.create().maximumMemory(BUDGET);
@@ -45,6 +52,74 @@ class MemoryBudgetTest {
         back.unsubscribe("a");
         broker.connect(MQTT_5_0, "away").disconnect(); // ends it
         broker.await(status -> status.sessions().memoryUsed() <= before);
+    }
+
+    private static void publishStored(RawClient publisher) {
+        for (int i = 0; i < STORED; i++) {
+            publisher.publish("large", 1, MEDIUM);
+        }
+    }
+
+    /** The heap of the next start is smaller. */
+    @Test
+    void storedMessagesThatDoNotFitStayInTheStore() {
+        for (String client : new String[] {"small", "large"}) {
+            broker.resume(MQTT_5_0, client, false).subscribe(client, 1).disconnect();
+        }
+        RawClient before = broker.connect(MQTT_5_0, "publisher").publish("small", 1, "first");
+        publishStored(before);
+        before.publish("small", 1, "second");
+
+        RecordingStore later;
+        try (TestBroker smaller = TestBroker.create()
+                .maximumMemory(500_000)
+                .store(broker.store().copy())
+                .start()) {
+            assertThat(smaller.broker().status().sessions().leftOnDisk()).isEqualTo(1);
+            assertThat(smaller.broker().status().sessions().memoryUsed()).isLessThan(500_000);
+            RawClient publisher = smaller.connect(MQTT_5_0, "publisher").publish("large", 1, "later");
+            publisher.publish("small", 1, "third");
+            RawClient small = smaller.resume(MQTT_5_0, "small", true);
+            for (String payload : new String[] {"first", "second", "third"}) {
+                small.acknowledge(small.expectPublish("small", 1, payload));
+            }
+            smaller.open(MQTT_5_0)
+                    .send("10 .. @ 00 003c [11 0000003c] s'large'") // CONNECT, Session Expiry Interval
+                    .expectRefused(0x97);
+            later = smaller.store().copy();
+        }
+
+        try (TestBroker larger = TestBroker.create().store(later).start()) {
+            RawClient large = larger.resume(MQTT_5_0, "large", true);
+            for (int i = 0; i < STORED; i++) {
+                large.acknowledge(large.expectPublish("large", 1, MEDIUM));
+            }
+            large.expectNothingFrom(larger.connect(MQTT_5_0, "publisher"));
+        }
+    }
+
+    @Test
+    void aSessionThatWasLeftInTheStoreCanBeDiscarded() throws Exception {
+        broker.resume(MQTT_5_0, "large", false).subscribe("large", 1).disconnect();
+        publishStored(broker.connect(MQTT_5_0, "publisher"));
+        RecordingStore later;
+        try (TestBroker smaller = TestBroker.create()
+                .maximumMemory(500_000)
+                .store(broker.store().copy())
+                .start()) {
+            assertThat(smaller.broker().status().sessions().leftOnDisk()).isEqualTo(1);
+            RawClient large = smaller.connect(MQTT_5_0, "large"); // Clean Start
+            smaller.await(status -> status.sessions().leftOnDisk() == 0);
+            large.subscribe("large", 1);
+            smaller.connect(MQTT_5_0, "publisher").publish("large", 1, "x");
+            large.expectPublish("large", 1, "x");
+            later = smaller.store().copy();
+        }
+        try (TestBroker larger = TestBroker.create().store(later).start()) {
+            larger.resume(MQTT_5_0, "large", false);
+            larger.await(
+                    status -> larger.store().sessionStates().stream().noneMatch(SessionState.Queued.class::isInstance));
+        }
     }
 
     @Test

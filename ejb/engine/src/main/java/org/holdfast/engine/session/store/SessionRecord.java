@@ -21,6 +21,7 @@ public final class SessionRecord {
     private final String clientId;
     private Owner owner;
     private volatile long number = SessionJournal.NOT_STORED;
+    private volatile boolean leftOnDisk;
 
     public SessionRecord(SessionJournal journal, String clientId, Owner owner) {
         this.journal = journal;
@@ -62,6 +63,16 @@ public final class SessionRecord {
     /** Continues with a session that is in the store under this number. */
     public void resume(long known) {
         number = known;
+    }
+
+    /** Notes that the messages of the session are in the store only, because there was no room in memory at the start. */
+    public void leaveOnDisk() {
+        leftOnDisk = true;
+    }
+
+    /** Whether the messages of the session are in the store only: nothing is delivered to it then, so that their order stays. */
+    public boolean isLeftOnDisk() {
+        return leftOnDisk;
     }
 
     /** Stops storing the session. Its parts must be deleted before. */
