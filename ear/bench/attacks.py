@@ -4,10 +4,15 @@
 Meanwhile a well-behaved pair of clients exchanges 100 messages a second at QoS 1, and /health is asked twice a second. After
 each attack: what it achieved, how many messages the pair has exchanged and lost, its latency, and the slowest /health.
 
-    attacks.py PORT HTTP_PORT SECONDS [ATTACK ...]
+    attacks.py PORT HTTP_PORT SECONDS [ATTACK[+ATTACK] ...]
+
+Attacks that are joined by + run together.
 """
 
+import base64
 import os
+import random
+import select
 import socket
 import struct
 import sys
@@ -186,11 +191,91 @@ def connects(port, end):
     return "%d connections, %d closed early" % (opened, refused)
 
 
+def partial(port, end):
+    """PUBLISH packets of 1 MB, of which the last byte never comes."""
+    opened = []
+    while time.time() < end:
+        client = Client(port, "partial %d" % len(opened), 3600)
+        client.socket.sendall(bytes([PUBLISH]) + variable(1_000_000) + text("t") + b"\0" + b"x" * 999_000)
+        opened.append(client)
+    return "%d connections" % len(opened)
+
+
+def overlap(port, end):
+    """4,096 subscriptions with identifiers that all match the topic to which others publish."""
+    subscriber = Client(port, "overlap")
+    for i in range(4_096):
+        levels = "/".join("+" if i >> level & 1 else "abcdefghijkl"[level] for level in range(12))
+        subscriber.send(SUBSCRIBE, subscriber.identifier() + b"\x03\x0b" + variable(i + 1) + text(levels) + b"\0"
+                        if i < 127 else subscriber.identifier() + b"\0" + text(levels) + b"\0")
+        subscriber.read()
+    publisher = Client(port, "publishes")
+    count = 0
+    while time.time() < end:
+        publisher.publish("a/b/c/d/e/f/g/h/i/j/k/l", b"v")
+        count += 1
+        while subscriber.socket in select.select([subscriber.socket], [], [], 0)[0]:
+            subscriber.socket.recv(1 << 20)
+    return "%d messages" % count
+
+
+def basic(port, end):
+    """300 HTTP connections at a time with wrong passwords."""
+
+    def guess():
+        while time.time() < end:
+            try:
+                raw = socket.create_connection((HOST, Witness.http), 10)
+                raw.settimeout(60)
+                raw.sendall(b"GET /holdfast/api/v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            b"Authorization: Basic " + base64.b64encode(b"u%d:x" % random.randrange(1 << 30)) + b"\r\n\r\n")
+                answers.append(raw.recv(12)[9:12])
+                raw.close()
+            except OSError:
+                answers.append(b"none")
+
+    answers = []
+    threads = [threading.Thread(target=guess) for _ in range(300)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return ", ".join("%s: %d" % (each.decode(), answers.count(each)) for each in sorted(set(answers)))
+
+
+def slow_bodies(port, end):
+    """1,000 bodies for the login page at a time, which arrive byte by byte."""
+    opened = []
+    while time.time() < end:
+        while len(opened) < 1_000:
+            raw = socket.create_connection((HOST, Witness.http), 10)
+            raw.sendall(b"POST /holdfast/login.xhtml HTTP/1.1\r\nHost: localhost\r\n"
+                        b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000\r\n\r\na")
+            raw.setblocking(False)
+            opened.append(raw)
+        still = []
+        for raw in opened:
+            try:
+                if raw.recv(1_000):
+                    raw.close()
+            except BlockingIOError:
+                raw.send(b"a")
+                still.append(raw)
+            except OSError:
+                raw.close()
+        opened = still
+        time.sleep(0.2)
+    for raw in opened:
+        raw.close()
+    return "done"
+
+
 class Witness:
     """The pair of clients that behaves well, and /health."""
 
     def __init__(self, port, http_port):
         self.port, self.http_port = port, http_port
+        Witness.http = http_port
         self.begin()
         for task in (self.exchange, self.ask):
             threading.Thread(target=task, daemon=True).start()
@@ -239,7 +324,20 @@ class Witness:
         )
 
 
-ATTACKS = {each.__name__: each for each in (connects, wills, no_acknowledgements, no_reading, away, filters)}
+ATTACKS = {each.__name__: each for each in (
+    connects, wills, no_acknowledgements, no_reading, away, filters, partial, overlap, basic, slow_bodies)}
+
+
+def attack(name, port, end, results):
+    """Attacks again whenever the broker has cut the attacker off."""
+    cut = 0
+    while time.time() < end:
+        try:
+            results.append(ATTACKS[name](port, end))
+        except OSError:
+            cut += 1
+    if cut:
+        results.append("%s: cut off %d times" % (name, cut))
 
 
 def main(port, http_port, seconds, *names):
@@ -248,16 +346,19 @@ def main(port, http_port, seconds, *names):
     failed = False
     for name in names or ATTACKS:
         witness.begin()
-        try:
-            result = ATTACKS[name](int(port), time.time() + float(seconds))
-        except OSError as failure:
-            result = "it ended with %s" % failure
-        print("%s: %s\n    %s" % (name, result, witness.report()), flush=True)
+        results = []
+        together = [threading.Thread(target=attack, args=(each, int(port), time.time() + float(seconds), results))
+                    for each in name.split("+")]
+        for each in together:
+            each.start()
+        for each in together:
+            each.join()
+        print("%s: %s\n    %s" % (name, "; ".join(results), witness.report()), flush=True)
         failed |= bool(witness.failures)
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4 or not set(sys.argv[4:]) <= set(ATTACKS):
+    if len(sys.argv) < 4 or not {each for name in sys.argv[4:] for each in name.split("+")} <= set(ATTACKS):
         sys.exit(__doc__ + "\nAttacks: " + ", ".join(ATTACKS))
     sys.exit(main(*sys.argv[1:]))

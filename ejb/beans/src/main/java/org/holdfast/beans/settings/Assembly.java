@@ -96,7 +96,8 @@ record Assembly(Values values, UserSettings users) {
                         values.integer(MQTT_MAX_TOPIC_LEVELS)),
                 values.integer(MQTT_MAX_CONNECTIONS),
                 values.milliseconds(MQTT_CONNECT_TIMEOUT),
-                ListenerConfig.DEFAULT.eventLoops());
+                ListenerConfig.DEFAULT.eventLoops(),
+                maximumMemory() / 2);
     }
 
     private @Nullable WebSocketConfig webSocket() {

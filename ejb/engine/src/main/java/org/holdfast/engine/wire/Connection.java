@@ -63,7 +63,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         this.writer = new PacketWriter(channel, loop.meter());
         this.pauses = new Pauses(channel);
         this.client = dispatcher.opened(this);
-        this.input = new PacketInput(reader, loop.meter(), dispatcher, client);
+        this.input = new PacketInput(reader, loop, dispatcher, client, channel::close);
     }
 
     // ---- called by Netty
@@ -121,6 +121,7 @@ final class Connection extends ByteToMessageDecoder implements Outbound, FramedS
         closing = true;
         keepAlive.stop();
         writer.release();
+        input.release();
         super.channelInactive(ctx);
         streamEnded();
     }

@@ -85,7 +85,8 @@ public final class Listener {
         group = new MultiThreadIoEventLoopGroup(
                 config.eventLoops(), new DefaultThreadFactory("holdfast-mqtt"), transport.ioHandler());
         List<NettyEventLoop> loops = new ArrayList<>();
-        group.forEach(executor -> loops.add(new NettyEventLoop(executor, timers)));
+        long partialBytes = config.maximumPartialBytes() / config.eventLoops();
+        group.forEach(executor -> loops.add(new NettyEventLoop(executor, timers, partialBytes)));
         eventLoops = List.copyOf(loops);
     }
 

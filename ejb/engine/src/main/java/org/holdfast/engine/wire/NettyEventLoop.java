@@ -21,11 +21,18 @@ final class NettyEventLoop implements EventLoop {
     private final EventExecutor executor;
     private final Timers timers;
     private final Meter meter = new Meter();
+    private final PartialPackets partialPackets;
     private final LoopLag lag = new LoopLag(System::nanoTime);
     private final Deque<Runnable> parts = new ArrayDeque<>();
     private boolean partsPlanned;
 
-    NettyEventLoop(EventExecutor executor, Timers timers) {
+    /**
+     * Runs on the thread of the executor.
+     *
+     * @param maximumPartialBytes the memory that incomplete packets of its connections may take
+     */
+    NettyEventLoop(EventExecutor executor, Timers timers, long maximumPartialBytes) {
+        this.partialPackets = new PartialPackets(maximumPartialBytes);
         this.executor = executor;
         this.timers = timers;
         long interval = LoopLag.INTERVAL.toMillis();
@@ -39,6 +46,11 @@ final class NettyEventLoop implements EventLoop {
     /** Counts what goes through the connections of this loop. */
     Meter meter() {
         return meter;
+    }
+
+    /** The packets of the connections of this loop that have not arrived to their end. */
+    PartialPackets partialPackets() {
+        return partialPackets;
     }
 
     /** How late this loop runs its tasks. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_3_1_1;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.holdfast.engine.session.store.SessionState;
 import org.holdfast.engine.testing.RawClient;
 import org.holdfast.engine.testing.ReceivedPacket;
@@ -203,5 +205,29 @@ class MemoryBudgetTest {
         old.send("82 .. 0001 [] s'a' 00").expectCodes(ReceivedPacket.SUBACK, 1, "97");
         old.publish("a", 1, "x");
         broker.resume(MQTT_5_0, "small 1", true).publish("a", 1, "x");
+    }
+
+    /** Half of the budget is for them; the oldest one of an event loop is given up. */
+    @Test
+    void packetsThatNeverArriveToTheirEndAreGivenUp() throws Exception {
+        RawClient publisher = broker.connect(MQTT_5_0, "publisher");
+        RawClient reader = broker.connect(MQTT_5_0, "reader").subscribe("t", 1);
+        List<RawClient> attackers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            RawClient attacker = broker.connect(MQTT_5_0, "attacker-" + i);
+            attackers.add(attacker);
+            attacker.send("30 80 b5 18 s't' []"); // PUBLISH with 400,000 bytes, of which a quarter follows
+            attacker.sendBytes(new byte[100_000]);
+            publisher.publish("t", 1, LARGE);
+            reader.acknowledge(reader.expectPublish("t", 1, LARGE));
+        }
+        broker.await(status -> status.connections() < attackers.size());
+        RawClient oldest = attackers.get(0);
+        assertThat(oldest.receiveUntilClosed())
+                .extracting(ReceivedPacket::reasonCode)
+                .containsExactly(0x97);
+        broker.await(status -> status.connections() >= 2);
+        RawClient newest = attackers.get(attackers.size() - 1);
+        newest.sendBytes(new byte[400_000 - 4 - 100_000]).barrier(); // it is taken, when it is complete
     }
 }

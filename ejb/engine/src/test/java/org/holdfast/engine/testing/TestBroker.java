@@ -325,7 +325,8 @@ public final class TestBroker
 
     private BrokerConfig config() {
         return new BrokerConfig(
-                new ListenerConfig("127.0.0.1", 0, packetLimits, maximumConnections, connectTimeout, 2),
+                new ListenerConfig(
+                        "127.0.0.1", 0, packetLimits, maximumConnections, connectTimeout, 2, maximumMemory / 2),
                 new WebSocketConfig("127.0.0.1", 0, "/mqtt", allowedOrigins),
                 new ConnectConfig(capabilities, maximumKeepAlive, responseTopicPrefix, redirection),
                 new CommitConfig(flushThreshold, retryInterval, maximumWaitingTopics, maximumWaitingBytes),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ListenerTest {
     private static Broker broker(int port, @Nullable WebSocketConfig webSocket) {
         BrokerConfig config = new BrokerConfig(
-                new ListenerConfig("127.0.0.1", port, PacketLimits.DEFAULT, 10, Duration.ofSeconds(10), 1),
+                new ListenerConfig("127.0.0.1", port, PacketLimits.DEFAULT, 10, Duration.ofSeconds(10), 1, 1_000_000),
                 webSocket,
                 BrokerConfig.DEFAULT.connect(),
                 BrokerConfig.DEFAULT.commits(),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class NettyEventLoopTest {
     private final EventExecutor executor = new DefaultEventExecutor();
-    private final NettyEventLoop loop = new NettyEventLoop(executor, Timers.SYSTEM);
+    private final NettyEventLoop loop = new NettyEventLoop(executor, Timers.SYSTEM, 1_000_000);
 
     @Test
     void whatIsAskedForAfterTheStopDoesNotRunAndDisturbsNobody() {
@@ -38,7 +38,7 @@ class NettyEventLoopTest {
     void partsOfLongWorkLetTheConnectionsBeServedInBetween() throws Exception {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try (Socket client = new Socket()) {
-            NettyEventLoop ofConnections = new NettyEventLoop(group.next(), Timers.SYSTEM);
+            NettyEventLoop ofConnections = new NettyEventLoop(group.next(), Timers.SYSTEM, 1_000_000);
             CompletableFuture<Void> accepted = new CompletableFuture<>();
             CompletableFuture<Void> read = new CompletableFuture<>();
             Channel server = new ServerBootstrap()
