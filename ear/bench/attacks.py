@@ -206,8 +206,9 @@ def overlap(port, end):
     subscriber = Client(port, "overlap")
     for i in range(4_096):
         levels = "/".join("+" if i >> level & 1 else "abcdefghijkl"[level] for level in range(12))
-        subscriber.send(SUBSCRIBE, subscriber.identifier() + b"\x03\x0b" + variable(i + 1) + text(levels) + b"\0"
-                        if i < 127 else subscriber.identifier() + b"\0" + text(levels) + b"\0")
+        identifier = b"\x0b" + variable(i + 1)
+        body = variable(len(identifier)) + identifier + text(levels) + b"\0"
+        subscriber.send(SUBSCRIBE, subscriber.identifier() + body)
         subscriber.read()
     publisher = Client(port, "publishes")
     count = 0

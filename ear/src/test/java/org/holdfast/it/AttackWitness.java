@@ -35,23 +35,26 @@ final class AttackWitness implements AutoCloseable {
 
     private void ask() {
         try {
-            while (running) {
+            do {
                 long begun = System.nanoTime();
                 assertThat(Http.get(broker.healthUrl()).statusCode()).isEqualTo(200);
                 slowestNanos = Math.max(slowestNanos, System.nanoTime() - begun);
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            }
+            } while (running);
         } catch (IOException | InterruptedException | AssertionError e) {
             failure = e;
         }
     }
 
     /** Nothing was lost, and both were served in time, as far as others left them the processors. */
-    void assertNobodyElsePaid() {
+    void assertNobodyElsePaid() throws InterruptedException {
+        running = false;
+        asking.join();
         String told = "%s; /health within %d ms; %.0f %% for others"
                 .formatted(pair.inWords(), TimeUnit.NANOSECONDS.toMillis(slowestNanos), 100 * others.share());
         System.out.println(told);
         assertThat(failure).as(told).isNull();
+        assertThat(slowestNanos).as(told).isPositive();
         assertThat(pair.millis(others)).as(told).isLessThan(LONGEST_MILLIS);
         if (others.isLittle()) {
             assertThat(slowestNanos).as(told).isLessThan(LONGEST_HEALTH.toNanos());

@@ -212,21 +212,27 @@ public final class SessionRegistry {
         if (session.isEnded()) {
             return;
         }
-        journal.gate().together(() -> {
-            Will will = session.lifetime().end();
-            if (session.record().isLeftOnDisk()) {
-                metrics.leftOnDisk(-1);
-            }
-            session.end();
-            sessions.remove(session.clientId(), session);
-            for (Subscription subscription : session.subscriptions().all()) {
-                subscriptions.remove(session, subscription.filter());
-            }
-            session.handOver();
-            if (will != null) {
-                publish(will, session);
-            }
-        });
+        try {
+            journal.gate().together(() -> endWithItsWill(session));
+        } finally {
+            sessions.remove(
+                    session.clientId(), session); // the next one may begin: what it publishes is newer than the Will
+        }
+    }
+
+    private void endWithItsWill(Session session) {
+        Will will = session.lifetime().end();
+        if (session.record().isLeftOnDisk()) {
+            metrics.leftOnDisk(-1);
+        }
+        session.end();
+        for (Subscription subscription : session.subscriptions().all()) {
+            subscriptions.remove(session, subscription.filter());
+        }
+        session.handOver();
+        if (will != null) {
+            publish(will, session);
+        }
     }
 
     private void handOver(Delivery delivery) {

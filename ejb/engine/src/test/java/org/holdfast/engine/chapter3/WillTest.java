@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.engine.testing.Protocol.MQTT_5_0;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.holdfast.engine.conformance.Normative;
 import org.holdfast.engine.testing.Protocol;
@@ -276,6 +278,25 @@ class WillTest {
         again.close();
         heir.expectPublish("will", "second");
         heir.expectNothingFrom(broker.connect(MQTT_5_0, "someone"));
+    }
+
+    /** "Online" comes after the "offline" of the connection before. Many subscriptions make the end of a session take its time. */
+    @Test
+    void whatTheNextConnectionPublishesIsNewerThanTheWill() {
+        String filters =
+                IntStream.range(0, 5_000).mapToObj("s'f/%d' 00 "::formatted).collect(Collectors.joining());
+        for (int i = 0; i < 20; i++) {
+            RawClient mortal = broker.open(MQTT_5_0);
+            mortal.send("10 .. @ 26 0000 [] s'mortal' [] s'state' s'offline'"); // CONNECT, Will Retain
+            mortal.expectAccepted(false);
+            mortal.send("82 .. 0001 [] " + filters).expectType(ReceivedPacket.SUBACK);
+            mortal.close();
+            RawClient again = broker.connect(MQTT_5_0, "mortal").publishRetained("state", 1, "online");
+            assertThat(broker.store().payload("state")).isEqualTo("online");
+            again.subscribe("state", 0).expectPublish("state", "online");
+            again.disconnect();
+            again.expectClosed();
+        }
     }
 
     @ParameterizedTest
