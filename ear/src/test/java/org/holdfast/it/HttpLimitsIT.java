@@ -157,6 +157,15 @@ class HttpLimitsIT {
         }
     }
 
+    /** Else the server would keep the connection, and what belongs to it, for half a minute, whoever has closed it. */
+    @Test
+    void theConnectionOfARefusedBodyEndsAtOnce() throws IOException {
+        long begun = System.nanoTime();
+        assertThat(send(post(LOGIN, FORM, 20_000).replace("Connection: close\r\n", "")))
+                .contains(" 413 ");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    }
+
     // ---- sizes
 
     @Test
