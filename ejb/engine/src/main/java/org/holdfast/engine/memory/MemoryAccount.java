@@ -5,16 +5,20 @@ import org.holdfast.engine.message.Payload;
 /**
  * What one session takes of a {@link MemoryBudget}. Owned by its event loop; {@link #weight} may be called by any thread.
  *
- * <p>It reports to the budget in steps, so that a message that comes and goes costs two additions. A large payload counts in
+ * <p>It reports to the budget in steps, which are larger the more it holds, so that a message that comes and goes costs two additions. A large payload counts in
  * the account of each session that waits for it, and in the budget once.
  */
 public final class MemoryAccount {
     private static final long STEP = 1 << 10;
 
+    /** What is held may be a part of it more or less than reported: all event loops write to the budget. */
+    private static final int PART = 8;
+
     private final MemoryBudget budget;
     private long bytes;
     private long reportedBytes;
     private long weight;
+    private long step = STEP;
     private volatile long reportedWeight;
     private boolean closed;
 
@@ -58,7 +62,7 @@ public final class MemoryAccount {
         }
         bytes += ofBytes;
         weight += ofWeight;
-        if (Math.abs(weight - reportedWeight) >= STEP) {
+        if (Math.abs(weight - reportedWeight) >= step) {
             report();
         }
     }
@@ -67,6 +71,7 @@ public final class MemoryAccount {
         long change = bytes - reportedBytes;
         reportedBytes = bytes;
         reportedWeight = weight;
+        step = STEP + weight / PART;
         budget.add(change);
     }
 
@@ -78,7 +83,7 @@ public final class MemoryAccount {
         closed = true;
     }
 
-    /** The bytes of heap that the session holds, to within a KiB. */
+    /** The bytes of heap that the session holds, to within an eighth and a KiB. */
     public long weight() {
         return reportedWeight;
     }
