@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.security.Principal;
 import org.holdfast.beans.configuration.Configuration;
 import org.holdfast.beans.network.Network;
+import org.holdfast.beans.users.Role;
 import org.holdfast.web.problem.Problem;
 import org.holdfast.web.problem.ProblemResponse;
 import org.holdfast.web.problem.RefusedBodyException;
@@ -137,7 +138,7 @@ public final class RequestLimits implements Filter {
     /** The server reads the parts of a form itself, and the fields among them into memory: only where files are imported. */
     private void upload(Exchange exchange, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest request = exchange.request;
-        if (Paths.isUpload(request) && request.isUserInRole("admin")) {
+        if (Paths.isUpload(request) && request.isUserInRole(Role.ADMIN_NAME)) {
             in(uploads, exchange, () -> chain.doFilter(request, exchange.response));
         } else {
             exchange.refuse(Problem.of(415, "send the form as " + LimitedRequest.FORM, null));

@@ -62,6 +62,13 @@ class MemoryBudgetTest {
         }
     }
 
+    private TestBroker restartedWithLessMemory() {
+        return TestBroker.create()
+                .maximumMemory(500_000)
+                .store(broker.store().copy())
+                .start();
+    }
+
     /** The heap of the next start is smaller. */
     @Test
     void storedMessagesThatDoNotFitStayInTheStore() {
@@ -73,10 +80,7 @@ class MemoryBudgetTest {
         before.publish("small", 1, "second");
 
         RecordingStore later;
-        try (TestBroker smaller = TestBroker.create()
-                .maximumMemory(500_000)
-                .store(broker.store().copy())
-                .start()) {
+        try (TestBroker smaller = restartedWithLessMemory()) {
             assertThat(smaller.broker().status().sessions().leftOnDisk()).isEqualTo(1);
             assertThat(smaller.broker().status().sessions().memoryUsed()).isLessThan(500_000);
             RawClient publisher = smaller.connect(MQTT_5_0, "publisher").publish("large", 1, "later");
@@ -105,10 +109,7 @@ class MemoryBudgetTest {
         broker.resume(MQTT_5_0, "large", false).subscribe("large", 1).disconnect();
         publishStored(broker.connect(MQTT_5_0, "publisher"));
         RecordingStore later;
-        try (TestBroker smaller = TestBroker.create()
-                .maximumMemory(500_000)
-                .store(broker.store().copy())
-                .start()) {
+        try (TestBroker smaller = restartedWithLessMemory()) {
             assertThat(smaller.broker().status().sessions().leftOnDisk()).isEqualTo(1);
             RawClient large = smaller.connect(MQTT_5_0, "large"); // Clean Start
             smaller.await(status -> status.sessions().leftOnDisk() == 0);
